@@ -1,0 +1,1 @@
+"""How many visitors will come. Knows no officer."""

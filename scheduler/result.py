@@ -1,0 +1,64 @@
+"""RosterResult: a roster and everything true about how it was found."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from office.provenance import Status
+from scheduler.roster import Roster, Shortage
+
+LevelName = Literal["broken", "uncovered", "no_stand_in", "below_target", "back_office", "waiting", "turns", "moves"]
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of the lexicographic objective, as solved.
+
+    Parameters
+    ----------
+    name
+        What is counted: hard rules broken (the elastic solve only), minutes of promises uncovered, minutes without
+        a stand-in, officer-minutes below the target's requirement, back-office minutes missing, expected waiting
+        minutes, uneven turns, moves between counters.
+    value, bound
+        Value of the roster and proven lower bound, in `unit`.
+    floor
+        Part of the value that no decision can change; left out of the gap.
+    tolerance
+        How much later levels may give away again.
+    seconds
+        Wall time spent on this level.
+    """
+
+    name: LevelName
+    value: float
+    bound: float
+    floor: float
+    tolerance: float
+    unit: Literal["minutes", "officer-minutes", "turns", "moves", "rules"]
+    seconds: float
+
+    @property
+    def gap(self) -> float:
+        """(value - bound) / value with the floor taken out of both; 0 when the bound is reached."""
+        if self.value - self.bound <= 1e-9:
+            return 0.0
+        return (self.value - self.bound) / max(self.value - self.floor, 1e-9)
+
+
+@dataclass(frozen=True)
+class RosterResult:
+    """A roster with its status, bound, gap, seconds, seed and the value of every level."""
+
+    roster: Roster
+    status: Status
+    levels: tuple[Level, ...]
+    shortages: tuple[Shortage, ...]
+    seconds: float
+    first_seconds: float
+    """Seconds until the first roster was known."""
+    seed: int
+
+    @property
+    def gap(self) -> float:
+        """The largest gap of all levels."""
+        return max((level.gap for level in self.levels), default=0.0)

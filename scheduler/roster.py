@@ -1,0 +1,162 @@
+"""Roster: a decided week. Who works which shift, and what each paid minute is spent on."""
+
+from collections import defaultdict
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field, PositiveInt, model_validator
+from pydantic_core import PydanticCustomError
+
+from office.people import Absence
+from office.values import Minute, Slug, Span, Value
+
+Activity = Literal["counter", "back_office", "standby", "assembly", "break", "outside_duty"]
+
+
+class Assignment(Value):
+    """An officer works a shift on a day; the break starts at `break_start`, or there is none."""
+
+    officer: Slug
+    day: date
+    shift: Slug
+    span: Span
+    break_start: Minute | None = None
+    break_minutes: int = 0
+
+    @property
+    def minutes(self) -> int:
+        """Paid minutes: the shift without its break."""
+        return self.span.minutes - (self.break_minutes if self.break_start is not None else 0)
+
+    def on_break(self, start: int, end: int) -> bool:
+        """Whether any minute from `start` to `end` falls into the break."""
+        if self.break_start is None:
+            return False
+        return start < self.break_start + self.break_minutes and self.break_start < end
+
+
+class Duty(Value):
+    """A stretch of one officer's day spent on one activity.
+
+    `counter` and `steps` say where and for what at a counter, `task` which back-office work or assembly.
+    """
+
+    officer: Slug
+    day: date
+    start: Minute
+    end: Minute
+    activity: Activity
+    counter: Slug | None = None
+    steps: frozenset[Slug] = frozenset()
+    task: Slug | None = None
+
+    @model_validator(mode="after")
+    def _counter_work_has_a_counter(self) -> "Duty":
+        if self.start >= self.end or (self.activity == "counter") != (self.counter is not None and bool(self.steps)):
+            raise PydanticCustomError("duty", "{activity} from {start} to {end}", {"activity": self.activity,
+                                      "start": self.start, "end": self.end})  # fmt: skip
+        return self
+
+    @property
+    def minutes(self) -> int:
+        """Length in minutes."""
+        return self.end - self.start
+
+
+class StandIn(Value):
+    """Who takes a post for a stretch of the day if its holder does not come; None when nobody can."""
+
+    officer: Slug
+    day: date
+    start: Minute
+    end: Minute
+    counter: Slug
+    stand_in: Slug | None
+
+
+class Turns(Value):
+    """How often an officer has had each burden, and what the next week must know about his last one."""
+
+    officer: Slug
+    burdens: dict[Slug, int] = Field(default_factory=dict)
+    last_day: date | None = None
+    last_end: Minute | None = None
+    days_in_row: int = 0
+
+
+class History(Value):
+    """What earlier rosters leave behind: rest, days in a row and turns. Unknown when no earlier roster was given."""
+
+    known: bool = False
+    turns: tuple[Turns, ...] = ()
+
+    def of(self, officer: str) -> Turns:
+        """The turns of an officer; empty when nothing is known."""
+        return next((t for t in self.turns if t.officer == officer), Turns(officer=officer))
+
+
+class Roster(Value):
+    """A decided week of one office. The duties of an assignment tile its span without holes or overlaps."""
+
+    office: Slug
+    week: str
+    slot_minutes: PositiveInt
+    assignments: tuple[Assignment, ...]
+    duties: tuple[Duty, ...]
+    stand_ins: tuple[StandIn, ...] = ()
+    absences: tuple[Absence, ...] = ()
+
+    @cached_property
+    def _assignments(self) -> dict[tuple[str, date], list[Assignment]]:
+        found: dict[tuple[str, date], list[Assignment]] = defaultdict(list)
+        for assignment in self.assignments:
+            found[assignment.officer, assignment.day].append(assignment)
+        return dict(found)
+
+    @cached_property
+    def _duties(self) -> dict[tuple[str, date], list[Duty]]:
+        found: dict[tuple[str, date], list[Duty]] = defaultdict(list)
+        for duty in sorted(self.duties, key=lambda duty: duty.start):
+            found[duty.officer, duty.day].append(duty)
+        return dict(found)
+
+    def assignments_of(self, officer: str, day: date) -> tuple[Assignment, ...]:
+        """What an officer works on a day; more than one only in a roster that breaks a rule."""
+        return tuple(self._assignments.get((officer, day), ()))
+
+    def duties_of(self, officer: str, day: date) -> tuple[Duty, ...]:
+        """An officer's stretches of a day, by their start."""
+        return tuple(self._duties.get((officer, day), ()))
+
+    def duty_at(self, officer: str, day: date, start: int, end: int) -> Duty | None:
+        """The stretch that covers the whole slot from `start` to `end`; None when there is none."""
+        return next((d for d in self.duties_of(officer, day) if d.start <= start and end <= d.end), None)
+
+
+class Violation(Value):
+    """A broken rule: which, by whom, when, how much was found and how much is allowed.
+
+    `hard` tells law from wish; `amount` beyond `limit` is measured in `unit`.
+    """
+
+    rule: Slug
+    hard: bool
+    officer: Slug | None = None
+    day: date | None = None
+    start: Minute | None = None
+    subject: str = ""
+    amount: float
+    limit: float
+    unit: Literal["minutes", "days", "officers", "turns", "counters"]
+
+
+class Shortage(Value):
+    """A stretch in which a promise is not kept: how many are short, who could help, and where each of them is."""
+
+    promise: Slug
+    day: date
+    start: Minute
+    end: Minute
+    short: PositiveInt
+    able: tuple[tuple[Slug, Activity | Literal["leave", "off_duty", "off"]], ...] = ()

@@ -1,0 +1,1 @@
+"""What waiting costs. Knows counters and skills, no names."""

@@ -1,0 +1,115 @@
+"""Outcome: what happened to the visitors on simulated days."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from office.grid import SlotGrid
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Waits of simulated days, kept per path so that two plans can be compared on the same futures.
+
+    Parameters
+    ----------
+    grid
+        The slots.
+    services
+        Ids along the service axis.
+    visitors
+        Visitors, int, shape (paths, days, services).
+    late_call, late_visit
+        Visitors who waited longer than the target for their first call, or were not out in time; same shape.
+        Who was never called is late in both.
+    wait
+        Minutes waited for the first call, summed over visitors; same shape.
+    slot_visitors, slot_late, slot_wait
+        The first-call figures by slot of arrival, means over paths, shape (days, slots).
+    longest
+        Longest wait for a first call, minutes, shape (paths, days).
+    last_out
+        Minute at which the last visitor left, 0 on days without visitors, shape (paths, days).
+    overtime
+        Minutes worked beyond the shift's end, shape (paths, days, officers).
+    busy
+        Mean minutes with a visitor, shape (days, officers).
+    seats
+        Most people waiting at once, shape (paths, days).
+    called
+        Times that a standby officer was called to a counter, shape (paths, days).
+    """
+
+    grid: SlotGrid
+    services: tuple[str, ...]
+    visitors: np.ndarray
+    late_call: np.ndarray
+    late_visit: np.ndarray
+    wait: np.ndarray
+    slot_visitors: np.ndarray
+    slot_late: np.ndarray
+    slot_wait: np.ndarray
+    longest: np.ndarray
+    last_out: np.ndarray
+    overtime: np.ndarray
+    busy: np.ndarray
+    seats: np.ndarray
+    called: np.ndarray
+
+    @property
+    def paths(self) -> int:
+        """Number of simulated futures."""
+        return len(self.visitors)
+
+    @cached_property
+    def late_by_path(self) -> np.ndarray:
+        """Visitors late to their first call in the whole period, shape (paths,)."""
+        return self.late_call.sum(axis=(1, 2))
+
+    @cached_property
+    def share_in_time(self) -> float:
+        """Share of all visitors who were called in time; 1 without visitors."""
+        everyone = self.visitors.sum()
+        return 1.0 if everyone == 0 else float(1 - self.late_call.sum() / everyone)
+
+    @cached_property
+    def share_out_in_time(self) -> float:
+        """Share of all visitors who were out in time; 1 without visitors."""
+        everyone = self.visitors.sum()
+        return 1.0 if everyone == 0 else float(1 - self.late_visit.sum() / everyone)
+
+    @cached_property
+    def mean_wait(self) -> float:
+        """Mean minutes to the first call; 0 without visitors."""
+        everyone = self.visitors.sum()
+        return 0.0 if everyone == 0 else float(self.wait.sum() / everyone)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """By how much one plan's share in time exceeds another's on the same paths, with its 95 % interval."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def compare(plan: Outcome, baseline: Outcome) -> Difference:
+    """Share in time of `plan` minus that of `baseline`, on common random numbers.
+
+    The interval is the ratio estimator's normal one over paths (Cochran, *Sampling Techniques*, 1977, section 6.4):
+    both plans see the same visitors, so the difference of late visitors over the mean number of visitors.
+
+    Raises
+    ------
+    ValueError
+        If the two were not simulated on the same visitors, or on fewer than two paths.
+    """
+    if not np.array_equal(plan.visitors, baseline.visitors) or plan.paths < 2:
+        raise ValueError("the two outcomes do not share their visitors")
+    visitors = plan.visitors.sum(axis=(1, 2)).astype(float)
+    gained = (baseline.late_by_path - plan.late_by_path).astype(float)
+    mean = gained.sum() / visitors.sum() if visitors.sum() else 0.0
+    error = np.std(gained - mean * visitors, ddof=1) / (np.sqrt(plan.paths) * max(visitors.mean(), 1e-12))
+    return Difference(float(mean), float(mean - 1.96 * error), float(mean + 1.96 * error))
