@@ -1,0 +1,1 @@
+"""Values in, bytes and text out: everything that a person reads."""

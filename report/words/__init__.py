@@ -1,0 +1,1 @@
+"""The catalogues: every sentence that a person reads, in Indonesian and English."""

@@ -1,0 +1,96 @@
+"""Words: sentences by key, numbers and dates as the reader writes them."""
+
+import json
+import locale
+import os
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("id", "en")
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """All sentences of a language by key, from the JSON files of its folder.
+
+    Raises
+    ------
+    ValueError
+        If two files hold the same key.
+    """
+    found: dict[str, str] = {}
+    folder = files("report.words") / language
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".json"):
+            part: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+            twice = found.keys() & part.keys()
+            if twice:
+                raise ValueError(f"{file.name} repeats {sorted(twice)}")
+            found |= part
+    return found
+
+
+class Words:
+    """The words of one language.
+
+    Parameters
+    ----------
+    language
+        ``id`` or ``en``.
+    """
+
+    def __init__(self, language: str = "id") -> None:
+        if language not in LANGUAGES:
+            raise ValueError(f"no words in {language!r}; there are {LANGUAGES}")
+        self.language = language
+        self._texts = catalogue(language)
+
+    def __call__(self, key: str, **params: object) -> str:
+        """The sentence of a key with its facts put in. KeyError if there is none: a test finds it first."""
+        return self._texts[key].format(**params)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a sentence of this key."""
+        return key in self._texts
+
+    def day(self, day: date) -> str:
+        """``Senin, 30 November 2026``."""
+        from babel.dates import format_date
+
+        return format_date(day, "EEEE, d MMMM y", locale=self.language)
+
+    def short_day(self, day: date) -> str:
+        """``30 Nov``."""
+        from babel.dates import format_date
+
+        return format_date(day, "d MMM", locale=self.language)
+
+    def weekday(self, day: date) -> str:
+        """``Senin``."""
+        from babel.dates import format_date
+
+        return format_date(day, "EEEE", locale=self.language)
+
+    def clock(self, minute: int) -> str:
+        """``08.00``: 24 hours with a dot in both languages, as the paper has it."""
+        return f"{minute // 60:02d}.{minute % 60:02d}"
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number with the reader's separators: ``1.234,5``."""
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return format_decimal(round(value, digits) + 0.0, pattern, locale=self.language)
+
+    def percent(self, share: float, digits: int = 0) -> str:
+        """``84 %``, from a share between 0 and 1."""
+        return f"{self.number(100 * share, digits)} %"
+
+
+def preferred(chosen: str | None = None) -> str:
+    """The language to use: the choice, else LOKET_LANG, else the locale, else Indonesian."""
+    named = (chosen, os.environ.get("LOKET_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG"))
+    codes = [(name or "").split(".")[0].split("_")[0].lower() for name in (*named, locale.getlocale()[0])]
+    return next((code for code in codes if code in LANGUAGES), "id")

@@ -1,0 +1,73 @@
+"""What promises ask of whom: minimum cover as counts on sets of promises, so that nobody is counted twice.
+
+One officer keeps one promise at a time. By Hall's theorem (P. Hall, 1935) officers can be matched to promises
+exactly when every set of promises finds enough officers who can serve any of them; only sets whose promises are
+connected by somebody who could serve both need looking at.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from office.services import Promise
+from scheduler.week import OfficeWeek
+
+
+@dataclass(frozen=True)
+class PromiseSet:
+    """Promises looked at together.
+
+    Parameters
+    ----------
+    promises
+        Ids.
+    steps
+        All their steps: an officer who serves any of them counts.
+    need
+        Officers asked for in each slot, int, shape (days, slots).
+    """
+
+    promises: frozenset[str]
+    steps: frozenset[str]
+    need: np.ndarray
+
+
+def promise_need(week: OfficeWeek, promise: Promise) -> np.ndarray:
+    """Officers that one promise asks for in each slot, int, shape (days, slots)."""
+    if promise.hours is None:
+        return week.service * promise.officers
+    spans = [promise.hours.on(day.date.weekday(), day.season) or () for day in week.days]
+    inside = np.array([week.grid.touches(day_spans) for day_spans in spans])
+    return (inside & week.service) * promise.officers
+
+
+def promise_sets(week: OfficeWeek) -> tuple[PromiseSet, ...]:
+    """Every connected set of promises, single ones first."""
+    promises = week.office.promises
+    need = {promise.id: promise_need(week, promise) for promise in promises}
+    chosen = (
+        group
+        for size in range(1, len(promises) + 1)
+        for group in combinations(promises, size)
+        if _connected(week, group)
+    )
+    return tuple(
+        PromiseSet(
+            frozenset(p.id for p in group),
+            frozenset().union(*(p.steps for p in group)),
+            np.sum([need[p.id] for p in group], axis=0),
+        )
+        for group in chosen
+    )
+
+
+def _connected(week: OfficeWeek, group: tuple[Promise, ...]) -> bool:
+    """Whether the promises hang together through officers who can serve several of them."""
+    able = [week.office.able(officer.skills) for officer in week.office.officers]
+    reached, rest = [group[0]], list(group[1:])
+    for promise in reached:
+        near = [p for p in rest if any(steps & promise.steps and steps & p.steps for steps in able)]
+        reached += near
+        rest = [p for p in rest if p not in near]
+    return not rest
