@@ -1,0 +1,1 @@
+"""The visit log: a messy table of tickets, read once into its normal form."""
