@@ -1,0 +1,262 @@
+"""The command line: one command a use case. Parses, calls, writes, says what it did."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commandline.params import ExistingFile, NewPath, Number, OneOf, Param, UsageProblem
+from commandline.session import Session, first_interrupt_stops, progress_of, refuse_to_overwrite, write
+from commandline.worded import build, usage_lines
+from office.problems import InputError, Problem
+from report.words.catalogue import LANGUAGES, Words, preferred
+
+if TYPE_CHECKING:
+    from planning.inputs import Inputs
+    from planning.results import WeekPlan
+
+HERE = Path(__file__).parent
+DONE, BAD_INPUT, USAGE, SHORT, INTERRUPTED = 0, 1, 2, 3, 130
+SAMPLE_WEEK = "2026-W49"
+EXISTING, NEW = ExistingFile(), NewPath()
+
+CONFIG = Param("config", click.Argument, {"type": EXISTING})
+VISITS = Param("visits", click.Argument, {"type": EXISTING, "required": False})
+ROSTER = Param("roster", click.Argument, {"type": EXISTING})
+FOLDER = Param("folder", click.Argument, {"type": NEW})
+OUT = Param("out", settings={"type": NEW, "default": Path("out")})
+WEEK = Param("week")
+WEEKS = Param("weeks", settings={"type": Number(1, 13), "default": 2})
+BOOK = Param("book", settings={"type": EXISTING})
+PREVIOUS = Param("previous", settings={"type": EXISTING, "multiple": True})
+SEED = Param("seed", settings={"type": Number(0, 2**31 - 1), "default": 1})
+SECONDS = Param("seconds", settings={"type": Number(1.0, 86_400.0), "default": 60.0})
+REPEATABLE = Param("repeatable", settings={"is_flag": True})
+MAX_BAD = Param("max_bad")
+DAYS = Param("paths", settings={"type": Number(20, 20_000), "default": 1000})
+VISIT_FILE = Param("visit_log", settings={"type": EXISTING})
+PRESET = Param("preset", settings={"type": OneOf(("lebong", "ukk_small", "large")), "default": "lebong"})
+OFFICE_NAME = Param("name")
+LANG = Param("lang", settings={"type": OneOf(LANGUAGES)})
+QUIET = Param("quiet", settings={"is_flag": True})
+JSON = Param("json", settings={"is_flag": True})
+EVERYWHERE = (LANG, QUIET, JSON)
+
+COMMANDS: dict[str, tuple[Callable[..., int], tuple[Param, ...]]] = {}
+
+
+def command(name: str, *params: Param) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Registers a command whose function returns the exit code."""
+
+    def register(function: Callable[..., int]) -> Callable[..., int]:
+        COMMANDS[name] = (function, params)
+        return function
+
+    return register
+
+
+# --- the commands -------------------------------------------------------------------------------------------------
+
+
+@command("plan", CONFIG, VISITS, WEEK, BOOK, PREVIOUS, OUT, SEED, SECONDS, REPEATABLE, MAX_BAD)
+def plan(
+    session: Session, config: Path, visits: Path | None, week: str | None, book: Path | None,
+    previous: tuple[Path, ...], out: Path, seed: int, seconds: float, repeatable: bool, max_bad: str | None,
+) -> int:  # fmt: skip
+    """Forecast the visitors of a week, write the roster and the counter plan."""
+    from planning.plan import Effort, plan_week
+
+    inputs = _gather(session, config, visits, book, previous, out, max_bad)
+    effort = Effort(seed=seed, seconds=seconds, repeatable=repeatable)
+    with progress_of(session) as progress, first_interrupt_stops(session.stop):
+        planned = plan_week(inputs, _week(week), effort, progress, session.stop)
+    return _deliver(session, planned, out)
+
+
+@command("forecast", CONFIG, VISITS, WEEK, WEEKS, BOOK, OUT, SEED, MAX_BAD)
+def forecast(
+    session: Session, config: Path, visits: Path | None, week: str | None, weeks: int, book: Path | None, out: Path,
+    seed: int, max_bad: str | None,
+) -> int:  # fmt: skip
+    """Predict the visitors of the coming weeks: days and busiest slots, CSV and a picture."""
+    from planning.outlook import look_ahead
+    from report.bundle import outlook_files
+    from report.terminal import outlook_lines
+
+    inputs = _gather(session, config, visits, book, (), out, max_bad)
+    with progress_of(session) as progress:
+        outlook = look_ahead(inputs, _week(week), weeks, seed, progress)
+    written = write(out, outlook_files(outlook, session.words))
+    session.remark(outlook.notes)
+    session.say([*outlook_lines(outlook, session.words), *_wrote(session, written)], outlook.summary())
+    return DONE
+
+
+@command("check", CONFIG, ROSTER, BOOK, PREVIOUS)
+def check(session: Session, config: Path, roster: Path, book: Path | None, previous: tuple[Path, ...]) -> int:
+    """Judge a roster.json or an edited week.xlsx by the rules of the office."""
+    from planning.check import check_file
+    from report.places import place_words
+    from report.terminal import check_lines
+
+    checked = check_file(config, roster, book, previous, place_words())
+    session.say(check_lines(checked, session.words), checked.summary())
+    return SHORT if checked.broken else DONE
+
+
+@command("simulate", CONFIG, ROSTER, VISIT_FILE, BOOK, DAYS, SEED)
+def simulate(
+    session: Session, config: Path, roster: Path, visit_log: Path | None, book: Path | None, paths: int, seed: int
+) -> int:
+    """Try a roster on many possible weeks: waits, lateness, overtime, seats."""
+    from planning.simulate import simulate_file
+    from report.places import place_words
+    from report.terminal import simulation_lines
+
+    inputs = _gather(session, config, visit_log, book, (), None, None)
+    with progress_of(session) as progress:
+        simulated = simulate_file(inputs, roster, paths, seed, place_words(), progress)
+    session.say(simulation_lines(simulated, session.words), simulated.summary())
+    return DONE
+
+
+@command("init", FOLDER, PRESET, OFFICE_NAME)
+def init(session: Session, folder: Path, preset: str, name: str | None) -> int:
+    """Start a new office: YAML, calendar and workbook to fill in."""
+    from planning.config import load_config
+    from planning.init import start_office
+    from report.workbook import workbook
+
+    texts = start_office(HERE / "configs", preset, name)
+    refuse_to_overwrite(folder, [*texts, "isian.xlsx"])
+    written = write(folder, {file: text.encode() for file, text in texts.items()})
+    config = next(path for path in written if path.suffix == ".yaml")
+    written += write(folder, {"isian.xlsx": workbook(load_config(config).config, session.words)})
+    advice = session.words("cli.init.next", config=config, book=folder / "isian.xlsx")
+    session.say([*_wrote(session, written), advice], {"files": [str(path) for path in written]})
+    return DONE
+
+
+@command("demo", OUT, SEED, SECONDS)
+def demo(session: Session, out: Path, seed: int, seconds: float) -> int:
+    """Plan the sample office's week from its sample visit log."""
+    sample = HERE / "sample_data"
+    if not session.quiet and not session.as_json:
+        click.echo(session.words("cli.demo.intro"), err=True)
+    config, visits = HERE / "configs" / "lebong.yaml", next(sample.glob("kunjungan.csv*"))
+    return plan(session, config, visits, SAMPLE_WEEK, None, (), out, seed, seconds, False, None)
+
+
+@command("config check", CONFIG, BOOK)
+def config_check(session: Session, config: Path, book: Path | None) -> int:
+    """Read an office's YAML, calendar and workbook, and say everything that is wrong."""
+    from planning.check import check_config
+
+    loaded, notes = check_config(config, book)
+    session.remark(notes)
+    office = loaded.config.office
+    facts = {"office": office.name, "officers": len(office.officers), "counters": len(office.counters),
+             "services": len(office.services), "rules": len(loaded.config.roster.rules)}  # fmt: skip
+    session.say([session.words("cli.config.good", **facts)], facts)
+    return DONE
+
+
+# --- what the commands share ---------------------------------------------------------------------------------------
+
+
+def _gather(
+    session: Session, config: Path, visits: Path | None, book: Path | None, previous: tuple[Path, ...],
+    out: Path | None, max_bad: str | None,
+) -> "Inputs":  # fmt: skip
+    """Everything read from files. A refused visit log leaves `errors.xlsx` beside the message."""
+    from office.problems import VisitLogError
+    from planning.inputs import gather
+    from report.problems import errors_xlsx
+
+    try:
+        inputs = gather(config, visits, book, previous, _share(max_bad))
+    except VisitLogError as error:
+        if out is not None:
+            write(out, {"errors.xlsx": errors_xlsx(error.problems, session.words)})
+        raise
+    if out is not None and inputs.visit_problems:
+        write(out, {"errors.xlsx": errors_xlsx(inputs.visit_problems, session.words)})
+    session.remark(inputs.notes)
+    return inputs
+
+
+def _deliver(session: Session, planned: "WeekPlan", out: Path) -> int:
+    """Writes what a planned week consists of, and says what came of it."""
+    from report.bundle import week_files
+    from report.terminal import plan_lines, plan_summary
+
+    written = write(out / planned.week.week, week_files(planned, session.words))
+    session.remark(planned.notes)
+    lines = [*plan_lines(planned, session.words), *_wrote(session, written)]
+    session.say(lines, {**plan_summary(planned), "files": [str(path) for path in written]})
+    broken = planned.result.shortages or any(violation.hard for violation in planned.violations)
+    return SHORT if broken else DONE
+
+
+def _wrote(session: Session, written: Sequence[Path]) -> list[str]:
+    return ["", session.words("cli.wrote"), *(f"  {path}" for path in written)]
+
+
+def _week(text: str | None) -> str:
+    """The ISO week asked for; by default the one after today."""
+    from datetime import date, timedelta
+
+    from office.weeks import monday_of, week_of
+
+    week = text or week_of(date.today() + timedelta(7))
+    try:
+        return week_of(monday_of(week))
+    except ValueError:
+        raise UsageProblem(Problem("cli.week", found=week)) from None
+
+
+def _share(text: str | None) -> float | None:
+    """A share from ``1%`` or ``0.01``."""
+    if text is None:
+        return None
+    try:
+        share = float(text.rstrip("% ").replace(",", ".")) / (100 if "%" in text else 1)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise UsageProblem(Problem("cli.share", found=text))
+    return share
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language asked for, looked up before any help is built."""
+    for at, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return preferred(argument.removeprefix("--lang="))
+        if argument == "--lang" and at + 1 < len(arguments):
+            return preferred(arguments[at + 1])
+    return preferred()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs one command and leaves with its exit code: 0, 1 bad input, 2 usage, 3 shortages remain, 130 interrupted."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = Words(_language(given))
+    try:
+        code = build(words, COMMANDS, EVERYWHERE).main(given or ["--help"], prog_name="loket", standalone_mode=False)
+    except click.UsageError as error:
+        click.echo("\n".join(usage_lines(error, words)), err=True)
+        code = USAGE
+    except InputError as error:
+        Session(words).complain(error.problems)
+        code = BAD_INPUT
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(words("cli.interrupted"), err=True)
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

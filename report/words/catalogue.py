@@ -3,12 +3,15 @@
 import json
 import locale
 import os
+import re
+import sys
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("id", "en")
+_NAMES = {"id": "id", "in": "id", "indonesian": "id", "en": "en", "english": "en"}
 
 
 @cache
@@ -90,7 +93,8 @@ class Words:
 
 
 def preferred(chosen: str | None = None) -> str:
-    """The language to use: the choice, else LOKET_LANG, else the locale, else Indonesian."""
-    named = (chosen, os.environ.get("LOKET_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG"))
-    codes = [(name or "").split(".")[0].split("_")[0].lower() for name in (*named, locale.getlocale()[0])]
-    return next((code for code in codes if code in LANGUAGES), "id")
+    """The language to use: the choice, else LOKET_LANG, else the computer's, else Indonesian."""
+    computer = locale.getlocale()[0] if sys.platform == "win32" else None
+    named = (chosen, os.environ.get("LOKET_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG"), computer)
+    codes = [re.split(r"[._-]", name or "")[0].lower() for name in named]
+    return next((_NAMES[code] for code in codes if code in _NAMES), "id")

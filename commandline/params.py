@@ -1,0 +1,105 @@
+"""Parameters of commands: what may be given, and facts about what may not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from office.problems import Place, Problem
+from report.words.catalogue import Words
+
+
+class UsageProblem(click.UsageError):
+    """A parameter that cannot be used, as a fact that the catalogue words."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+class ExistingFile(click.ParamType[Any]):
+    """A file that is there; the nearest name is suggested when it is not."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, or a UsageProblem."""
+        path = Path(value)
+        if path.exists():
+            return path
+        from difflib import get_close_matches
+
+        beside = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
+        near = tuple(str(path.with_name(name)) for name in get_close_matches(path.name, beside, n=3))
+        raise UsageProblem(Problem("files.missing", Place(file=str(value)), found=str(value), allowed=near))
+
+
+class NewPath(click.ParamType[Any]):
+    """A file or folder that may still have to be made."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path."""
+        return Path(value)
+
+
+class Number(click.ParamType[Any]):
+    """A number between two ends; whole when the ends are whole."""
+
+    name = "number"
+
+    def __init__(self, low: float, high: float) -> None:
+        self.low, self.high = low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number, or a UsageProblem."""
+        whole = isinstance(self.low, int)
+        try:
+            number = int(value) if whole else float(value)
+        except ValueError:
+            number = None
+        if number is None or not self.low <= number <= self.high:
+            named = "--" + (param.name or "").replace("_", "-") if param else ""
+            limits: dict[str, str | float] = {"option": named, "low": self.low, "high": self.high}
+            raise UsageProblem(Problem("cli.number", found=str(value), params=limits))
+        return number
+
+
+class OneOf(click.ParamType[Any]):
+    """One of some words."""
+
+    name = "choice"
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self.choices = tuple(choices)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word, or a UsageProblem."""
+        if value not in self.choices:
+            raise UsageProblem(Problem("cli.choice", found=str(value), allowed=self.choices))
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Param:
+    """One argument or option; its help is `cli.argument.<name>` or `cli.option.<name>` in the catalogue."""
+
+    name: str
+    kind: type[click.Parameter] = click.Option
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def build(self, words: Words) -> click.Parameter:
+        """The click parameter in one language."""
+        if self.kind is click.Argument:
+            metavar = words(f"cli.metavar.{self.name}")
+            return click.Argument(
+                [self.name], metavar=metavar, help=words(f"cli.argument.{self.name}"), **self.settings
+            )
+        flag = "--" + self.name.replace("_", "-")
+        settings = dict(self.settings)
+        if not settings.get("is_flag"):
+            settings["metavar"] = words(f"cli.metavar.{self.name}")
+        return click.Option([flag, self.name], help=words(f"cli.option.{self.name}"), **settings)

@@ -1,0 +1,97 @@
+"""Session: how a run speaks, writes and stops."""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import click
+
+from office.problems import InputError, Place, Problem
+from report.words.catalogue import Words
+
+
+@dataclass(frozen=True)
+class Session:
+    """How this run speaks: language, quiet or not, data or sentences; and the way to stop it."""
+
+    words: Words
+    quiet: bool = False
+    as_json: bool = False
+    stop: Event = field(default_factory=Event)
+
+    def say(self, lines: Sequence[str], data: Mapping[str, object]) -> None:
+        """The result on stdout: sentences for people, or one JSON object."""
+        if self.as_json:
+            click.echo(json.dumps({"schema_version": 1, **data}, ensure_ascii=False, indent=2, default=str))
+        elif not self.quiet:
+            click.echo("\n".join(lines))
+
+    def complain(self, problems: Sequence[Problem]) -> None:
+        """Problems on stderr, grouped, each with what to try."""
+        from report.problems import lines
+
+        click.echo("\n".join(lines(problems, self.words)), err=True)
+
+    def remark(self, notes: Sequence[Problem]) -> None:
+        """Notes on stderr, unless nobody wants to hear them."""
+        if notes and not self.quiet:
+            self.complain(notes)
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Writes each file whole or not at all: to a temporary name first, then renamed."""
+    written = []
+    for name, content in files.items():
+        path = folder / name
+        half = path.with_name(path.name + ".part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            half.write_bytes(content)
+            os.replace(half, path)
+        except OSError as error:
+            half.unlink(missing_ok=True) if half.parent.is_dir() else None
+            problem = Problem("files.not_written", Place(file=str(path)), found=error.strerror or "")
+            raise InputError(problem) from error
+        written.append(path)
+    return written
+
+
+def refuse_to_overwrite(folder: Path, names: Sequence[str]) -> None:
+    there = [folder / name for name in names if (folder / name).exists()]
+    if there:
+        raise InputError(*(Problem("files.exists", Place(file=str(path))) for path in there))
+
+
+@contextmanager
+def progress_of(session: Session) -> Iterator[Callable[[Any], None]]:
+    """A line that moves on stderr while something takes long; silent where nobody looks."""
+    if session.quiet or not sys.stderr.isatty():
+        yield lambda stage: None
+        return
+    from report.progress import moving_line
+
+    with moving_line(session.words) as show:
+        yield show
+
+
+@contextmanager
+def first_interrupt_stops(stop: Event) -> Iterator[None]:
+    """First Ctrl-C: finish with the best so far. Second: leave at once."""
+
+    def handle(signum: int, frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = signal.signal(signal.SIGINT, handle)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
