@@ -32,17 +32,17 @@ class VisitFormat(Value):
     Texts of the log are compared without regard to capitals, spaces and punctuation.
     """
 
-    columns: dict[VisitField, str] = {}
+    columns: dict[VisitField, str] = Field(default_factory=dict)
     """Heading in the log of a field, where the heading is none of the usual ones."""
-    services: dict[str, Slug] = {}
+    services: dict[str, Slug] = Field(default_factory=dict)
     """Text in the log and the service that it means, beside the services' own ids, names and ticket letters."""
     ignore: tuple[str, ...] = ()
     """Texts in the service column whose rows are no visits."""
     other: Slug | None = None
     """The service that takes every text which is none of the known ones; None makes them errors."""
-    steps: dict[str, Slug] = {}
+    steps: dict[str, Slug] = Field(default_factory=dict)
     """Text in the log and the step that it means."""
-    counters: dict[str, Slug] = {}
+    counters: dict[str, Slug] = Field(default_factory=dict)
     """Text in the log and the counter that it means, beside `L-3`, `LOKET III` and the like."""
     personal: tuple[str, ...] = ()
     """Headings of further columns about persons, dropped like names and identity numbers."""
