@@ -21,13 +21,24 @@ class WordedCommand(click.Command):
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix=self.words("cli.usage") + " ")
 
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What must be named, under a heading of the language."""
+        self._list(ctx, formatter, click.Argument, "cli.arguments")
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options under a heading of the language, and the commands of a group."""
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
-        with formatter.section(self.words("cli.options")):
-            formatter.write_dl(records)
+        """What may be chosen, and the commands of a group."""
+        self._list(ctx, formatter, click.Option, "cli.options")
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
+
+    def _list(
+        self, ctx: click.Context, formatter: click.HelpFormatter, kind: type[click.Parameter], heading: str
+    ) -> None:
+        params = (param for param in self.get_params(ctx) if isinstance(param, kind))
+        records = [record for param in params if (record := param.get_help_record(ctx))]
+        if records:
+            with formatter.section(self.words(heading)):
+                formatter.write_dl(records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help` with its sentence."""
