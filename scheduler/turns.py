@@ -1,0 +1,130 @@
+"""Turns: burdens counted alike by the fair-turns rule and by what one week leaves to the next.
+
+A burden is counted in days: a lunch later than the earliest the shift allows, a Saturday, a day with work at a
+priority counter.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from office.days import Calendar, Day
+from office.office import Office
+from office.people import BreakRule
+from office.weeks import dates_of
+from scheduler.roster import Assignment, Duty, History, Roster, Turns
+from scheduler.shifts import break_starts
+from scheduler.week import OfficeWeek
+
+Burden = Literal["lunch", "saturday", "priority"]
+BURDENS: tuple[Burden, ...] = ("lunch", "saturday", "priority")
+SATURDAY = 5
+
+
+def is_late_lunch(assignment: Assignment, rule: BreakRule | None, slot_minutes: int) -> bool:
+    """Whether the break starts later than the earliest start that the shift allows."""
+    earliest = break_starts(assignment.span, rule, slot_minutes)[0]
+    return assignment.break_start is not None and earliest is not None and assignment.break_start > earliest
+
+
+def is_saturday(day: date) -> bool:
+    """Whether work on this day is a Saturday turn."""
+    return day.weekday() == SATURDAY
+
+
+def priority_counters(office: Office) -> frozenset[str]:
+    """Counters for visitors who are called first.
+
+    These can do a step that only services of the first priority class ask for; none when all services are of one
+    class or share their steps.
+    """
+    first = min(service.priority for service in office.services)
+    steps = {entry.step for service in office.services if service.priority == first for entry in service.route}
+    shared = {entry.step for service in office.services if service.priority > first for entry in service.route}
+    if not shared:
+        return frozenset()
+    own = steps - shared
+    return frozenset(counter.id for counter in office.counters if office.counter_type(counter.type).steps & own)
+
+
+def is_priority_day(duties: Iterable[Duty], counters: frozenset[str]) -> bool:
+    """Whether one officer's duties of one day include work at one of these counters."""
+    return any(duty.counter in counters for duty in duties if duty.counter is not None)
+
+
+def week_turns(
+    week: OfficeWeek, roster: Roster, priority: frozenset[str] | None = None
+) -> dict[str, dict[Burden, int]]:
+    """Turns that each officer of the office takes in this week, by burden.
+
+    Parameters
+    ----------
+    week, roster
+        The givens and what was decided.
+    priority
+        Priority counters; None means those of `priority_counters`.
+    """
+    return _turns(week.office, week.days, roster, priority)
+
+
+def history_after(
+    week: OfficeWeek, roster: Roster, history: History, priority: frozenset[str] | None = None
+) -> History:
+    """What the next week must know: turns added up, each officer's last day and end, and days in a row."""
+    return _extend(week.office, week.days, roster, history, priority)
+
+
+def history_of(
+    rosters: Iterable[Roster], office: Office, calendar: Calendar, priority: frozenset[str] | None = None
+) -> History:
+    """What some earlier rosters leave behind together, in whatever order they come; unknown without any."""
+    history = History()
+    for roster in sorted(rosters, key=lambda roster: roster.week):
+        dates = dates_of(roster.week)
+        history = _extend(office, calendar.days(dates[0], dates[-1]), roster, history, priority)
+    return history
+
+
+def _turns(
+    office: Office, days: tuple[Day, ...], roster: Roster, priority: frozenset[str] | None
+) -> dict[str, dict[Burden, int]]:
+    counters = priority_counters(office) if priority is None else priority
+    counts: dict[str, dict[Burden, int]] = {id: dict.fromkeys(BURDENS, 0) for id in office.officer_ids}
+    for officer, mine in counts.items():
+        for day in days:
+            rule = office.breaks.on(day.date.weekday(), day.season)
+            worked = roster.assignments_of(officer, day.date)
+            mine["lunch"] += any(is_late_lunch(assignment, rule, roster.slot_minutes) for assignment in worked)
+            mine["saturday"] += bool(worked) and is_saturday(day.date)
+            mine["priority"] += is_priority_day(roster.duties_of(officer, day.date), counters)
+    return counts
+
+
+def _extend(
+    office: Office, days: tuple[Day, ...], roster: Roster, history: History, priority: frozenset[str] | None
+) -> History:
+    counts = _turns(office, days, roster, priority)
+    known = tuple(_after(history.of(id), counts[id], days, roster) for id in office.officer_ids)
+    gone = tuple(turns for turns in history.turns if turns.officer not in counts)
+    return History(known=True, turns=known + gone)
+
+
+def _after(before: Turns, added: dict[Burden, int], days: tuple[Day, ...], roster: Roster) -> Turns:
+    burdens = dict(before.burdens)
+    for burden, count in added.items():
+        burdens[burden] = burdens.get(burden, 0) + count
+    last_day, last_end, in_row = before.last_day, before.last_end, before.days_in_row
+    for day in days:
+        end = _end_of(roster, before.officer, day.date)
+        if end is None:
+            continue
+        in_row = in_row + 1 if last_day is not None and (day.date - last_day).days == 1 else 1
+        last_day, last_end = day.date, end
+    return Turns(officer=before.officer, burdens=burdens, last_day=last_day, last_end=last_end, days_in_row=in_row)
+
+
+def _end_of(roster: Roster, officer: str, day: date) -> int | None:
+    """Minute at which a day's work ends, outside duty included; None on a day without work."""
+    ends = [assignment.span.end for assignment in roster.assignments_of(officer, day)]
+    ends += [duty.end for duty in roster.duties_of(officer, day) if duty.activity == "outside_duty"]
+    return max(ends, default=None)
