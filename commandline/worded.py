@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
-from click.exceptions import NoSuchCommand
+from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
 from commandline.params import Param, UsageProblem
 from commandline.session import Session
@@ -116,6 +116,8 @@ def usage_lines(error: click.UsageError, words: Words) -> list[str]:
     """What was wrong in the call, and where to read on."""
     from report.problems import lines
 
+    if isinstance(error, NoArgsIsHelpError):
+        return [error.message]
     if isinstance(error, UsageProblem):
         return lines((error.problem,), words)
     key = next((key for kind, key in USAGE_KEYS if isinstance(error, kind)), "cli.call_not_understood")
