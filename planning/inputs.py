@@ -1,0 +1,145 @@
+"""Inputs: everything that a use case reads from files, read once, with the hashes that name it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from forecast.counts import Counts, count, history_grid
+from office.bookings import Booking
+from office.days import Calendar
+from office.office import Office
+from office.people import Absence
+from office.problems import Problem
+from office.provenance import hash_of
+from office.visits.log import VisitLog
+from office.visits.read import read_visits
+from planning.book import Book, read_book, with_book
+from planning.config import Config, LoadedConfig, load_config
+from planning.rosterfile import read_history
+from scheduler.roster import History, Roster
+
+
+@dataclass(frozen=True)
+class Hashes:
+    """SHA-256 of each kind of input; empty where there is none."""
+
+    config: str = ""
+    calendar: str = ""
+    visits: str = ""
+    book: str = ""
+    previous: str = ""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the files say.
+
+    Parameters
+    ----------
+    config
+        The office's YAML, with the workbook's officers and counters put in.
+    calendar
+        The calendar file and the workbook's events.
+    log
+        The visit log; None for a start from the questionnaire.
+    absences, bookings
+        From the workbook.
+    history, previous
+        What the earlier rosters leave behind, and the latest of them.
+    hashes
+        Names of the files' contents.
+    notes
+        What a reader should know of the files, errors of an accepted visit log included.
+    """
+
+    config: Config
+    calendar: Calendar
+    log: VisitLog | None
+    absences: tuple[Absence, ...]
+    bookings: tuple[Booking, ...]
+    history: History
+    previous: Roster | None
+    hashes: Hashes
+    notes: tuple[Problem, ...]
+
+    @property
+    def office(self) -> Office:
+        """The office."""
+        return self.config.office
+
+    @property
+    def visit_problems(self) -> tuple[Problem, ...]:
+        """Errors and notes of the visit log."""
+        return self.log.problems if self.log is not None else ()
+
+    @cached_property
+    def counts(self) -> Counts | None:
+        """Arrivals of the past; None without a log or with an empty one."""
+        if self.log is None or self.log.frame.empty:
+            return None
+        grid = history_grid(self.log.frame, self.office, self.calendar)
+        return count(self.log.frame, self.office, self.calendar, grid)
+
+
+def gather(
+    config: Path,
+    visits: Path | None = None,
+    book: Path | None = None,
+    previous: Sequence[Path] = (),
+    max_bad: float | None = None,
+) -> Inputs:
+    """Reads all inputs of a use case.
+
+    Parameters
+    ----------
+    config
+        The office's YAML; its calendar is named inside.
+    visits
+        Visit log; None for a start without any.
+    book
+        The head's workbook.
+    previous
+        Earlier rosters (roster.json), in any order.
+    max_bad
+        Share of unusable rows of the log with which it is still accepted; None leaves it to the YAML.
+
+    Raises
+    ------
+    InputError
+        With all problems of the first file that cannot be used.
+    """
+    loaded = load_config(config)
+    filled = read_book(book, loaded.config) if book is not None else Book()
+    settings = with_book(loaded.config, filled)
+    calendar = settings.office.calendar((*loaded.entries, *filled.entries))
+    log = _read_log(visits, settings, calendar, max_bad)
+    history, latest = read_history(previous, settings.office, calendar)
+    return Inputs(
+        config=settings,
+        calendar=calendar,
+        log=log,
+        absences=filled.absences,
+        bookings=filled.bookings,
+        history=history,
+        previous=latest,
+        hashes=_hashes(loaded, visits, book, previous),
+        notes=(*loaded.notes, *(log.problems if log is not None else ())),
+    )
+
+
+def _read_log(visits: Path | None, config: Config, calendar: Calendar, max_bad: float | None) -> VisitLog | None:
+    if visits is None:
+        return None
+    form = config.visits if max_bad is None else config.visits.model_copy(update={"max_bad": max_bad})
+    return read_visits(visits, config.office, form, calendar)
+
+
+def _hashes(loaded: LoadedConfig, visits: Path | None, book: Path | None, previous: Sequence[Path]) -> Hashes:
+    return Hashes(
+        config=hash_of(loaded.path),
+        calendar=hash_of(*loaded.calendar_paths),
+        visits=hash_of(*((visits,) if visits else ())),
+        book=hash_of(*((book,) if book else ())),
+        previous=hash_of(*sorted(previous)),
+    )

@@ -1,0 +1,22 @@
+"""Stage: where a long use case stands, as a fact that a face may show."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+StageName = Literal["counting", "forecasting", "pricing", "solving", "judging", "advising"]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is being done; while solving, the level with its value and bound so far."""
+
+    name: StageName
+    level: str = ""
+    value: float | None = None
+    bound: float | None = None
+    seconds: float = 0.0
+
+
+Watch = Callable[[Stage], None]
+"""Called as a use case goes on, a few times a second at most."""
