@@ -5,6 +5,7 @@ exactly when every set of promises finds enough officers who can serve any of th
 connected by somebody who could serve both need looking at.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -60,6 +61,36 @@ def promise_sets(week: OfficeWeek) -> tuple[PromiseSet, ...]:
         )
         for group in chosen
     )
+
+
+def unmet(promises: Sequence[Promise], need: Sequence[int], serving: Sequence[frozenset[str]]) -> tuple[int, ...]:
+    """Officers that each promise is short of when those at counters are matched to promises in their order.
+
+    Augmenting paths keep what is kept: the first promise is served as well as can be, then the second, and so on, and
+    no matching keeps more in all (greedy in a transversal matroid; Edmonds and Fulkerson, 1965).
+
+    Parameters
+    ----------
+    promises, need
+        In the order of importance, and officers asked for.
+    serving
+        Steps that each officer at a counter serves.
+    """
+    able = [[i for i, steps in enumerate(serving) if steps & promise.steps] for promise in promises]
+    kept_by: dict[int, int] = {}
+    return tuple(sum(not _seat(p, able, kept_by, set()) for _ in range(officers)) for p, officers in enumerate(need))
+
+
+def _seat(promise: int, able: Sequence[Sequence[int]], kept_by: dict[int, int], seen: set[int]) -> bool:
+    """Finds an officer for a promise, moving officers of earlier ones where these find another."""
+    for officer in able[promise]:
+        if officer in seen:
+            continue
+        seen.add(officer)
+        if officer not in kept_by or _seat(kept_by[officer], able, kept_by, seen):
+            kept_by[officer] = promise
+            return True
+    return False
 
 
 def _connected(week: OfficeWeek, group: tuple[Promise, ...]) -> bool:

@@ -121,6 +121,14 @@ class Roster(Value):
             found[duty.officer, duty.day].append(duty)
         return dict(found)
 
+    @cached_property
+    def _at_counters(self) -> dict[date, list[Duty]]:
+        found: dict[date, list[Duty]] = defaultdict(list)
+        for duty in self.duties:
+            if duty.activity == "counter":
+                found[duty.day].append(duty)
+        return dict(found)
+
     def assignments_of(self, officer: str, day: date) -> tuple[Assignment, ...]:
         """What an officer works on a day; more than one only in a roster that breaks a rule."""
         return tuple(self._assignments.get((officer, day), ()))
@@ -128,6 +136,10 @@ class Roster(Value):
     def duties_of(self, officer: str, day: date) -> tuple[Duty, ...]:
         """An officer's stretches of a day, by their start."""
         return tuple(self._duties.get((officer, day), ()))
+
+    def served(self, day: date, start: int, end: int) -> list[frozenset[str]]:
+        """Steps that each officer serves who is at a counter in the whole slot from `start` to `end`."""
+        return [d.steps for d in self._at_counters.get(day, ()) if d.start <= start and end <= d.end]
 
     def duty_at(self, officer: str, day: date, start: int, end: int) -> Duty | None:
         """The stretch that covers the whole slot from `start` to `end`; None when there is none."""
@@ -148,7 +160,7 @@ class Violation(Value):
     subject: str = ""
     amount: float
     limit: float
-    unit: Literal["minutes", "days", "officers", "turns", "counters"]
+    unit: Literal["minutes", "days", "officers", "turns", "counters", "steps"]
 
 
 class Shortage(Value):

@@ -59,6 +59,16 @@ class OfficeWeek:
         """Position of a date in the week, 0 = Monday."""
         return (day - self.days[0].date).days
 
+    def day(self, date: date) -> Day:
+        """The day of a date in this week."""
+        return self.days[self.index(date)]
+
+    @cached_property
+    def absent(self) -> tuple[tuple[str, date], ...]:
+        """Officers and dates of this week on which they are away."""
+        dates = [day.date for day in self.days]
+        return tuple((o, d) for o in self.office.officer_ids for d in dates if self.absence_of(o, d))
+
     def absence_of(self, officer: str, day: date) -> Absence | None:
         """Why an officer is away on a day; None when not."""
         return next((a for a in self.absences if a.officer == officer and a.covers(day)), None)
@@ -73,6 +83,14 @@ class OfficeWeek:
         if not day.is_open:
             return 0
         return contract.ramadan_day_minutes if day.season == "ramadan" else contract.day_minutes
+
+    def may_work(self, assignment: Assignment) -> bool:
+        """Whether the officer exists and may work this shift on this day; looks at no leave and no break."""
+        officer = next((o for o in self.office.officers if o.id == assignment.officer), None)
+        day = next((day for day in self.open_days if day.date == assignment.day), None)
+        if officer is None or day is None:
+            return False
+        return any(s.id == assignment.shift and span == assignment.span for s, span in self._working(officer, day))
 
     def choices(self, officer: Officer, day: Day) -> tuple[Assignment, ...]:
         """Every (shift x break start) that an officer could work on a day; empty when closed. Ignores leave."""

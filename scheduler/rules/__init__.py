@@ -1,3 +1,74 @@
 """One sentence of the labour code or house agreement a file: check and constraint side by side."""
 
-AnyRule = object
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import Field
+
+from scheduler.rules.base import Rule
+from scheduler.rules.break_window import BreakWindow
+from scheduler.rules.consecutive_days import ConsecutiveDays
+from scheduler.rules.counters import Counters
+from scheduler.rules.daily_rest import DailyRest
+from scheduler.rules.fair_turns import FairTurns
+from scheduler.rules.leave import Leave
+from scheduler.rules.one_shift import OneShift
+from scheduler.rules.outside_duty import OutsideDuty
+from scheduler.rules.paid_minutes import PaidMinutes
+from scheduler.rules.promised_cover import PromisedCover
+from scheduler.rules.service_hours import ServiceHours
+from scheduler.rules.skills import Skills
+from scheduler.rules.stand_in import StandIn
+from scheduler.rules.weekly_norm import WeeklyNorm
+
+AnyRule = Annotated[
+    Leave
+    | OutsideDuty
+    | OneShift
+    | DailyRest
+    | WeeklyNorm
+    | ConsecutiveDays
+    | BreakWindow
+    | Skills
+    | Counters
+    | ServiceHours
+    | PaidMinutes
+    | PromisedCover
+    | StandIn
+    | FairTurns,
+    Field(discriminator="rule"),
+]
+"""Any rule, told apart by its name: what the config's list of rules holds."""
+
+BASIC_RULES: tuple[AnyRule, ...] = (
+    Leave(),
+    OutsideDuty(),
+    OneShift(),
+    BreakWindow(),
+    Skills(),
+    Counters(),
+    ServiceHours(),
+    PaidMinutes(),
+)
+"""Rules without which a roster means nothing; they hold whether an office lists them or not."""
+
+DEFAULT_RULES: tuple[AnyRule, ...] = (
+    *BASIC_RULES,
+    DailyRest(),
+    WeeklyNorm(),
+    ConsecutiveDays(),
+    PromisedCover(),
+    StandIn(),
+    FairTurns(),
+)
+"""All rules with their usual numbers: what holds where an office lists none."""
+
+
+def complete(rules: Iterable[AnyRule]) -> tuple[AnyRule, ...]:
+    """The rules given, and those basic ones that are not among them."""
+    given = tuple(rules)
+    named = {rule.rule for rule in given}
+    return (*(rule for rule in BASIC_RULES if rule.rule not in named), *given)
+
+
+__all__ = ["BASIC_RULES", "DEFAULT_RULES", "AnyRule", "Rule", "complete"]

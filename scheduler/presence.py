@@ -1,0 +1,22 @@
+"""Presence: in which slots the holder of an assignment can be at work."""
+
+import numpy as np
+
+from office.days import Day
+from scheduler.roster import Assignment
+from scheduler.week import OfficeWeek
+
+
+def present_slots(week: OfficeWeek, assignment: Assignment) -> np.ndarray:
+    """Slots of the day that lie wholly inside the shift and touch neither break nor assembly, shape (slots,), bool."""
+    inside = np.zeros(week.grid.slots, dtype=bool)
+    inside[list(week.grid.slots_of(assignment.span))] = True
+    starts = week.grid.minutes
+    resting = [assignment.on_break(start, start + week.grid.slot_minutes) for start in starts.tolist()]
+    return inside & ~np.array(resting) & ~assembly_slots(week, week.day(assignment.day))
+
+
+def assembly_slots(week: OfficeWeek, day: Day) -> np.ndarray:
+    """Slots of a day in which everybody on duty is at an assembly, shape (slots,), bool."""
+    spans = [assembly.hours.on(day.date.weekday(), day.season) for assembly in week.office.assemblies]
+    return week.grid.touches([span for span in spans if span is not None])

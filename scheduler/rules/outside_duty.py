@@ -1,0 +1,56 @@
+"""Outside duty: an event of the calendar takes as many officers as it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from office.days import Day
+from scheduler.roster import Roster, Violation
+from scheduler.rules.base import Rule
+from scheduler.week import OfficeWeek
+
+if TYPE_CHECKING:
+    from scheduler.model import RosterModel
+
+
+def sent_out(roster: Roster, week: OfficeWeek) -> frozenset[tuple[str, date]]:
+    """Officers whom an event takes, by day: outside duty that no absence has already named."""
+    out = {(duty.officer, duty.day) for duty in roster.duties if duty.activity == "outside_duty"}
+    return frozenset((officer, day) for officer, day in out if not _is_named(week, officer, day))
+
+
+def officers_to_send(week: OfficeWeek, day: Day) -> int:
+    """Officers whom the events of an open day still take, beyond those already absent on outside duty."""
+    if not day.is_open:
+        return 0
+    named = sum(_is_named(week, officer, day.date) for officer in week.office.officer_ids)
+    return max(0, day.officers_away - named)
+
+
+def _is_named(week: OfficeWeek, officer: str, day: date) -> bool:
+    absence = week.absence_of(officer, day)
+    return absence is not None and absence.kind == "outside_duty"
+
+
+class OutsideDuty(Rule):
+    """The events of a day take exactly the officers they need; those on outside duty already count (house rule)."""
+
+    rule: Literal["outside_duty"] = "outside_duty"
+    gravity: ClassVar[int] = 10
+
+    def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:
+        """One breach for each day with too few or too many sent."""
+        out = sent_out(roster, week)
+        for day in week.days:
+            sent = sum((officer, day.date) in out for officer in week.office.officer_ids)
+            if sent != officers_to_send(week, day):
+                yield self.breach(sent, officers_to_send(week, day), "officers", day=day.date)
+
+    def constrain(self, model: RosterModel) -> None:
+        """Those sent add up to those needed."""
+        for day in model.week.days:
+            sent = model.total(model.sent(officer, day.date) for officer in model.week.office.officer_ids)
+            model.at_least(sent, officers_to_send(model.week, day), because=self)
+            model.at_most(sent, officers_to_send(model.week, day), because=self)

@@ -1,0 +1,65 @@
+"""Weekly norm: contract hours are owed, not bought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from office.hours import WEEKDAYS
+from office.people import Officer
+from scheduler.roster import Roster, Violation
+from scheduler.rules.base import Rule
+from scheduler.rules.outside_duty import sent_out
+from scheduler.week import OfficeWeek
+
+if TYPE_CHECKING:
+    from scheduler.model import RosterModel
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class WeeklyNorm(Rule):
+    """Rostered minutes equal the week's norm, give or take the contract's tolerance (Perpres 21/2023, art. 4).
+
+    The norm is the sum of the norms of `owed_days` on which the office is open, so holidays and joint leave lower it
+    and a Saturday that is worked is a weekday off. Days of absence and outside duty count as worked.
+    """
+
+    rule: Literal["weekly_norm"] = "weekly_norm"
+    owed_days: frozenset[Weekday] = Field(default=frozenset({"mon", "tue", "wed", "thu", "fri"}), min_length=1)
+
+    def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:
+        """One breach for each officer beyond either end of the tolerance."""
+        out = sent_out(roster, week)
+        for officer in week.office.officers:
+            low, high = self.limits(week, officer)
+            worked = sum(
+                sum(a.minutes for a in roster.assignments_of(officer.id, day.date))
+                + ((officer.id, day.date) in out) * week.norm_minutes(officer, day)
+                for day in week.days
+            )
+            if not low <= worked <= high:
+                yield self.breach(worked, low if worked < low else high, "minutes", officer.id)
+
+    def constrain(self, model: RosterModel) -> None:
+        """Minutes of shifts and events within the limits."""
+        week = model.week
+        for officer in week.office.officers:
+            low, high = self.limits(week, officer)
+            shifts = (a.minutes * model.takes(a) for a in model.candidates_by(officer.id))
+            events = (week.norm_minutes(officer, day) * model.sent(officer.id, day.date) for day in week.days)
+            worked = model.total(shifts) + model.total(events)
+            model.at_least(worked, low, because=self)
+            model.at_most(worked, high, because=self)
+
+    def limits(self, week: OfficeWeek, officer: Officer) -> tuple[int, int]:
+        """Least and most minutes of shifts and events; days of absence are already taken off."""
+        tolerance = week.office.contract_of(officer).tolerance_minutes
+        owed = {day.date: week.norm_minutes(officer, day) for day in week.days if self._is_owed(day.date.weekday())}
+        left = sum(minutes for date, minutes in owed.items() if not week.absence_of(officer.id, date))
+        return max(0, left - tolerance), left + tolerance
+
+    def _is_owed(self, weekday: int) -> bool:
+        return WEEKDAYS[weekday] in self.owed_days
