@@ -1,16 +1,16 @@
 """Office: everything that stands still in an office, checked as a whole."""
 
-from collections import Counter as Tally
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, Protocol, TypeVar
-from zoneinfo import available_timezones
+from typing import Annotated, Literal, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from office.days import Calendar, CalendarEntry, OfficeHours
 from office.hours import Seasonal
+from office.names import OFFICE_DECLARES, OFFICE_UNIQUE, OFFICE_USES, NameMistake, repeated, unknown
 from office.people import Assembly, BackOffice, BreakRule, Contract, Officer, Standby
 from office.services import Counter, CounterType, Promise, Service, ServiceTarget, Step
 from office.values import Slug, Value
@@ -57,9 +57,9 @@ class Office(Value):
 
     @model_validator(mode="after")
     def _names_only_what_it_declares(self) -> "Office":
-        wrong = [*_unknown_names(self), *_repeated_ids(self), *_unknown_zone(self)]
+        wrong = name_mistakes(self.model_dump())
         if wrong:
-            raise PydanticCustomError("office", "names that do not fit", {"mistakes": wrong})
+            raise PydanticCustomError("office", "names that do not fit: {mistakes}", {"mistakes": wrong})
         return self
 
     @cached_property
@@ -115,6 +115,16 @@ class Office(Value):
         return Calendar(self.hours, self.services, entries)
 
 
+def name_mistakes(office: object) -> tuple[NameMistake, ...]:
+    """Every name of an office that does not fit, from its plain data; parts that are no office are passed over."""
+    zone = office.get("zone") if isinstance(office, Mapping) else None
+    return (
+        *unknown(office, OFFICE_DECLARES, OFFICE_USES),
+        *repeated(office, OFFICE_UNIQUE),
+        *(_unknown_zone(zone) if isinstance(zone, str) else ()),
+    )
+
+
 class _Named(Protocol):
     @property
     def id(self) -> str: ...
@@ -130,55 +140,8 @@ def _find(items: Iterable[N], id: str) -> N:
     raise KeyError(id)
 
 
-Mistake = dict[str, Any]
-"""loc (tuple), code, found, allowed (list): one name that does not fit."""
-
-
-def _unknown_names(office: Office) -> Iterator[Mistake]:
-    declared = {
-        "skill": set(office.skills),
-        "step": {step.id for step in office.steps},
-        "counter_type": {kind.id for kind in office.counter_types},
-        "contract": {contract.id for contract in office.contracts},
-    }
-    for loc, kind, name in _names_used(office):
-        if name not in declared[kind]:
-            yield {"loc": loc, "code": f"unknown_{kind}", "found": name, "allowed": sorted(declared[kind])}
-
-
-def _names_used(office: Office) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Every place where one part of the office names another: (place, kind, name)."""
-    for i, step in enumerate(office.steps):
-        yield from ((("steps", i, "skills"), "skill", name) for name in sorted(step.skills))
-    for i, service in enumerate(office.services):
-        yield from ((("services", i, "route", j, "step"), "step", e.step) for j, e in enumerate(service.route))
-    for i, kind in enumerate(office.counter_types):
-        yield from ((("counter_types", i, "steps"), "step", name) for name in sorted(kind.steps))
-    for i, counter in enumerate(office.counters):
-        yield ("counters", i, "type"), "counter_type", counter.type
-    for i, officer in enumerate(office.officers):
-        yield from ((("officers", i, "skills"), "skill", name) for name in sorted(officer.skills))
-        yield ("officers", i, "contract"), "contract", officer.contract
-    for i, task in enumerate(office.back_office):
-        yield from ((("back_office", i, "skills"), "skill", name) for name in sorted(task.skills))
-    for i, promise in enumerate(office.promises):
-        yield from ((("promises", i, "steps"), "step", name) for name in sorted(promise.steps))
-
-
-def _repeated_ids(office: Office) -> Iterator[Mistake]:
-    parts = (
-        "steps", "services", "counter_types", "counters", "contracts", "officers", "back_office", "promises",
-    )  # fmt: skip
-    for part in parts:
-        tally = Tally(item.id for item in getattr(office, part))
-        yield from (
-            {"loc": (part,), "code": "repeated_id", "found": name, "allowed": []}
-            for name, count in tally.items()
-            if count > 1
-        )
-
-
-def _unknown_zone(office: Office) -> Iterator[Mistake]:
-    if office.zone not in available_timezones():
-        allowed = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
-        yield {"loc": ("zone",), "code": "unknown_zone", "found": office.zone, "allowed": allowed}
+def _unknown_zone(zone: str) -> Iterator[NameMistake]:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        yield NameMistake(("zone",), "unknown_zone", zone, ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"))
