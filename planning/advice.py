@@ -1,0 +1,144 @@
+"""Advice: a config that is well written but cannot work, or works only as long as nothing happens."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from office.hours import Season
+from office.names import Loc
+from office.office import Office
+from office.people import Contract, Officer
+from office.problems import Problem
+from office.values import Span
+from scheduler.shifts import Shift, break_starts
+
+if TYPE_CHECKING:
+    from planning.config import Config
+
+Advice = tuple[Loc, Problem]
+"""Where in the config, and what."""
+SEASONS: tuple[Season, ...] = ("normal", "ramadan")
+
+
+def advice(config: "Config") -> tuple[Advice, ...]:
+    """Everything about a config that cannot work (errors) or hangs by a thread (notes)."""
+    office, shifts = config.office, config.roster.shifts
+    return (
+        *_unservable_steps(office),
+        *_unkeepable_promises(office),
+        *_single_officers(office),
+        *_breaks_that_do_not_fit(office, shifts),
+        *_norms_out_of_reach(office, shifts),
+        *_hours_without_shift(office, shifts),
+        *_tasks_without_officer(office),
+    )
+
+
+def _able(office: Office, steps: Iterable[str]) -> list[str]:
+    """Officers who can do any of these steps."""
+    wanted = frozenset(steps)
+    return [officer.id for officer in office.officers if office.able(officer.skills) & wanted]
+
+
+def _counters(office: Office, steps: Iterable[str]) -> list[str]:
+    """Counters at which any of these steps can be done, closed ones left out."""
+    wanted = frozenset(steps)
+    return [c.id for c in office.counters if c.available and office.counter_type(c.type).steps & wanted]
+
+
+def _unservable_steps(office: Office) -> Iterator[Advice]:
+    """Steps of a service that no officer or no counter can do."""
+    for i, service in enumerate(office.services):
+        for j, entry in enumerate(service.route):
+            params = {"service": service.name, "step": office.step(entry.step).name}
+            loc = ("office", "services", i, "route", j, "step")
+            if not _able(office, [entry.step]):
+                yield loc, Problem("config.step_without_officer", found=entry.step, params=params)
+            if not _counters(office, [entry.step]):
+                yield loc, Problem("config.step_without_counter", found=entry.step, params=params)
+
+
+def _unkeepable_promises(office: Office) -> Iterator[Advice]:
+    """Promises for which there are too few officers or counters, whatever the roster."""
+    for i, promise in enumerate(office.promises):
+        for code, have in (("officers", _able(office, promise.steps)), ("counters", _counters(office, promise.steps))):
+            if len(have) < promise.officers:
+                params = {"promise": promise.name, "have": len(have), "need": promise.officers}
+                yield ("office", "promises", i), Problem(f"config.promise_{code}", found=promise.id, params=params)
+
+
+def _single_officers(office: Office) -> Iterator[Advice]:
+    """Steps that only one officer can do: nobody stands in for him."""
+    used = {entry.step for service in office.services for entry in service.route}
+    for i, step in enumerate(office.steps):
+        able = _able(office, [step.id])
+        if len(able) == 1 and step.id in used:
+            params = {"step": step.name, "officer": office.officer(able[0]).name}
+            problem = Problem("config.single_officer", found=step.id, params=params, severity="note")
+            yield ("office", "steps", i), problem
+
+
+def _breaks_that_do_not_fit(office: Office, shifts: Iterable[Shift]) -> Iterator[Advice]:
+    """Shifts that reach into a day's break window without room for the break."""
+    for i, shift in enumerate(shifts):
+        for season, weekday, span in _worked(shift):
+            rule = office.breaks.on(weekday, season)
+            touches = rule is not None and span.overlap(rule.window.start, rule.window.end) > 0
+            if rule is not None and touches and break_starts(span, rule, office.slot_minutes) == (None,):
+                params = {"shift": shift.name, "minutes": rule.minutes, "window": str(rule.window)}
+                yield ("roster", "shifts", i), Problem("config.break_does_not_fit", found=str(span), params=params)
+                break
+
+
+def _norms_out_of_reach(office: Office, shifts: tuple[Shift, ...]) -> Iterator[Advice]:
+    """Contracts whose minutes a day no shift can bring, or every shift exceeds."""
+    for i, contract in enumerate(office.contracts):
+        holders = [officer for officer in office.officers if officer.contract == contract.id]
+        for season, field in (("normal", "day_minutes"), ("ramadan", "ramadan_day_minutes")):
+            paid = [m for officer in holders for m in _paid_minutes(office, shifts, officer, season)]  # type: ignore[arg-type]
+            if holders and not _in_reach(contract, getattr(contract, field), paid):
+                params = {"contract": contract.id, "best": max(paid, default=0), "season": season}
+                found = str(getattr(contract, field))
+                yield ("office", "contracts", i, field), Problem("config.norm_out_of_reach", found=found, params=params)
+
+
+def _in_reach(contract: Contract, owed: int, paid: list[int]) -> bool:
+    slack = contract.tolerance_minutes
+    return bool(paid) and min(paid) - slack <= owed <= max(paid) + slack
+
+
+def _paid_minutes(office: Office, shifts: Iterable[Shift], officer: Officer, season: Season) -> Iterator[int]:
+    """Paid minutes of each shift and weekday that an officer may work in a season."""
+    for shift in shifts:
+        if officer.shifts is None or shift.id in officer.shifts:
+            for of_season, weekday, span in _worked(shift):
+                rule = office.breaks.on(weekday, season)
+                rests = rule is not None and break_starts(span, rule, office.slot_minutes) != (None,)
+                if of_season == season:
+                    yield span.minutes - (rule.minutes if rule is not None and rests else 0)
+
+
+def _hours_without_shift(office: Office, shifts: tuple[Shift, ...]) -> Iterator[Advice]:
+    """Service hours in which no shift works: nobody can be at a counter."""
+    for season in SEASONS:
+        for weekday in range(7):
+            worked = [span for shift in shifts if (span := shift.on(weekday, season)) is not None]
+            for span in office.hours.service.on(weekday, season) or ():
+                if any(not any(w.covers(m, m + 1) for w in worked) for m in range(span.start, span.end)):
+                    loc = ("office", "hours", "service", season)
+                    yield loc, Problem("config.hours_without_shift", found=str(span), params={"season": season})
+
+
+def _tasks_without_officer(office: Office) -> Iterator[Advice]:
+    """Back-office work that nobody has the skills for."""
+    for i, task in enumerate(office.back_office):
+        if task.week_minutes and not any(task.skills <= officer.skills for officer in office.officers):
+            problem = Problem("config.task_without_officer", found=task.id, params={"task": task.name})
+            yield ("office", "back_office", i), problem
+
+
+def _worked(shift: Shift) -> Iterator[tuple[Season, int, Span]]:
+    for season in SEASONS:
+        for weekday in range(7):
+            span = shift.on(weekday, season)
+            if span is not None:
+                yield season, weekday, span

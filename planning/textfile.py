@@ -1,0 +1,49 @@
+"""Text files of people: read whole, or refused with what is wrong and where."""
+
+from pathlib import Path
+
+from office.problems import ConfigError, Place, Problem
+
+MOST_BYTES = 4_000_000
+
+
+def read_text(path: Path, theme: str) -> str:
+    """The text of a UTF-8 file, with or without a byte order mark.
+
+    Parameters
+    ----------
+    path
+        The file.
+    theme
+        First part of the problems' codes, such as ``config``.
+
+    Raises
+    ------
+    ConfigError
+        ``<theme>.not_found``, ``.folder``, ``.unreadable``, ``.too_large``, ``.encoding`` (with line and column)
+        or ``.empty``.
+    """
+    raw = _bytes(path, theme)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        where = Place(file=str(path), line=before.count(b"\n") + 1, char=error.start - (before.rfind(b"\n") + 1) + 1)
+        raise ConfigError(Problem(f"{theme}.encoding", where, found=f"0x{raw[error.start]:02X}")) from error
+    if not text.strip():
+        raise ConfigError(Problem(f"{theme}.empty", Place(file=str(path))))
+    return text
+
+
+def _bytes(path: Path, theme: str) -> bytes:
+    where = Place(file=str(path))
+    if path.is_dir():
+        raise ConfigError(Problem(f"{theme}.folder", where))
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ConfigError(Problem(f"{theme}.too_large", where, params={"limit": MOST_BYTES}))
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ConfigError(Problem(f"{theme}.not_found", where)) from error
+    except OSError as error:
+        raise ConfigError(Problem(f"{theme}.unreadable", where, found=error.strerror or "")) from error
