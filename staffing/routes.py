@@ -1,0 +1,78 @@
+"""Routes: the office's services as arrays, stop by stop, for the simulation and the pricing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from office.office import Office
+from office.services import RouteEntry
+
+AWAY_MINUTES = 60
+"""From this delay on a visitor leaves the office and comes back; a shorter one is waited out inside."""
+
+
+@dataclass(frozen=True)
+class Routes:
+    """Where a visitor of each service goes; all arrays (services, stops) are padded behind a route's last stop.
+
+    Parameters
+    ----------
+    stops
+        Stops of each service, int64, shape (services,).
+    step
+        Step index, int64; -1 behind the route.
+    minutes, cv
+        Mean service time in minutes and its coefficient of variation.
+    after
+        Minutes that must pass after the stop before.
+    same
+        Whether the officer of the stop before serves this one too.
+    """
+
+    stops: np.ndarray
+    step: np.ndarray
+    minutes: np.ndarray
+    cv: np.ndarray
+    after: np.ndarray
+    same: np.ndarray
+
+    @property
+    def away(self) -> np.ndarray:
+        """Whether the visitor leaves the office before this stop, bool."""
+        return self.after >= AWAY_MINUTES
+
+
+def routes_of(office: Office) -> Routes:
+    """The office's routes as arrays."""
+    entries = [service.route for service in office.services]
+    index = {step: i for i, step in enumerate(office.step_ids)}
+    return Routes(
+        stops=np.array([len(route) for route in entries], dtype=np.int64),
+        step=_padded(((index[e.step] for e in route) for route in entries), -1, entries).astype(np.int64),
+        minutes=_padded(((e.minutes for e in route) for route in entries), 1.0, entries),
+        cv=_padded(((e.cv for e in route) for route in entries), 0.0, entries),
+        after=_padded(((e.after for e in route) for route in entries), 0.0, entries),
+        same=_padded(((e.same_officer for e in route) for route in entries), 0.0, entries).astype(np.bool_),
+    )
+
+
+def mask_of(office: Office, steps: Iterable[str]) -> np.uint64:
+    """The steps as a mask: bit i is step i of the office.
+
+    Raises
+    ------
+    ValueError
+        If the office has more than 64 steps.
+    """
+    if len(office.step_ids) > 64:
+        raise ValueError(f"{len(office.step_ids)} steps; a mask holds 64")
+    return np.uint64(sum(1 << office.step_ids.index(step) for step in set(steps)))
+
+
+def _padded(rows: Iterable[Iterable[float]], padding: float, entries: list[tuple[RouteEntry, ...]]) -> np.ndarray:
+    table = np.full((len(entries), max(len(route) for route in entries)), padding, dtype=float)
+    for i, row in enumerate(rows):
+        values = list(row)
+        table[i, : len(values)] = values
+    return table
