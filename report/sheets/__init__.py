@@ -1,0 +1,1 @@
+"""The sheets of week.xlsx, one a file."""

@@ -1,0 +1,149 @@
+"""Sheet 2: the counter plan. Per day the counters down, the slots across, a name for each stretch."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from office.days import Day
+from planning.results import WeekPlan
+from report.coverage import at_counter
+from report.places import Names
+from report.sheets.paper import A4_LANDSCAPE_POINTS, Paper, column_points, lines_needed
+from report.stamp import stamp, week_title
+
+PAGE_POINTS = 470.0
+"""Height of A4 landscape between its margins."""
+FIRST_ROW, MOST_STRETCH = 24.0, 1.5
+FIRST, LINE, MOST_NAMES = 24.0, 13.0, 4
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Slots from `first` to `last` of one row that say the same."""
+
+    first: int
+    last: int
+    text: str
+
+
+def stretches(texts: Sequence[str]) -> Iterator[Stretch]:
+    """Equal neighbours put together; empty ones too."""
+    for text, group in groupby(enumerate(texts), key=lambda pair: pair[1]):
+        slots = [slot for slot, _ in group]
+        yield Stretch(slots[0], slots[-1], text)
+
+
+def counter_rows(plan: WeekPlan, day: Day, names: Names) -> list[tuple[str, list[str]]]:
+    """Rows of one day: what stands at the left, and the text of each open slot."""
+    slots = open_slots(plan)
+    duties = at_counter(plan.roster, day.date)
+    rows = []
+    for counter in plan.office.counters:
+        mine = duties.get(counter.id, [])
+        texts = [", ".join(names.officers[d.officer] for d in mine if d.start <= start and end <= d.end)
+                 for start, end in slots]  # fmt: skip
+        rows.append((f"{names.counters[counter.id]} {names.work_of(counter.id)}", texts))
+    for activity in ("standby", "back_office"):
+        rows.append((names.words(f"doing.{activity}"), [_who(plan, day, activity, slot, names) for slot in slots]))
+    return rows
+
+
+def open_slots(plan: WeekPlan) -> list[tuple[int, int]]:
+    """Start and end of every slot in which counters work on any day of the week."""
+    grid = plan.week.grid
+    return [(int(grid.minutes[s]), int(grid.minutes[s]) + grid.slot_minutes)
+            for s in range(grid.slots) if plan.week.service[:, s].any()]  # fmt: skip
+
+
+def _who(plan: WeekPlan, day: Day, activity: str, slot: tuple[int, int], names: Names) -> str:
+    """Names of who does something in a slot; only their number where a cell could not hold them."""
+    found = [d.officer for d in plan.roster.duties
+             if d.day == day.date and d.activity == activity and d.start <= slot[0] and slot[1] <= d.end]  # fmt: skip
+    if len(found) > MOST_NAMES:
+        return names.words("count.officers", count=len(found))
+    return ", ".join(names.officers[officer] for officer in found)
+
+
+def write_counters(paper: Paper, plan: WeekPlan, names: Names) -> None:
+    """Writes sheet 2; no day is cut by the end of a page."""
+    words, slots = names.words, open_slots(plan)
+    sheet = paper.sheet(words("sheet.counters"), stamp(plan, words).line)
+    width = max(((A4_LANDSCAPE_POINTS / 0.75 - 7 * FIRST - 5) / max(len(slots), 1) - 5) / 7, 4.4)
+    sheet.set_column(0, 0, FIRST)
+    sheet.set_column(1, len(slots), width)
+    scale = min(1.0, 0.92 * A4_LANDSCAPE_POINTS / (column_points(FIRST) + len(slots) * column_points(width)))
+    sheet.set_print_scale(max(int(100 * scale), 30))
+    title = f"{words('sheet.counters_title')} · {week_title(plan.week.week, words)}"
+    sheet.merge_range(0, 0, 0, len(slots), title, paper.style("title"))
+    blocks = [_block(plan, day, names, width) for day in plan.week.open_days]
+    pages = _pages([block.height for block in blocks], PAGE_POINTS / scale - FIRST_ROW)
+    tallest = max((sum(blocks[n].height for n in page) for page in pages), default=1.0)
+    stretch = min(max((PAGE_POINTS / scale - FIRST_ROW) / tallest, 1.0), MOST_STRETCH)
+    row, breaks = 1, []
+    for page in pages:
+        breaks.append(row)
+        for n in page:
+            row = _write_day(paper, sheet, blocks[n], stretch, slots, row, names)
+    sheet.center_horizontally()
+    sheet.set_h_pagebreaks(breaks[1:])
+
+
+@dataclass(frozen=True)
+class Block:
+    """One day's rows and their heights in points."""
+
+    day: Day
+    rows: list[tuple[str, list[str]]]
+    heights: list[float]
+
+    @property
+    def height(self) -> float:
+        """Points of the whole block with its heading and the gap below it."""
+        return FIRST_ROW + LINE + sum(self.heights)
+
+
+def _block(plan: WeekPlan, day: Day, names: Names, width: float) -> Block:
+    rows = counter_rows(plan, day, names)
+    return Block(day, rows, [_height(label, texts, width) for label, texts in rows])
+
+
+def _pages(heights: Sequence[float], page: float) -> list[list[int]]:
+    """Which blocks share a page, in order; a block taller than a page has one for itself."""
+    pages: list[list[int]] = []
+    used = page + 1
+    for n, height in enumerate(heights):
+        if used + height > page:
+            pages.append([])
+            used = 0.0
+        pages[-1].append(n)
+        used += height
+    return pages
+
+
+def _height(label: str, texts: Sequence[str], width: float) -> float:
+    """Points of a row whose longest stretch must be read whole."""
+    lines = [lines_needed(s.text, (s.last - s.first + 1) * width * 1.1) for s in stretches(texts) if s.text]
+    return max([*lines, lines_needed(label, FIRST * 1.05)]) * LINE + 4
+
+
+def _write_day(
+    paper: Paper, sheet: Any, block: Block, stretch: float, slots: Sequence[tuple[int, int]], row: int, names: Names
+) -> int:
+    """One day's block; returns the row after it."""
+    words, day = names.words, block.day.date
+    sheet.set_row(row, FIRST_ROW)
+    sheet.write_string(row, 0, f"{words.weekday(day)} {words.short_day(day)}", paper.style("head", 11))
+    for column, (start, _) in enumerate(slots, 1):
+        sheet.write_string(row, column, words.clock(start), paper.style("head", 8))
+    for (label, texts), height in zip(block.rows, block.heights, strict=True):
+        row += 1
+        sheet.set_row(row, height * stretch)
+        sheet.write_string(row, 0, label, paper.style("name", 9))
+        for part in stretches(texts):
+            style = paper.style("cell" if part.text else "blank", 9)
+            if part.first == part.last:
+                sheet.write_string(row, part.first + 1, part.text, style)
+            else:
+                sheet.merge_range(row, part.first + 1, row, part.last + 1, part.text, style)
+    return row + 2

@@ -1,0 +1,81 @@
+"""What is short and who could help, what the days bring, and where one absence would hurt: in sentences."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import numpy as np
+
+from office.days import CLOSING
+from planning.results import WeekPlan
+from report.coverage import Coverage
+from report.places import Names
+from report.words.catalogue import Words
+from scheduler.roster import Shortage
+
+TOLD = ("event", "mobile_service", "outage")
+"""Kinds of calendar entries, other than closing ones, that a reader of the week must know."""
+
+
+def day_notes(plan: WeekPlan, names: Names) -> list[str]:
+    """Holidays and outside events of the week, one sentence each."""
+    words, found = names.words, []
+    for day in plan.week.days:
+        for entry in day.entries:
+            note = entry.note or words(f"calendar.{entry.kind}")
+            when = f"{words.weekday(day.date)} {words.short_day(day.date)}"
+            if entry.kind in CLOSING and not day.is_open:
+                found.append(words("note.closed", day=when, note=note))
+            elif entry.kind in TOLD:
+                away = words("note.officers_away", count=entry.officers_away) if entry.officers_away else ""
+                found.append(words("note.event", day=when, note=note, away=away).strip())
+    return found
+
+
+def shortage_line(shortage: Shortage, names: Names) -> str:
+    """``Kamis 3 Des 11.30–12.30: Biometrik & wawancara kurang 1 orang.``"""
+    words = names.words
+    return words(
+        "shortage.line", day=f"{words.weekday(shortage.day)} {words.short_day(shortage.day)}",
+        start=words.clock(shortage.start), end=words.clock(shortage.end), count=shortage.short,
+        promise=names.promises.get(shortage.promise, shortage.promise),
+    )  # fmt: skip
+
+
+def shortage_help(shortage: Shortage, names: Names, most: int = 8) -> str:
+    """``Yang bisa: Petugas A (istirahat), Petugas B (cuti).``"""
+    words = names.words
+    if not shortage.able:
+        return words("shortage.nobody")
+    told = [f"{names.officers.get(officer, officer)} ({words(f'doing.{doing}')})" for officer, doing in shortage.able]
+    more = words("list.more", count=len(told) - most) if len(told) > most else ""
+    return words("shortage.able", officers=", ".join(told[:most]) + more)
+
+
+def shortage_lines(plan: WeekPlan, names: Names, most: int) -> list[str]:
+    """The first shortages, and how many more there are; one line of relief where there is none."""
+    shortages, words = plan.result.shortages, names.words
+    if not shortages:
+        return [words("shortage.none")]
+    told = [f"{shortage_line(s, names)} {shortage_help(s, names, most=4)}" for s in shortages[:most]]
+    return told + ([words("shortage.more", count=len(shortages) - most)] if len(shortages) > most else [])
+
+
+def weak_lines(plan: WeekPlan, cover: Coverage, words: Words) -> list[str]:
+    """``Tanpa pengganti bila satu orang tidak hadir: Kamis 11.30–12.30; …``, one line, or none."""
+    grid, told = plan.week.grid, []
+    for day, when in enumerate(grid.dates):
+        runs = [
+            f"{words.clock(int(grid.minutes[first]))}–{words.clock(int(grid.minutes[last]) + grid.slot_minutes)}"
+            for first, last in _runs(cover.weak[day])
+        ]
+        if runs:
+            told.append(f"{words.weekday(when)} {', '.join(runs)}")
+    return [words("note.weak", times="; ".join(told))] if told else []
+
+
+def _runs(mask: np.ndarray) -> Iterator[tuple[int, int]]:
+    """First and last index of each stretch of True."""
+    for value, group in groupby(enumerate(mask.tolist()), key=lambda pair: pair[1]):
+        indices = [index for index, _ in group]
+        if value:
+            yield indices[0], indices[-1]

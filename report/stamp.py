@@ -1,0 +1,63 @@
+"""The corner of every page: which office, week and edition this is, and what it can be told from others by."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from office.weeks import dates_of
+from planning.results import WeekPlan
+from report.words.catalogue import Words
+from scheduler.roster import Roster
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Texts of the corner.
+
+    Parameters
+    ----------
+    office
+        Name of the office.
+    week
+        ``Minggu 49 · 30 Nov – 6 Des 2026``.
+    made
+        When the plan was made, in the office's own time.
+    code
+        First eight digits of the roster's hash: two sheets with the same code say the same.
+    """
+
+    office: str
+    week: str
+    made: str
+    code: str
+
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        return " · ".join((self.office, self.week, self.made, self.code))
+
+
+def stamp(plan: WeekPlan, words: Words) -> Stamp:
+    """The corner of a plan's pages."""
+    moment = plan.provenance.created_at.astimezone(ZoneInfo(plan.office.zone))
+    clock = words.clock(60 * moment.hour + moment.minute)
+    made = words("stamp.made", day=f"{words.short_day(moment.date())} {moment.year}", clock=clock)
+    return Stamp(plan.office.name, week_title(plan.week.week, words), made, words("stamp.code", code=code(plan.roster)))
+
+
+def week_title(week: str, words: Words) -> str:
+    """``Minggu 49 · 30 Nov – 6 Des 2026``."""
+    days = dates_of(week)
+    span = f"{words.short_day(days[0])} – {words.short_day(days[-1])} {days[-1].year}"
+    return words("stamp.week", number=int(week[-2:]), span=span)
+
+
+def code(roster: Roster) -> str:
+    """First eight digits of the SHA-256 of a roster, the same on every machine."""
+    text = json.dumps(roster.model_dump(), default=_plain, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else str(value)
