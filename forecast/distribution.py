@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from office.grid import SlotGrid
+from office.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Forecast:
     models
         Name of the model that each service's walk-ins come from, length services; "questionnaire" marks a start
         without any history.
+    notes
+        What a reader must know of how it was made, as facts.
     """
 
     grid: SlotGrid
@@ -34,6 +37,7 @@ class Forecast:
     walk_in: np.ndarray
     events: np.ndarray
     models: tuple[str, ...]
+    notes: tuple[Problem, ...] = ()
 
     def __post_init__(self) -> None:
         expected = (len(self.walk_in), len(self.services), self.grid.size)

@@ -1,0 +1,98 @@
+"""What is known beforehand: appointments, and visitors that the calendar announces."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from forecast.counts import Counts, next_ticket_slot
+from office.bookings import Booking
+from office.grid import SlotGrid
+from office.office import Office
+from office.problems import Problem
+
+Streams = Callable[[str], np.random.Generator]
+EVENT_SPREAD = 0.04
+"""Variance of the factor by which an announced number of visitors is wrong (20 % either way)."""
+WALK_IN_HALF_LIFE_DAYS = 56.0
+
+
+def booked_counts(
+    bookings: Iterable[Booking], grid: SlotGrid, services: Sequence[str], masks: np.ndarray
+) -> tuple[np.ndarray, tuple[Problem, ...]]:
+    """Appointments by slot, as many as are booked; int, shape (services, days, slots).
+
+    An appointment outside the ticket hours counts in the next ticket slot of its day. Those on closed days, outside
+    the grid or for services that the office does not have are left out and noted.
+    """
+    booked = np.zeros(masks.shape, dtype=np.int64)
+    target = next_ticket_slot(masks)
+    lost = 0
+    for booking in bookings:
+        day = (booking.day - grid.start).days
+        slot = int(np.clip((booking.minute - grid.first) // grid.slot_minutes, 0, grid.slots - 1))
+        place = (services.index(booking.service), day) if booking.service in services else None
+        if place is None or not 0 <= day < grid.days or target[(*place, slot)] < 0:
+            lost += booking.count
+        else:
+            booked[(*place, target[(*place, slot)])] += booking.count
+    if not lost:
+        return booked, ()
+    return booked, (Problem("forecast.booking_left_out", params={"visitors": lost}, severity="note"),)
+
+
+def draw_booked(booked: np.ndarray, office: Office, paths: int, streams: Streams) -> np.ndarray:
+    """Who comes of those who are booked: binomial by each service's show rate; shape (paths, services, days, slots)."""
+    parts = [
+        streams(f"{service.id}.booked").binomial(number, service.show_rate, size=(paths, *number.shape))
+        for service, number in zip(office.services, booked, strict=True)
+    ]
+    return np.stack(parts, axis=1)
+
+
+def walk_in_share(counts: Counts) -> np.ndarray:
+    """Share of visitors who come without an appointment, lately; shape (services,), NaN where no log tells."""
+    weights = 0.5 ** (np.arange(counts.grid.days)[::-1] / WALK_IN_HALF_LIFE_DAYS)
+    shape = (len(counts.services), *counts.grid.shape)
+    known = counts.observed.reshape(shape) * weights[:, None]
+    everyone = (counts.arrivals.reshape(shape) * known).sum(axis=(1, 2))
+    booked = (counts.booked.reshape(shape) * known).sum(axis=(1, 2))
+    if not counts.knows_channel:
+        return np.full(len(counts.services), np.nan)
+    return np.where(everyone > 0, 1 - booked / np.maximum(everyone, 1e-300), np.nan)
+
+
+def announced(
+    grid: SlotGrid, office: Office, entries_of: Sequence[Sequence[tuple[str | None, int]]], means: np.ndarray
+) -> np.ndarray:
+    """Expected visitors that events bring, shape (services, days).
+
+    An event of one service brings them to it; one of all services divides them as the day's other visitors are.
+
+    Parameters
+    ----------
+    grid, office
+        The days and the office.
+    entries_of
+        For each day the events with their service (None = all) and visitors.
+    means
+        Other visitors expected, shape (services, days); services that are closed must have 0.
+    """
+    brought = np.zeros(means.shape)
+    for day in range(grid.days):
+        for service, visitors in entries_of[day]:
+            if service in office.service_ids:
+                brought[office.service_ids.index(service), day] += visitors
+            elif service is None and means[:, day].sum() > 0:
+                brought[:, day] += visitors * means[:, day] / means[:, day].sum()
+    return brought
+
+
+def draw_events(brought: np.ndarray, services: Sequence[str], paths: int, streams: Streams) -> np.ndarray:
+    """Visitors that come with events: Poisson about a gamma factor; int, shape (paths, services, days)."""
+    out = np.zeros((paths, *brought.shape), dtype=np.int64)
+    for index, service in enumerate(services):
+        stream = streams(f"{service}.events")
+        for day in np.flatnonzero(brought[index]):
+            factor = stream.gamma(1 / EVENT_SPREAD, EVENT_SPREAD, size=paths)
+            out[:, index, day] = stream.poisson(brought[index, day] * factor)
+    return out

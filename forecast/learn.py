@@ -1,0 +1,83 @@
+"""Learning: from counts to what a forecast is drawn from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecast.counts import Counts
+from forecast.features import CLASSES, Features, features
+from forecast.intraday import Profiles, fit_profiles, hourly_rates, ticket_masks, usual_masks
+from forecast.models.choose import Chosen, choose
+from forecast.models.daily import DailyCounts
+from forecast.settings import FRONT_LOADED, ForecastSettings
+from office.days import Calendar
+from office.grid import SlotGrid
+from office.problems import Problem
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What the past taught.
+
+    Parameters
+    ----------
+    services
+        Ids along the service axis.
+    calendar
+        The office's calendar.
+    profiles
+        How visitors come over a day.
+    days
+        The past by days.
+    chosen
+        The models of a day's visitors.
+    """
+
+    services: tuple[str, ...]
+    calendar: Calendar
+    profiles: Profiles
+    days: DailyCounts
+    chosen: Chosen
+
+    def features(self, grid: SlotGrid) -> Features:
+        """What the calendar says about coming days."""
+        return _features(grid, self.calendar, self.services, self.profiles)
+
+    def never_seen(self, coming: Features) -> tuple[Problem, ...]:
+        """Kinds of days that come and that the log never held: their effect is unknown."""
+        known = self.days.observed[:, :, None] * self.days.features.classes
+        seen = known.any(axis=(0, 1))
+        comes = (coming.classes * (coming.exposure > 0)[:, :, None]).any(axis=(0, 1))
+        kinds = [kind for kind, new in zip(CLASSES, comes & ~seen, strict=True) if new]
+        return tuple(Problem("forecast.kind_never_seen", found=kind, severity="note") for kind in kinds)
+
+
+def learn(counts: Counts, calendar: Calendar, settings: ForecastSettings) -> Learnt:
+    """Fits profiles and models to the past.
+
+    Parameters
+    ----------
+    counts
+        The past; no days at all is allowed.
+    calendar
+        The office's calendar.
+    settings
+        How to forecast.
+    """
+    hours = settings.questionnaire.hours if settings.questionnaire is not None else FRONT_LOADED
+    profiles = fit_profiles(counts, settings.profile_visits, hourly_rates(counts.grid, hours))
+    past = _features(counts.grid, calendar, counts.services, profiles)
+    days = DailyCounts(counts.services, counts.daily, counts.observed_days, past)
+    return Learnt(counts.services, calendar, profiles, days, choose(days, settings))
+
+
+def nothing(services: tuple[str, ...], grid: SlotGrid) -> Counts:
+    """Counts of no days at all, with slots as in `grid`: where an office without a log begins."""
+    empty = SlotGrid(grid.start, 0, grid.slot_minutes, grid.first, grid.slots, grid.zone)
+    none = np.zeros((len(services), 0), dtype=np.int64)
+    return Counts(empty, services, none, none, none.astype(bool))
+
+
+def _features(grid: SlotGrid, calendar: Calendar, services: tuple[str, ...], profiles: Profiles) -> Features:
+    masks, usual = ticket_masks(grid, calendar, services), usual_masks(grid, calendar, services)
+    return features(calendar, grid.dates, services, profiles.exposure(grid, masks, usual))

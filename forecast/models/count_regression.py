@@ -1,0 +1,179 @@
+"""Count regression: a calendar pattern for counts, times a level that follows what happens lately."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from forecast.features import CLASSES, Features
+from forecast.models import design
+from forecast.models.daily import DailyCounts, DailyRates
+from forecast.models.design import Rows
+from forecast.models.effects import Effects, ServiceDays
+from forecast.models.glm import FitError, fit_rows
+from forecast.models.level import SMOOTHINGS, Level, choose_level
+from forecast.models.spread import Spread, spread_of
+from forecast.settings import ForecastSettings
+
+EFFECT_HALF_LIFE_DAYS = 730.0
+"""Ramadan and holidays come once a year: their effects are remembered longer than the weekday pattern."""
+AHEAD_DAYS = 10
+"""Days of notice with which the past is forecast again to learn the spread."""
+MOST_EXPONENT = 30.0
+
+
+class CountRegression:
+    """A Poisson quasi-likelihood regression in two steps, times a smoothed level.
+
+    1. Over the whole log, with long memory: weekday, kinds of days, yearly pattern (from 1.5 years on) and a stiff
+       trend. The office as a whole first; each service's effects are then drawn to the office's with the worth of
+       `settings.effect_visits` visitors, so rare services borrow and short logs stay modest.
+    2. With those effects given and `settings.half_life_days`: level and weekday pattern of today.
+    3. An exponentially smoothed ratio of actual to fitted visitors (level.py).
+
+    Counts are over-dispersed, so all real rows weigh 1/phi, phi Pearson's dispersion (McCullagh and Nelder,
+    *Generalized Linear Models*, 1989, section 9.2). Spread by moments from residuals ten days ahead (spread.py).
+
+    Parameters
+    ----------
+    settings
+        Half-life, smoothing and prior weights.
+    """
+
+    name = "count_regression"
+
+    def __init__(self, settings: ForecastSettings) -> None:
+        self.settings = settings
+
+    def fit(self, counts: DailyCounts) -> "FittedCountRegression":
+        """Fits every service that has visitors; those that cannot be fitted are named in `left_out`."""
+        office = self._office_effects(counts)
+        fits: dict[int, ServiceFit] = {}
+        left_out: dict[str, str] = {}
+        for index, service in enumerate(counts.services):
+            try:
+                fits[index] = self._fit_service(counts, index, office)
+            except FitError as failed:
+                left_out[service] = failed.reason
+        return FittedCountRegression(counts, fits, left_out)
+
+    def _fit_service(self, counts: DailyCounts, index: int, office: Effects) -> "ServiceFit":
+        days = ServiceDays.of(counts.features, index, counts.observed[index])
+        visitors = counts.visitors[index][days.known].astype(float)
+        effects = self._effects(days, visitors, office)
+        pattern = self._pattern(days, visitors, effects)
+        fitted = pattern.mean(days)[days.known]
+        ordinals = days.ordinal[days.known]
+        given = self.settings.level_smoothing
+        level = choose_level(ordinals, visitors, fitted, SMOOTHINGS if given is None else (given,))
+        return ServiceFit(pattern, level)
+
+    def _office_effects(self, counts: DailyCounts) -> Effects:
+        """Effects of the office's total over the services known on each day; none where it cannot be fitted."""
+        features = counts.features
+        total = np.where(counts.observed, counts.visitors, 0).sum(axis=0)
+        together = Features(
+            features.dates,
+            features.classes.min(axis=0, keepdims=True),
+            np.where(counts.observed, features.exposure, 0.0).max(axis=0, keepdims=True),
+        )
+        days = ServiceDays.of(together, 0, np.asarray(counts.observed.any(axis=0)))
+        try:
+            return self._effects(days, total[days.known].astype(float), Effects.none())
+        except FitError:
+            return Effects.none()
+
+    def _effects(self, days: ServiceDays, visitors: np.ndarray, prior: Effects) -> Effects:
+        """Step 1."""
+        known = days.known
+        if not visitors.sum():
+            raise FitError("no_visitors")
+        ordinal = days.ordinal[known]
+        start, end = ordinal[0], ordinal[-1]
+        harmonics = design.HARMONICS if end - start >= design.HARMONICS_FROM_DAYS else 0
+        shared = days.columns(harmonics)[known]
+        trend = design.trend_columns(ordinal, start, max(end, start + 1))
+        columns = np.hstack([np.ones((len(ordinal), 1)), shared, trend])
+        weights = 0.5 ** ((end - ordinal) / EFFECT_HALF_LIFE_DAYS)
+        rows = Rows(columns, visitors, weights, np.log(days.exposure[known]))
+        width, kinds, plain = columns.shape[1], 1 + 7 + len(CLASSES), 1 + shared.shape[1]
+        unit, before = np.eye(width), prior.vector(harmonics)
+
+        def with_priors(real: Rows) -> Rows:
+            real = real.with_prior(unit[1:kinds], self.settings.effect_visits, before[: kinds - 1])
+            real = real.with_prior(unit[kinds:plain], design.SMOOTH_VISITORS, before[kinds - 1 :])
+            steps = design.differences(width, plain)
+            return real.with_prior(steps, design.SMOOTH_VISITORS, np.zeros(len(steps)))
+
+        found = fit_rows(rows, with_priors(rows))
+        found = fit_rows(rows, with_priors(rows.scaled(1 / found.dispersion)))
+        return Effects(found.effects[1:8], found.effects[8:kinds], found.effects[kinds:plain])
+
+    def _pattern(self, days: ServiceDays, visitors: np.ndarray, effects: Effects) -> "Pattern":
+        """Step 2."""
+        known, ordinal = days.known, days.ordinal[days.known]
+        columns = np.hstack([np.ones((len(ordinal), 1)), design.weekday_columns(days.weekday[known])])
+        weights = 0.5 ** ((ordinal[-1] - ordinal) / self.settings.half_life_days)
+        rows = Rows(columns, visitors, weights, effects.log(days)[known] + np.log(days.exposure[known]))
+        drawn = np.eye(8)[1:]
+
+        def with_prior(real: Rows) -> Rows:
+            return real.with_prior(drawn, self.settings.effect_visits, np.zeros(7))
+
+        found = fit_rows(rows, with_prior(rows))
+        found = fit_rows(rows, with_prior(rows.scaled(1 / found.dispersion)))
+        return Pattern(float(found.effects[0]), found.effects[1:], effects)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """The pattern of today: a base, each weekday's difference, and the effects."""
+
+    base: float
+    weekday: np.ndarray
+    effects: Effects
+
+    def mean(self, days: ServiceDays) -> np.ndarray:
+        """Visitors a day without the level, shape (days,)."""
+        exponent = self.base + self.weekday[days.weekday] + self.effects.log(days)
+        return np.asarray(days.exposure * np.exp(np.minimum(exponent, MOST_EXPONENT)))
+
+
+@dataclass(frozen=True)
+class ServiceFit:
+    """One service's pattern and level."""
+
+    pattern: Pattern
+    level: Level
+
+    def mean(self, days: ServiceDays, ahead: int = 0) -> np.ndarray:
+        """Expected visitors from what was known `ahead` days before, shape (days,)."""
+        return self.pattern.mean(days) * self.level.at(days.ordinal, ahead)
+
+
+@dataclass(frozen=True)
+class FittedCountRegression:
+    """See `forecast.models.daily.FittedModel`."""
+
+    counts: DailyCounts
+    fits: Mapping[int, ServiceFit]
+    left_out: Mapping[str, str]
+    expected: np.ndarray = field(init=False)
+    spread: Spread = field(init=False)
+
+    def __post_init__(self) -> None:
+        means = self._means(self.counts.features, AHEAD_DAYS)
+        object.__setattr__(self, "expected", np.where(self.counts.observed, means, np.nan))
+        object.__setattr__(self, "spread", spread_of(self.counts, self.expected))
+
+    def predict(self, features: Features) -> DailyRates:
+        """Visitors of coming days; NaN for services that were left out."""
+        means = self._means(features, 0)
+        return DailyRates(means, np.repeat(self.spread.day[:, None], means.shape[1], axis=1), self.spread.lasting)
+
+    def _means(self, features: Features, ahead: int) -> np.ndarray:
+        means = np.full((len(self.counts.services), len(features.dates)), np.nan)
+        everything = np.ones(len(features.dates), dtype=bool)
+        for index, fit in self.fits.items():
+            means[index] = fit.mean(ServiceDays.of(features, index, everything), ahead)
+        return means

@@ -1,0 +1,153 @@
+"""Predicting: the sample paths of coming days, part by part."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from forecast.counts import Counts
+from forecast.distribution import Forecast
+from forecast.factors import day_factors
+from forecast.intraday import draw_slots, ticket_masks
+from forecast.known import (
+    Streams,
+    announced,
+    booked_counts,
+    draw_booked,
+    draw_events,
+    walk_in_share,
+)
+from forecast.learn import Learnt, learn, nothing
+from forecast.models.daily import DailyRates
+from forecast.settings import ForecastSettings
+from office.bookings import Booking
+from office.days import Calendar, Day
+from office.grid import SlotGrid
+from office.office import Office
+from office.problems import Problem
+
+
+def predict(
+    counts: Counts | None,
+    calendar: Calendar,
+    office: Office,
+    grid: SlotGrid,
+    settings: ForecastSettings,
+    bookings: Sequence[Booking] = (),
+    *,
+    rng_of: Streams,
+) -> Forecast:
+    """Sample paths of the visitors of coming days.
+
+    A day's visitors are Poisson about the model's mean times a gamma factor (factors.py); they come over the slots by
+    the weekday's profile with the clumping of the past (intraday.py). Appointments and announced visitors are parts of
+    their own (known.py). On days of a service with appointments, who comes besides is
+
+    - the model's visitors times the share of walk-ins, where the log tells walk-ins from booked visitors;
+    - otherwise the model's visitors less those who come with an appointment, never below 0: the total of a path is
+      the larger of the two.
+
+    Parameters
+    ----------
+    counts
+        The past; None without a log.
+    calendar, office
+        The office and its days.
+    grid
+        The slots to forecast, usually a week.
+    settings
+        Model, paths, questionnaire.
+    bookings
+        Appointments known by now.
+    rng_of
+        A generator by name, such as ``lambda name: stream(seed, "staffing", office.id, week, name)``. Names hold a
+        point (``<service>.walk_in``), so they never meet an identifier.
+
+    Returns
+    -------
+    Forecast
+        Its `notes` tell what a reader must know.
+    """
+    past = counts if counts is not None else nothing(office.service_ids, grid)
+    learnt = learn(past, calendar, settings)
+    masks = ticket_masks(grid, calendar, office.service_ids)
+    number, lost = booked_counts(bookings, grid, office.service_ids, masks)
+    features = learnt.features(grid)
+    events = [_events(day) for day in grid.days_of(calendar)]
+    rates = _open(learnt.chosen.predict(features.without_brought(_is_brought(events, office))), masks)
+    shares = learnt.profiles.shares(grid, masks)
+
+    booked = draw_booked(number, office, settings.paths, rng_of)
+    totals = _totals(rates, learnt, grid, settings.paths, rng_of, _walk_in_part(number, past))
+    totals = _besides(totals, booked, number, past)
+    brought = np.where(masks.any(axis=-1), announced(grid, office, events, rates.mean), 0.0)
+    guests = draw_events(brought, office.service_ids, settings.paths, rng_of)
+    return Forecast(
+        grid,
+        office.service_ids,
+        booked=booked.reshape(settings.paths, len(office.services), grid.size),
+        walk_in=_over_slots(totals, shares, learnt, grid, "walk_in", rng_of),
+        events=_over_slots(guests, shares, learnt, grid, "event_slots", rng_of),
+        models=learnt.chosen.names,
+        notes=(*past.notes, *learnt.chosen.notes, *learnt.never_seen(features), *lost, *_unserved(events, masks, grid)),
+    )
+
+
+def _totals(
+    rates: DailyRates, learnt: Learnt, grid: SlotGrid, paths: int, streams: Streams, part: np.ndarray
+) -> np.ndarray:
+    """Visitors a day by the model, times `part` of shape (services, days); int, shape (paths, services, days)."""
+    monday = np.array([date.toordinal() - date.weekday() for date in grid.dates])
+    _, weeks = np.unique(monday, return_inverse=True)
+    factors = day_factors(rates, learnt.chosen.shared, learnt.services, weeks, paths, streams)
+    means = factors * rates.mean * part
+    return np.stack([streams(f"{s}.totals").poisson(means[:, i]) for i, s in enumerate(learnt.services)], axis=1)
+
+
+def _walk_in_part(number: np.ndarray, past: Counts) -> np.ndarray:
+    """Part of the model's visitors who come without appointment, shape (services, days): 1 where none is booked."""
+    share = walk_in_share(past)[:, None]
+    return np.where((number.sum(axis=-1) > 0) & np.isfinite(share), share, 1.0)
+
+
+def _besides(totals: np.ndarray, booked: np.ndarray, number: np.ndarray, past: Counts) -> np.ndarray:
+    """Visitors besides those with an appointment where the log cannot tell them apart."""
+    mixed = (number.sum(axis=-1) > 0) & ~np.isfinite(walk_in_share(past))[:, None]
+    return np.where(mixed, np.maximum(totals - booked.sum(axis=-1), 0), totals)
+
+
+def _over_slots(
+    totals: np.ndarray, shares: np.ndarray, learnt: Learnt, grid: SlotGrid, purpose: str, streams: Streams
+) -> np.ndarray:
+    parts = [
+        draw_slots(totals[:, i], shares[i], float(learnt.profiles.clumping[i]), streams(f"{service}.{purpose}"))
+        for i, service in enumerate(learnt.services)
+    ]
+    return np.stack(parts, axis=1).reshape(len(totals), len(parts), grid.size)
+
+
+def _open(rates: DailyRates, masks: np.ndarray) -> DailyRates:
+    """The same rates, 0 on days without ticket slots."""
+    return DailyRates(np.where(masks.any(axis=-1), rates.mean, 0.0), rates.spread, rates.lasting)
+
+
+def _events(day: Day) -> tuple[tuple[str | None, int], ...]:
+    """Announced visitors of a day: service (None = all) and how many, each day of an entry anew."""
+    return tuple((entry.service, entry.visitors) for entry in day.entries if entry.visitors)
+
+
+def _is_brought(events: Sequence[Sequence[tuple[str | None, int]]], office: Office) -> np.ndarray:
+    """Where visitors of an event are drawn apart, bool, shape (services, days)."""
+    return np.array([[any(s in (None, id) for s, _ in day) for day in events] for id in office.service_ids])
+
+
+def _unserved(
+    events: Sequence[Sequence[tuple[str | None, int]]], masks: np.ndarray, grid: SlotGrid
+) -> tuple[Problem, ...]:
+    """Announced visitors on days without tickets: nobody can serve them."""
+    closed = np.asarray(~masks.any(axis=(0, 2)))
+    return tuple(
+        Problem("forecast.event_closed_day", found=date.isoformat(), params={"visitors": visitors}, severity="note")
+        for date, day, is_closed in zip(grid.dates, events, closed, strict=True)
+        for _, visitors in day
+        if is_closed
+    )
