@@ -1,7 +1,6 @@
 """Office: everything that stands still in an office, checked as a whole."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import Annotated, Literal, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -62,17 +61,17 @@ class Office(Value):
             raise PydanticCustomError("office", "names that do not fit: {mistakes}", {"mistakes": wrong})
         return self
 
-    @cached_property
+    @property
     def step_ids(self) -> tuple[str, ...]:
         """Steps in the order of the file: the bit order of step masks."""
         return tuple(step.id for step in self.steps)
 
-    @cached_property
+    @property
     def service_ids(self) -> tuple[str, ...]:
         """Services in the order of the file: the service axis of arrays."""
         return tuple(service.id for service in self.services)
 
-    @cached_property
+    @property
     def officer_ids(self) -> tuple[str, ...]:
         """Officers in the order of the file: the officer axis of arrays."""
         return tuple(officer.id for officer in self.officers)

@@ -10,7 +10,7 @@ from office.days import Calendar
 from office.office import Office
 from office.problems import Place, Problem, RosterError
 from office.provenance import SCHEMA_VERSION
-from planning.results import RosterFile
+from planning.results import RosterFile, WeekPlan
 from scheduler.roster import History, Roster
 from scheduler.turns import extend_history
 
@@ -41,6 +41,22 @@ def read_roster_file(path: Path) -> RosterFile:
 def roster_json(file: RosterFile) -> bytes:
     """A roster as JSON."""
     return (json.dumps(file.model_dump(mode="json"), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def plan_file(plan: WeekPlan) -> RosterFile:
+    """What roster.json holds of a planned week."""
+    return RosterFile(
+        provenance=plan.provenance,
+        roster=plan.roster,
+        history_after=plan.history_after,
+        levels=tuple(
+            {
+                "name": level.name, "value": level.value, "bound": level.bound, "gap": level.gap, "unit": level.unit,
+                "seconds": round(level.seconds, 2),
+            }
+            for level in plan.result.levels
+        ),
+    )  # fmt: skip
 
 
 def check_names(roster: Roster, office: Office, path: Path) -> None:

@@ -1,0 +1,57 @@
+"""What the past says of the forecast, and how the last week went."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from forecast.accuracy import accuracy
+from office.weeks import week_of
+from planning.inputs import Inputs
+from planning.results import Accuracy, LastWeek
+from scheduler.week import OfficeWeek
+
+SCORED_WEEKS = 8
+"""History without which nothing is scored: what is left would be too short to learn from."""
+
+
+def accuracy_of(inputs: Inputs) -> tuple[Accuracy, ...]:
+    """Errors of each service's last weeks, model against naive baseline and noise floor; none without a longer log."""
+    counts = inputs.counts
+    if counts is None or counts.grid.days < 7 * SCORED_WEEKS:
+        return ()
+    return tuple(
+        Accuracy(
+            service=score.service, model=score.model, wape=score.wape, naive_wape=score.naive_wape, floor=score.floor,
+            days=score.days,
+        )
+        for score in accuracy(counts, inputs.calendar, inputs.config.forecast)
+    )  # fmt: skip
+
+
+def last_week_of(inputs: Inputs, week: OfficeWeek) -> LastWeek | None:
+    """The last whole week of the log before the planned one; None when the log holds no such week."""
+    if inputs.log is None or inputs.log.frame.empty:
+        return None
+    frame = inputs.log.frame
+    last = _last_whole_week(inputs, min(frame["day"].max().date(), week.days[0].date - timedelta(1)))
+    sunday = last + timedelta(6 - last.weekday())
+    whole = _rows(frame, sunday - timedelta(6), sunday)
+    if whole.empty:
+        return None
+    waits = (whole["called"] - whole["arrived"]).dt.total_seconds() / 60
+    late = float((waits > week.office.target.call_minutes).sum()) if waits.notna().any() else None
+    return LastWeek(week=week_of(sunday), visitors=len(whole), late=late)
+
+
+def _last_whole_week(inputs: Inputs, known: date) -> date:
+    """A day of the last week whose open days are all known by a date."""
+    sunday = known + timedelta(6 - known.weekday())
+    rest = inputs.calendar.days(known + timedelta(1), sunday) if known < sunday else ()
+    return known - timedelta(known.weekday() + 1) if any(day.is_open for day in rest) else known
+
+
+def _rows(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+    """First row of each visit from one day to another, both included."""
+    inside = (frame["day"] >= np.datetime64(str(first))) & (frame["day"] <= np.datetime64(str(last)))
+    return frame[inside].sort_values("arrived").drop_duplicates(["day", "ticket", "service"])

@@ -1,0 +1,114 @@
+"""Checking: judges a roster from a file by the office's rules, and the office's own files, without any solver."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from office.problems import Problem
+from planning.book import read_book, with_book
+from planning.config import LoadedConfig, load_config
+from planning.givens import office_week
+from planning.inputs import gather
+from planning.rosterfile import check_names, read_roster_file
+from planning.weeksheet.halfdays import PlaceKind
+from planning.weeksheet.read import read_week_xlsx
+from scheduler.check import check
+from scheduler.roster import Roster, Shortage, Violation
+from scheduler.shortages import find_shortages
+from scheduler.week import OfficeWeek
+
+WORKBOOKS = (".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True)
+class ReadRoster:
+    """A roster from a file, and the days that somebody changed by hand in a week sheet."""
+
+    roster: Roster
+    edited: tuple[tuple[str, date], ...] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A roster with what the rules say of it."""
+
+    week: OfficeWeek
+    roster: Roster
+    violations: tuple[Violation, ...]
+    shortages: tuple[Shortage, ...]
+    edited: tuple[tuple[str, date], ...]
+
+    @property
+    def broken(self) -> bool:
+        """Whether a hard rule is broken or a promise is not kept."""
+        return bool(self.shortages) or any(violation.hard for violation in self.violations)
+
+    def summary(self) -> dict[str, object]:
+        """The findings as data."""
+        return {
+            "week": self.roster.week,
+            "broken": self.broken,
+            "violations": [violation.model_dump(mode="json") for violation in self.violations],
+            "shortages": [shortage.model_dump(mode="json") for shortage in self.shortages],
+            "edited": [{"officer": officer, "day": f"{day}"} for officer, day in self.edited],
+        }
+
+
+def read_roster(path: Path, places: Mapping[str, PlaceKind]) -> ReadRoster:
+    """The roster of a roster.json or of a week.xlsx, edited or not.
+
+    Raises
+    ------
+    RosterError
+        If the file cannot be read as either.
+    """
+    if path.suffix.lower() in WORKBOOKS:
+        sheet = read_week_xlsx(path, places)
+        return ReadRoster(sheet.roster, sheet.edited)
+    return ReadRoster(read_roster_file(path).roster)
+
+
+def check_file(
+    config: Path, roster: Path, book: Path | None, previous: Sequence[Path], places: Mapping[str, PlaceKind]
+) -> Checked:
+    """Judges a roster by the same rules that made it.
+
+    Parameters
+    ----------
+    config
+        The office's YAML.
+    roster
+        A roster.json or week.xlsx.
+    book
+        The head's workbook; without it the roster's own absences are taken.
+    previous
+        Earlier rosters.
+    places
+        Words for places in a week sheet.
+
+    Raises
+    ------
+    InputError
+        With all problems of the first file that cannot be used.
+    """
+    inputs = gather(config, None, book, previous)
+    read = read_roster(roster, places)
+    check_names(read.roster, inputs.office, roster)
+    absences = inputs.absences if book is not None else read.roster.absences
+    week = office_week(inputs, read.roster.week, absences)
+    return Checked(
+        week=week,
+        roster=read.roster,
+        violations=tuple(check(read.roster, week, inputs.config.roster.rules)),
+        shortages=find_shortages(week, read.roster),
+        edited=read.edited,
+    )
+
+
+def check_config(config: Path, book: Path | None) -> tuple[LoadedConfig, tuple[Problem, ...]]:
+    """Reads an office's files; what is wrong is raised, what deserves a look is returned."""
+    loaded = load_config(config)
+    if book is not None:
+        with_book(loaded.config, read_book(book, loaded.config))
+    return loaded, loaded.notes

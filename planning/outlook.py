@@ -1,0 +1,82 @@
+"""Looking ahead: the visitors of the coming weeks."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from forecast.counts import Counts, ticket_bounds
+from forecast.distribution import Forecast, interval
+from forecast.predict import predict
+from office.days import Day
+from office.grid import SlotGrid
+from office.office import Office
+from office.problems import Problem
+from office.streams import stream
+from office.weeks import monday_of
+from planning.accuracy import accuracy_of
+from planning.inputs import Inputs
+from planning.progress import Stage, Watch
+from planning.results import Accuracy
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A forecast of some weeks, with what came before and how good such forecasts have been."""
+
+    office: Office
+    days: tuple[Day, ...]
+    forecast: Forecast
+    counts: Counts | None = field(repr=False)
+    accuracy: tuple[Accuracy, ...]
+    notes: tuple[Problem, ...]
+
+    def summary(self) -> dict[str, object]:
+        """Visitors a day with their 80 % range, in all and per service, as data."""
+        low, middle, high = interval(self.forecast.office_daily)
+        each = interval(self.forecast.daily)
+        return {
+            "office": self.office.id,
+            "models": dict(zip(self.forecast.services, self.forecast.models, strict=True)),
+            "days": [
+                {
+                    "date": f"{day.date}",
+                    "open": day.is_open,
+                    "visitors": {"low": int(low[d]), "median": int(middle[d]), "high": int(high[d])},
+                    "services": {
+                        service: {"low": int(each[0][k, d]), "median": int(each[1][k, d]), "high": int(each[2][k, d])}
+                        for k, service in enumerate(self.forecast.services)
+                    },
+                }
+                for d, day in enumerate(self.days)
+            ],
+        }
+
+
+def look_ahead(inputs: Inputs, week: str, weeks: int, seed: int, watch: Watch) -> Outlook:
+    """Forecasts some weeks from the Monday of `week` on.
+
+    Parameters
+    ----------
+    inputs
+        What the files say.
+    week
+        First ISO week.
+    weeks
+        How many.
+    seed
+        Seed of the run.
+    watch
+        Called as the work goes on.
+    """
+    office = inputs.office
+    start = monday_of(week)
+    end = start + timedelta(7 * weeks - 1)
+    watch(Stage("counting"))
+    counts = inputs.counts
+    grid = SlotGrid.spanning(start, end, ticket_bounds(office, inputs.calendar), office.slot_minutes, office.zone)
+    watch(Stage("forecasting"))
+    forecast = predict(
+        counts, inputs.calendar, office, grid, inputs.config.forecast, inputs.bookings,
+        rng_of=lambda name: stream(seed, "outlook", office.id, week, name),
+    )  # fmt: skip
+    days = inputs.calendar.days(start, end)
+    return Outlook(office, days, forecast, counts, accuracy_of(inputs), forecast.notes)

@@ -1,0 +1,80 @@
+"""Simulating: tries any roster on many possible weeks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from planning.baselines import all_open
+from planning.check import read_roster
+from planning.futures import draw_futures
+from planning.givens import office_week
+from planning.inputs import Inputs
+from planning.progress import Stage, Watch
+from planning.rosterfile import check_names
+from planning.staffplans import staff_plan
+from planning.weeksheet.halfdays import PlaceKind
+from scheduler.roster import Roster
+from scheduler.stand_ins import weak_slots
+from scheduler.week import OfficeWeek
+from staffing.outcome import Difference, Outcome, compare
+from staffing.simulation import simulate
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """A roster on sampled weeks, beside all counters open with staggered lunch on the same weeks."""
+
+    week: OfficeWeek
+    roster: Roster
+    outcome: Outcome
+    baseline: Outcome
+    gain: Difference
+    weak_slots: tuple[tuple[int, int], ...]
+    models: tuple[str, ...]
+
+    def summary(self) -> dict[str, object]:
+        """The figures as data; shares between 0 and 1, minutes, visitors a week."""
+        late = self.outcome.late_by_path
+        return {
+            "week": self.roster.week,
+            "paths": self.outcome.paths,
+            "visitors_mean": float(self.outcome.visitors.sum(axis=(1, 2)).mean()),
+            "share_in_time": self.outcome.share_in_time,
+            "share_out_in_time": self.outcome.share_out_in_time,
+            "mean_wait_minutes": self.outcome.mean_wait,
+            "late_a_week": {"mean": float(late.mean()), "p10": float(np.quantile(late, 0.1)),
+                            "p90": float(np.quantile(late, 0.9))},
+            "baseline_share_in_time": self.baseline.share_in_time,
+            "gain": {"mean": self.gain.mean, "low95": self.gain.low, "high95": self.gain.high},
+            "overtime_minutes_a_week": float(self.outcome.overtime.sum(axis=(1, 2)).mean()),
+            "seats_p95": float(np.quantile(self.outcome.seats, 0.95)),
+            "weak_slots": len(self.weak_slots),
+        }  # fmt: skip
+
+
+def simulate_file(
+    inputs: Inputs, path: Path, paths: int, seed: int, places: Mapping[str, PlaceKind], watch: Watch
+) -> Simulated:
+    """Judges the roster of a file by simulation.
+
+    Raises
+    ------
+    RosterError
+        If the file cannot be read or names what this office does not have.
+    """
+    read = read_roster(path, places)
+    check_names(read.roster, inputs.office, path)
+    watch(Stage("judging"))
+    week = office_week(inputs, read.roster.week, inputs.absences or read.roster.absences)
+    return simulate_roster(inputs, week, read.roster, paths, seed)
+
+
+def simulate_roster(inputs: Inputs, week: OfficeWeek, roster: Roster, paths: int, seed: int) -> Simulated:
+    """A roster and the baseline of the same people and hours, on the same sampled weeks."""
+    futures = draw_futures(inputs, week, "judging", paths, seed)
+    outcome = simulate(futures.visitors, staff_plan(week, roster), week.office)
+    usual = simulate(futures.visitors, staff_plan(week, all_open(week, roster)), week.office)
+    weak = weak_slots(week, roster)
+    return Simulated(week, roster, outcome, usual, compare(outcome, usual), weak, futures.forecast.models)
