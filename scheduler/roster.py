@@ -12,6 +12,8 @@ from office.people import Absence
 from office.values import Minute, Slug, Span, Value
 
 Activity = Literal["counter", "back_office", "standby", "assembly", "break", "outside_duty"]
+Whereabouts = Activity | Literal["leave", "off_duty", "off"]
+"""Where an officer is: at an activity, away, or off because he has no shift then."""
 
 
 class Assignment(Value):
@@ -171,4 +173,4 @@ class Shortage(Value):
     start: Minute
     end: Minute
     short: PositiveInt
-    able: tuple[tuple[Slug, Activity | Literal["leave", "off_duty", "off"]], ...] = ()
+    able: tuple[tuple[Slug, Whereabouts], ...] = ()

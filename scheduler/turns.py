@@ -74,15 +74,12 @@ def history_after(
     return _extend(week.office, week.days, roster, history, priority)
 
 
-def history_of(
-    rosters: Iterable[Roster], office: Office, calendar: Calendar, priority: frozenset[str] | None = None
+def extend_history(
+    history: History, roster: Roster, office: Office, calendar: Calendar, priority: frozenset[str] | None = None
 ) -> History:
-    """What some earlier rosters leave behind together, in whatever order they come; unknown without any."""
-    history = History()
-    for roster in sorted(rosters, key=lambda roster: roster.week):
-        dates = dates_of(roster.week)
-        history = _extend(office, calendar.days(dates[0], dates[-1]), roster, history, priority)
-    return history
+    """The same for a roster of some earlier week: call it in the order of the weeks."""
+    dates = dates_of(roster.week)
+    return _extend(office, calendar.days(dates[0], dates[-1]), roster, history, priority)
 
 
 def _turns(

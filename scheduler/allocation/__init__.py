@@ -1,11 +1,29 @@
 """Allocation: officers to physical counters, so that every paid minute of the week has an activity."""
 
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
+from time import monotonic
 
+import numpy as np
+
+from scheduler.allocation.board import STANDBY, Board, make_board
+from scheduler.allocation.covers import Cover, make_covers
+from scheduler.allocation.greedy import greedy_places
+from scheduler.allocation.posting import Places, Posting, solve_posting
+from scheduler.allocation.rotation import OutOfTurn, out_of_turn
+from scheduler.allocation.seating import Seats, seat
+from scheduler.allocation.tiling import tile
+from scheduler.cover import promise_sets
 from scheduler.master import Master
 from scheduler.roster import Duty
+from scheduler.turns import priority_counters
 from scheduler.week import OfficeWeek
 from staffing.cost import StaffingCost
+
+SEATING_SHARE = 0.1
+"""Part of the time that is kept for the choice of physical counters."""
 
 
 @dataclass(frozen=True)
@@ -18,22 +36,25 @@ class Allocation:
         They tile the span of every assignment; outside duty of `Master.fixed` is among them.
     moves
         Times that an officer goes from one counter to another within a day.
-    short
-        Stints at a counter under one hour that no break, block or edge of the day forces.
     lost_waiting
-        Expected waiting minutes that longer stints cost against the master's posts, by the cost table.
+        Expected waiting minutes that longer stints cost against the master's posts: in each slot what the priced set
+        of steps loses that loses most.
     uncovered
         Officer-slots of promised cover that the master's posts kept and these duties do not; 0 unless posts ask for
         more officers or counters than there are.
+    value, bound
+        Price of the posting and proven lower bound, in waiting minutes (prices in scheduler/allocation/posting.py);
+        a bound of 0 stands where no time was left.
     seconds
         Wall time.
     """
 
     duties: tuple[Duty, ...]
     moves: int
-    short: int
     lost_waiting: float
     uncovered: int
+    value: float
+    bound: float
     seconds: float
 
 
@@ -43,7 +64,8 @@ def allocate(
     master: Master,
     seconds: float = 10.0,
     workers: int = 2,
-    seed: int = 0,
+    *,
+    priority: frozenset[str] | None = None,
 ) -> Allocation:
     """Who sits at which counter in which slot.
 
@@ -58,12 +80,114 @@ def allocate(
     cost
         Waiting by officers: the price of leaving the master's posts.
     master
-        Shifts, breaks, blocks and posts. Locked days may stand in `Master.fixed` with all their duties.
+        Shifts, breaks, blocks and posts. Locked days may stand in `fixed` with all their duties; `posts` do not count
+        them.
     seconds
-        Time for the whole week. There is always a plan; with more time it has fewer moves.
+        Time for the whole week. There is always a plan; without time it follows the posts slot by slot.
     workers
-        Days that are solved side by side. The result does not depend on it.
-    seed
-        Of the solver.
+        Days that are solved side by side. As long as time is enough, the result does not depend on it: nothing is
+        random.
+    priority
+        Counters that are taken in turns; None means those of `scheduler.turns.priority_counters`.
     """
-    raise NotImplementedError
+    started = monotonic()
+    boards = tuple(make_board(week, master, day) for day in range(week.grid.days))
+    promised = promise_sets(week)
+    covers = tuple(make_covers(board, cost, promised) for board in boards)
+    turns = out_of_turn(week, boards, priority_counters(week.office) if priority is None else priority)
+    postings = _post(boards, covers, turns, seconds * (1 - SEATING_SHARE), workers)
+    seats = _seat(boards, postings, seconds * SEATING_SHARE)
+    return Allocation(
+        duties=(*_duties(boards, seats), *_elsewhere(master)),
+        moves=sum(_moves(mine) for day in seats for mine in day),
+        lost_waiting=sum(map(_lost_waiting, boards, covers, postings)),
+        uncovered=sum(map(_uncovered, boards, covers, postings)),
+        value=sum(posting.value for posting in postings),
+        bound=sum(posting.bound for posting in postings),
+        seconds=monotonic() - started,
+    )
+
+
+def _post(
+    boards: Sequence[Board],
+    covers: Sequence[tuple[Cover, ...]],
+    turns: Sequence[OutOfTurn],
+    seconds: float,
+    workers: int,
+) -> tuple[Posting, ...]:
+    """Each day's posting. Days share the time: what one leaves, the next may use."""
+    until = monotonic() + seconds
+    order = sorted(range(len(boards)), key=lambda day: -len(boards[day].people))
+    waiting = sum(bool(board.people) for board in boards)
+
+    def post(place: int) -> Posting:
+        board = boards[order[place]]
+        rounds = max(1.0, (waiting - place) / max(1, min(workers, waiting)))
+        share = max(0.0, (until - monotonic()) / rounds)
+        return _post_day(board, covers[order[place]], turns[order[place]], share)
+
+    with ThreadPoolExecutor(max(1, workers)) as pool:
+        found = dict(zip(order, pool.map(post, range(len(boards))), strict=True))
+    return tuple(found[day] for day in range(len(boards)))
+
+
+def _post_day(board: Board, covers: tuple[Cover, ...], turns: OutOfTurn, seconds: float) -> Posting:
+    found = solve_posting(board, covers, seconds, turns) if seconds > 0 else None
+    return found or Posting(greedy_places(board), 0.0, 0.0)
+
+
+def _seat(boards: Sequence[Board], postings: Sequence[Posting], seconds: float) -> tuple[tuple[Seats, ...], ...]:
+    """Each day's counters; an officer's counter of one day is his usual one on the next."""
+    usual: dict[str, str] = {}
+    found = []
+    for board, posting in zip(boards, postings, strict=True):
+        seats = seat(board, posting.places, usual, seconds / len(boards))
+        for person, mine in zip(board.people, seats, strict=True):
+            if mine:
+                usual[person.officer] = mine[min(mine)]
+        found.append(seats)
+    return tuple(found)
+
+
+def _duties(boards: Sequence[Board], seats: Sequence[tuple[Seats, ...]]) -> list[Duty]:
+    return [
+        duty
+        for board, day in zip(boards, seats, strict=True)
+        for person, mine in zip(board.people, day, strict=True)
+        for duty in tile(board, person, mine)
+    ]
+
+
+def _elsewhere(master: Master) -> list[Duty]:
+    """Fixed duties of officers who have no shift that day."""
+    working = {(assignment.officer, assignment.day) for assignment in master.assignments}
+    return [duty for duty in master.fixed if (duty.officer, duty.day) not in working]
+
+
+def _moves(seats: Mapping[int, str]) -> int:
+    return sum(seats[left] != seats[right] for left, right in pairwise(sorted(seats)))
+
+
+def _missing(board: Board, cover: Cover, places: Sequence[Places]) -> np.ndarray:
+    """Officers by whom the cover of a set lies below the master's in each slot, shape (slots,)."""
+    have = cover.held.copy()
+    for person, mine in zip(board.people, places, strict=True):
+        for slot, place in mine.items():
+            have[slot] += place != STANDBY and bool(person.serves[place] & cover.steps)
+    return np.maximum(cover.have - have, 0)
+
+
+def _lost_waiting(board: Board, covers: Sequence[Cover], posting: Posting) -> float:
+    lost = np.zeros(board.week.grid.slots)
+    for cover in covers:
+        prices = np.column_stack([np.zeros(len(lost)), cover.waiting])
+        missing = np.minimum(_missing(board, cover, posting.places), prices.shape[1] - 1)
+        lost = np.maximum(lost, prices[np.arange(len(lost)), missing])
+    return float(lost.sum())
+
+
+def _uncovered(board: Board, covers: Sequence[Cover], posting: Posting) -> int:
+    worst = np.zeros(board.week.grid.slots, dtype=int)
+    for cover in covers:
+        worst = np.maximum(worst, _missing(board, cover, posting.places) - (cover.have - cover.need))
+    return int(worst.sum())
