@@ -7,7 +7,7 @@ from office.hours import Season
 from office.names import Loc
 from office.office import Office
 from office.people import Contract, Officer
-from office.problems import Problem
+from office.problems import Param, Problem
 from office.values import Span
 from scheduler.shifts import Shift, break_starts
 
@@ -49,7 +49,7 @@ def _unservable_steps(office: Office) -> Iterator[Advice]:
     """Steps of a service that no officer or no counter can do."""
     for i, service in enumerate(office.services):
         for j, entry in enumerate(service.route):
-            params = {"service": service.name, "step": office.step(entry.step).name}
+            params: dict[str, Param] = {"service": service.name, "step": office.step(entry.step).name}
             loc = ("office", "services", i, "route", j, "step")
             if not _able(office, [entry.step]):
                 yield loc, Problem("config.step_without_officer", found=entry.step, params=params)
@@ -62,7 +62,7 @@ def _unkeepable_promises(office: Office) -> Iterator[Advice]:
     for i, promise in enumerate(office.promises):
         for code, have in (("officers", _able(office, promise.steps)), ("counters", _counters(office, promise.steps))):
             if len(have) < promise.officers:
-                params = {"promise": promise.name, "have": len(have), "need": promise.officers}
+                params: dict[str, Param] = {"promise": promise.name, "have": len(have), "need": promise.officers}
                 yield ("office", "promises", i), Problem(f"config.promise_{code}", found=promise.id, params=params)
 
 
@@ -72,7 +72,7 @@ def _single_officers(office: Office) -> Iterator[Advice]:
     for i, step in enumerate(office.steps):
         able = _able(office, [step.id])
         if len(able) == 1 and step.id in used:
-            params = {"step": step.name, "officer": office.officer(able[0]).name}
+            params: dict[str, Param] = {"step": step.name, "officer": office.officer(able[0]).name}
             problem = Problem("config.single_officer", found=step.id, params=params, severity="note")
             yield ("office", "steps", i), problem
 
@@ -84,7 +84,7 @@ def _breaks_that_do_not_fit(office: Office, shifts: Iterable[Shift]) -> Iterator
             rule = office.breaks.on(weekday, season)
             touches = rule is not None and span.overlap(rule.window.start, rule.window.end) > 0
             if rule is not None and touches and break_starts(span, rule, office.slot_minutes) == (None,):
-                params = {"shift": shift.name, "minutes": rule.minutes, "window": str(rule.window)}
+                params: dict[str, Param] = {"shift": shift.name, "minutes": rule.minutes, "window": str(rule.window)}
                 yield ("roster", "shifts", i), Problem("config.break_does_not_fit", found=str(span), params=params)
                 break
 
@@ -96,7 +96,7 @@ def _norms_out_of_reach(office: Office, shifts: tuple[Shift, ...]) -> Iterator[A
         for season, field in (("normal", "day_minutes"), ("ramadan", "ramadan_day_minutes")):
             paid = [m for officer in holders for m in _paid_minutes(office, shifts, officer, season)]  # type: ignore[arg-type]
             if holders and not _in_reach(contract, getattr(contract, field), paid):
-                params = {"contract": contract.id, "best": max(paid, default=0), "season": season}
+                params: dict[str, Param] = {"contract": contract.id, "best": max(paid, default=0), "season": season}
                 found = str(getattr(contract, field))
                 yield ("office", "contracts", i, field), Problem("config.norm_out_of_reach", found=found, params=params)
 

@@ -81,7 +81,7 @@ def read_calendar(path: Path, services: Mapping[str, str]) -> tuple[CalendarEntr
     entries = [
         entry
         for row, cells in rows[1:]
-        for entry in _entry(_reader(cells, headings, Place(file=str(path), row=row), problems), services)
+        for entry in entries_in(_reader(cells, headings, Place(file=str(path), row=row), problems), services)
     ]
     if problems:
         raise ConfigError(*problems)
@@ -143,8 +143,8 @@ def _reader(cells: list[str], headings: list[str], place: Place, problems: list[
     return RowReader(by_column, place, {}, problems)
 
 
-def _entry(row: RowReader, services: Mapping[str, str]) -> Iterable[CalendarEntry]:
-    """The entry of a row; none where the row has a mistake."""
+def entries_in(row: RowReader, services: Mapping[str, str]) -> Iterable[CalendarEntry]:
+    """The entry of a row of `COLUMNS`; none where the row has a mistake, which the row then reports."""
     before = len(row.problems)
     row.require("start", "kind")
     start = row.read("start", day_in, date.min)
@@ -166,7 +166,7 @@ def _entry(row: RowReader, services: Mapping[str, str]) -> Iterable[CalendarEntr
         row.report("end", "cell.date_order", (f"{start:%d/%m/%Y}",))
     if 0 <= closes <= opens:
         row.report("closes", "cell.time_order", (clock(opens),))
-    return [CalendarEntry(start=start, end=end, kind=kind, **fields)] if len(row.problems) == before else []  # type: ignore[arg-type]
+    return [CalendarEntry(start=start, end=end, kind=kind, **fields)] if len(row.problems) == before else []
 
 
 def _written(entry: CalendarEntry) -> list[str]:

@@ -1,15 +1,16 @@
-"""Cells that people fill in: dates, times, numbers, yes or no, names; each read as it is meant, or said to be unreadable."""
+"""Cells that people fill in: dates, times, numbers, yes or no, names; read as they are meant, or reported."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import TypeVar
+
+from pydantic_core import PydanticCustomError
 
 from office.problems import Place, Problem
 from office.values import MINUTES_A_DAY, clock, minute_of
 from office.visits.dates import read_date
 from office.visits.names import plain
 from planning.configerrors import likely
-from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
 Cell = object
@@ -39,12 +40,19 @@ class RowReader:
         Heading of each column as the reader of a problem sees it.
     problems
         Every problem is added to this list.
+    id
+        What the row is about, where the file knows it.
     """
 
     def __init__(
-        self, cells: Mapping[str, Cell], place: Place, headings: Mapping[str, str], problems: list[Problem]
+        self,
+        cells: Mapping[str, Cell],
+        place: Place,
+        headings: Mapping[str, str],
+        problems: list[Problem],
+        id: str = "",
     ) -> None:
-        self.cells, self.place, self.headings, self.problems = cells, place, headings, problems
+        self.cells, self.place, self.headings, self.problems, self.id = cells, place, headings, problems, id
 
     def text(self, column: str) -> str:
         """What stands in a column, as text without spaces around it."""

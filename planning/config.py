@@ -21,8 +21,6 @@ from planning.yamlfile import YamlFile, read_yaml
 from scheduler.rules import DEFAULT_RULES, AnyRule, complete
 from scheduler.shifts import Shift
 
-SCHEMA_VERSION = 1
-
 
 class RosterSettings(Value):
     """Shifts that may be worked, and what a roster must keep or should keep. Basic rules hold unnamed."""
@@ -34,7 +32,7 @@ class RosterSettings(Value):
 class Config(Value):
     """Everything that the analyst says about one office."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     calendar: str | None = None
     """The calendar file, beside the YAML."""
     office: Office

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from office.names import Loc, NameMistake
 from office.problems import Param, Problem
@@ -59,13 +59,17 @@ CODES: Mapping[str, str] = {
 }
 """Every type of error that the models of a config can raise, and the code of our sentence."""
 
+_AS_NUMBERS = {"config.clock": "config.clock_unquoted", "config.span": "config.span_number"}
+"""Times that YAML reads as numbers, so that 8.30 becomes 8.3."""
+_INSIDE = {"weekdays": "found", "union_tag_invalid": "discriminator"}
+"""Errors told of a whole table, and the fact that names the key in it which is meant."""
 _LIMITS = ("gt", "ge", "lt", "le", "min_length", "max_length")
 
 
 def problems_of(error: ValidationError, model: type[BaseModel], file: YamlFile) -> Iterator[Problem]:
     """One problem for each mistake that pydantic found, but for those of names (see `name_problems`)."""
     for details in error.errors(include_url=False):
-        if details["type"] != "office":
+        if details["type"] != "office" and not _is_echo(details, file):
             yield _problem(details, model, file)
 
 
@@ -82,6 +86,14 @@ def likely(found: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(get_close_matches(found, allowed, n=2, cutoff=0.6)) or tuple(allowed)
 
 
+def _is_echo(details: ErrorDetails, file: YamlFile) -> bool:
+    """Whether a list is too short only because its items, reported themselves, could not be used."""
+    if details["type"] != "too_short":
+        return False
+    node = file.spot(details["loc"]).node
+    return isinstance(node, SequenceNode | MappingNode) and len(node.value) >= details["ctx"]["min_length"]
+
+
 def _problem(details: ErrorDetails, model: type[BaseModel], file: YamlFile) -> Problem:
     kind, loc, ctx = details["type"], details["loc"], details.get("ctx", {})
     spot = file.spot(loc)
@@ -94,17 +106,13 @@ def _problem(details: ErrorDetails, model: type[BaseModel], file: YamlFile) -> P
     if kind == "extra_forbidden" and spot.key is not None:
         found = str(loc[-1])
         return Problem(code, file.place(spot.key, spot.way), found, likely(found, keys_at(model, loc[:-1])))
-    if kind == "weekdays":
-        spot = file.spot((*loc, str(ctx["found"])))
+    if kind in _INSIDE:
+        spot = file.spot((*loc, str(ctx[_INSIDE[kind]]).strip("'")))
     node = spot.key if (loc[-1:] == ("[key]",) or kind == "weekdays") and spot.key is not None else spot.node
     if ctx.get("class_name") == "Span":
         code = "config.span"
-    if (
-        code in ("config.clock", "config.span")
-        and isinstance(node, ScalarNode)
-        and node.tag.endswith((":float", ":int"))
-    ):
-        code = "config.clock_unquoted"
+    if isinstance(node, ScalarNode) and str(node.tag).endswith((":float", ":int")):
+        code = _AS_NUMBERS.get(code, code)
     found = file.source(node)
     return Problem(code, file.place(node, spot.way), found, _allowed(kind, ctx, found), _params(ctx))
 
