@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from office.values import Span
 from scheduler.groups import skill_groups
 from scheduler.master import Master
 from scheduler.roster import Assignment, Duty
@@ -95,15 +96,8 @@ class Board:
         found = np.zeros(self.week.grid.slots, dtype=int)
         for duty in self.held:
             if duty.steps & steps:
-                found[slots_inside(self.week, duty.start, duty.end)] += 1
+                found[self.week.grid.slots_of(Span(start=duty.start, end=duty.end))] += 1
         return found
-
-
-def slots_inside(week: OfficeWeek, start: int, end: int) -> slice:
-    """Slots wholly between two minutes of a day."""
-    grid = week.grid
-    low = max(0, -(-(start - grid.first) // grid.slot_minutes))
-    return slice(low, max(low, min(grid.slots, (end - grid.first) // grid.slot_minutes)))
 
 
 def make_board(week: OfficeWeek, master: Master, day: int) -> Board:

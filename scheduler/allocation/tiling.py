@@ -14,10 +14,13 @@ PREPARING: _What = ("back_office", None, frozenset(), None)
 """Before doors open and after they close, and where a break ends inside a slot."""
 
 
-def tile(board: Board, person: Person, seats: Seats) -> tuple[Duty, ...]:
-    """The duties of one officer on one day: neighbours that are equal are one stretch."""
+def tile(board: Board, person: Person, seats: Seats, otherwise: Activity = "standby") -> tuple[Duty, ...]:
+    """The duties of one officer on one day: neighbours that are equal are one stretch.
+
+    `otherwise` is what he does in free service slots in which he has no seat.
+    """
     edges = sorted(_edges(board, person))
-    pieces = [(start, end, _what(board, person, seats, start, end)) for start, end in pairwise(edges)]
+    pieces = [(start, end, _what(board, person, seats, start, end, otherwise)) for start, end in pairwise(edges)]
     return tuple(_duty(person, start, end, what) for start, end, what in _merged(pieces))
 
 
@@ -36,7 +39,7 @@ def _edges(board: Board, person: Person) -> set[int]:
     return {edge for edge in edges if assignment.span.start <= edge <= assignment.span.end}
 
 
-def _what(board: Board, person: Person, seats: Seats, start: int, end: int) -> _What:
+def _what(board: Board, person: Person, seats: Seats, start: int, end: int, otherwise: Activity) -> _What:
     """What is done in a piece that no edge cuts: break before fixed duties before assembly before the plan."""
     if person.assignment.on_break(start, end):
         return "break", None, frozenset(), None
@@ -45,15 +48,15 @@ def _what(board: Board, person: Person, seats: Seats, start: int, end: int) -> _
             return duty.activity, duty.counter, duty.steps, duty.task
     if any(low <= start and end <= high for low, high in assemblies(board.week, board.day)):
         return "assembly", None, frozenset(), None
-    return _planned(board, person, seats, start)
+    return _planned(board, person, seats, start, otherwise)
 
 
-def _planned(board: Board, person: Person, seats: Seats, start: int) -> _What:
+def _planned(board: Board, person: Person, seats: Seats, start: int, otherwise: Activity) -> _What:
     slot = (start - board.week.grid.first) // board.week.grid.slot_minutes
     if not any(slot in stretch for stretch in person.stretches):
         return PREPARING
     if slot not in seats:
-        return "standby", None, frozenset(), None
+        return otherwise, None, frozenset(), None
     office = board.week.office
     kind = office.counter(seats[slot]).type
     steps = office.served_at(office.officer(person.officer).skills, kind)
