@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from office.hours import Season, Seasonal
 from office.services import Service
-from office.values import Minute, Slug, Span, Value
+from office.values import MINUTES_A_DAY, Minute, Slug, Span, Value
 
 CalendarKind = Literal[
     "public_holiday",
@@ -108,7 +108,7 @@ class Calendar:
     def __init__(self, hours: OfficeHours, services: Iterable[Service], entries: Iterable[CalendarEntry] = ()) -> None:
         self.hours = hours
         self.services = tuple(services)
-        self.entries = tuple(sorted(entries, key=lambda entry: (entry.start, entry.end, entry.kind)))
+        self.entries = tuple(sorted(entries, key=_order))
         self._by_date: dict[date, list[CalendarEntry]] = {}
         for entry in self.entries:
             for offset in range((entry.end - entry.start).days + 1):
@@ -126,8 +126,9 @@ class Calendar:
         return tuple(self.day(start + timedelta(n)) for n in range((end - start).days + 1))
 
     def covers(self, date: date) -> bool:
-        """Whether the file says anything about this year; otherwise its holidays are unknown."""
-        return any(entry.start.year <= date.year <= entry.end.year for entry in self.entries)
+        """Whether the file names any public holiday of this year; otherwise they are unknown."""
+        holidays = (entry for entry in self.entries if entry.kind == "public_holiday")
+        return any(entry.start.year <= date.year <= entry.end.year for entry in holidays)
 
     def _at(self, date: date) -> tuple[CalendarEntry, ...]:
         return tuple(self._by_date.get(date, ()))
@@ -135,23 +136,41 @@ class Calendar:
     def _season(self, date: date) -> Season:
         return "ramadan" if any(entry.kind == "ramadan" for entry in self._at(date)) else "normal"
 
+    def _opening(self, date: date) -> list[CalendarEntry]:
+        """Entries that change the office's hours on a date."""
+        at = self._at(date)
+        return [entry for entry in at if entry.service is None and (entry.opens, entry.closes) != (None, None)]
+
+    def _is_shut(self, date: date, service: str | None = None) -> bool:
+        """Whether the calendar closes the office, or one service, on a date for all of it."""
+        return any(entry.kind in CLOSING and entry.service == service for entry in self._at(date))
+
     def _spans(self, date: date, hours: Seasonal[tuple[Span, ...]]) -> tuple[Span, ...]:
         """The weekly hours of a date, cut or widened by what the calendar says."""
-        entries = [entry for entry in self._at(date) if entry.service is None]
-        opening = [entry for entry in entries if entry.opens is not None or entry.closes is not None]
-        if not opening and any(entry.kind in CLOSING for entry in entries):
+        opening = self._opening(date)
+        if not opening and self._is_shut(date):
             return ()
         spans = hours.on(date.weekday(), self._season(date)) or ()
         for entry in opening:
             opens = entry.opens if entry.opens is not None else (spans[0].start if spans else None)
             closes = entry.closes if entry.closes is not None else (spans[-1].end if spans else None)
-            if opens is not None and closes is not None:
+            if opens is not None and closes is not None and opens < closes:
                 spans = _within(spans, opens, closes)
         return spans
 
     def _tickets(self, date: date, service: Service) -> tuple[Span, ...]:
-        own = [entry for entry in self._at(date) if entry.service == service.id and entry.kind in CLOSING]
-        return () if own else self._spans(date, service.tickets or self.hours.tickets)
+        """When tickets of a service are issued: its own hours are cut by changed hours, never widened."""
+        if self._is_shut(date, service.id):
+            return ()
+        if service.tickets is None:
+            return self._spans(date, self.hours.tickets)
+        opening = self._opening(date)
+        if not opening and self._is_shut(date):
+            return ()
+        spans = service.tickets.on(date.weekday(), self._season(date)) or ()
+        for entry in opening:
+            spans = _cut(spans, entry.opens or 0, MINUTES_A_DAY if entry.closes is None else entry.closes)
+        return spans
 
     def _is_closed(self, date: date) -> bool:
         return not self._spans(date, self.hours.service)
@@ -194,6 +213,17 @@ class Calendar:
         )
 
 
+def _order(entry: CalendarEntry) -> tuple[date, date, str]:
+    """By date; the rest of an entry settles what is left, so that the order of the file never matters."""
+    return entry.start, entry.end, entry.model_dump_json()
+
+
+def _cut(spans: tuple[Span, ...], opens: int, closes: int) -> tuple[Span, ...]:
+    """What of `spans` lies between `opens` and `closes`."""
+    kept = [span for span in spans if span.overlap(opens, closes)]
+    return tuple(Span(start=max(span.start, opens), end=min(span.end, closes)) for span in kept)
+
+
 def _within(spans: tuple[Span, ...], opens: int, closes: int) -> tuple[Span, ...]:
     """`spans` cut to the stretch from `opens` to `closes`, and stretched to its ends."""
     if not spans:
@@ -201,6 +231,6 @@ def _within(spans: tuple[Span, ...], opens: int, closes: int) -> tuple[Span, ...
     kept = [span for span in spans if span.overlap(opens, closes)]
     if not kept:
         return (Span(start=opens, end=closes),)
-    edges = [[max(span.start, opens), min(span.end, closes)] for span in kept]
-    edges[0][0], edges[-1][1] = opens, closes
-    return tuple(Span(start=start, end=end) for start, end in edges)
+    starts = [opens, *(span.start for span in kept[1:])]
+    ends = [*(span.end for span in kept[:-1]), closes]
+    return tuple(Span(start=start, end=end) for start, end in zip(starts, ends, strict=True))

@@ -207,7 +207,7 @@ def _booking(row: RowReader, services: Mapping[str, str]) -> Iterable[Booking]:
 
 
 def _new_advice(old: Config, new: Config, where: Place) -> Iterator[Problem]:
-    """What the workbook's people and counters cannot do that the YAML's could: notes, for a plan is made all the same."""
+    """What these people and counters cannot do that the YAML's could: notes, for a plan is made all the same."""
     before = {(problem.code, problem.found) for _, problem in advice(old)}
     for _, problem in advice(new):
         if (problem.code, problem.found) not in before:

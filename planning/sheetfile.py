@@ -1,4 +1,4 @@
-"""The sheets of a workbook by their hidden marks: rows of cells by column id, with places as the spreadsheet shows them."""
+"""The sheets of a workbook by their hidden marks: rows of cells by column id, with the places that people see."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -22,6 +22,10 @@ SPARE_PEOPLE = 8
 PAGE_ROWS = 40
 """Rows with borders on a sheet to be filled in; lists to choose from reach further down."""
 LIST_ROWS = 300
+LEAST_COLUMNS = 5
+"""Columns over which an explanation runs, however narrow its sheet."""
+WIDE = ("events",)
+"""Sheets that print across the page."""
 WIDTHS = {"name": 26, "officer": 26, "note": 34, "service": 34, "kind": 18, "start": 13, "end": 13, "day": 13}
 DATES, TIMES, COUNTS = ("start", "end", "day"), ("opens", "closes", "minute"), ("officers_away", "visitors", "count")
 LISTS = "_lists"
@@ -39,6 +43,7 @@ class Look:
     cell: Any
     mark: Any
     date: Any
+    time: Any
     text: Any
 
 
@@ -78,30 +83,31 @@ def _look(book: "Workbook") -> Look:
         help=made(text_wrap=True, valign="top"),
         head=made(bold=True, border=1, text_wrap=True, bg_color="#E6E6E6", align="center"),
         tilted=made(bold=True, border=1, text_wrap=True, bg_color="#E6E6E6", align="center", rotation=90),
-        cell=made(border=1),
+        cell=made(border=1, indent=1),
         mark=made(border=1, align="center"),
         date=made(border=1, num_format="dd/mm/yyyy", align="center"),
-        text=made(border=1, num_format="@", align="center"),
+        time=made(border=1, num_format="@", align="center"),
+        text=made(num_format="@"),
     )
 
 
 def _frame(sheet: "Worksheet", id: SheetId, office: Office, words: Words, look: Look) -> None:
     """Title, explanation, hidden ids, headings, widths and how the sheet prints."""
     columns = columns_of(id, office)
-    last = len(columns)
     sheet.set_column(0, 0, None, None, {"hidden": True})
-    sheet.merge_range(TITLE, 1, TITLE, last, f"{words(f'book.{id}.title')} — {office.name}", look.title)
+    sheet.write_string(TITLE, 1, f"{words(f'book.{id}.title')} — {office.name}", look.title)
     sheet.set_row(TITLE, 26)
-    sheet.merge_range(HELP, 1, HELP, last, words(f"book.{id}.help"), look.help)
+    sheet.merge_range(HELP, 1, HELP, max(len(columns), LEAST_COLUMNS), words(f"book.{id}.help"), look.help)
     sheet.set_row(HELP, 66)
     sheet.write_row(IDS, 0, [f"{MARK}{id}", *columns])
     sheet.set_row(IDS, None, None, {"hidden": True})
     for i, column in enumerate(columns, 1):
         sheet.write_string(HEAD, i, _heading(column, office, words), look.tilted if _is_skill(column) else look.head)
         sheet.set_column(i, i, 6 if _is_skill(column) else WIDTHS.get(column, 11))
-    sheet.set_row(HEAD, 110 if id == "people" else 34)
+    sheet.set_row(HEAD, 140 if id == "people" else 34)
     sheet.freeze_panes(FIRST, 2)
-    sheet.set_landscape()
+    if id in WIDE:
+        sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(TITLE, HEAD)
@@ -140,7 +146,7 @@ def _counters(sheet: "Worksheet", office: Office, words: Words, look: Look) -> N
 def _blank(sheet: "Worksheet", columns: Sequence[str], look: Look) -> None:
     """Empty bordered rows; dates look like dates, times stay the text that is typed."""
     for i, column in enumerate(columns, 1):
-        form = look.date if column in DATES else look.text if column in TIMES else look.cell
+        form = look.date if column in DATES else look.time if column in TIMES else look.cell
         sheet.set_column(i, i, WIDTHS.get(column, 11), look.text if column in TIMES else None)
         for row in range(FIRST, FIRST + PAGE_ROWS):
             sheet.write_blank(row, i, None, form)
@@ -179,7 +185,7 @@ def _choices(sheets: dict[SheetId, "Worksheet"], office: Office, words: Words, l
     }
     for id, sheet in sheets.items():
         for i, column in enumerate(columns_of(id, office), 1):
-            rule = {"validate": "list", "source": sources.get((id, column), ["x"])}
+            rule: dict[str, object] = {"validate": "list", "source": sources.get((id, column), ["x"])}
             if column in DATES:
                 rule = {"validate": "date", "criteria": ">=", "value": datetime(2020, 1, 1)}
             elif column in COUNTS:
