@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import compress, islice
 
 import numpy as np
 import pandas as pd
@@ -13,15 +13,7 @@ from office.visits.heading import Heading
 from office.visits.personal import looks_personal
 from office.visits.stamps import NO_DATE, Stamps, read_stamps
 
-_BLOCK = 1 << 16
-_WRITTEN_NOTHING = (
-    "-,--,—,NULL,null,Null,None,NONE,none,NaN,nan,NA,N/A,n/a,NaT,#N/A,0000-00-00,0000-00-00 00:00:00,1899-12-30,"
-    "1899-12-30 00:00:00,1900-01-00 00:00:00"
-)
-_NOTHING = frozenset(_WRITTEN_NOTHING.split(","))
-"""What machines write for a moment that is not there."""
-_NOT_YET = frozenset({"00:00", "00:00:00", "00.00", "00.00.00", "0", "0:00:00"})
-"""Midnight alone: what machines write for a call that never came."""
+_BLOCK = 1 << 11
 
 
 @dataclass(frozen=True)
@@ -41,7 +33,6 @@ class TimeColumn:
     """A column of dates and times; `stamps` as read, `blocks` the texts themselves, to be shown."""
 
     stamps: Stamps
-    filled: np.ndarray
     blocks: tuple[np.ndarray, ...]
 
     def text(self, row: int) -> str:
@@ -83,7 +74,7 @@ class _Names:
     known: dict[str, int] = field(default_factory=dict)
     blocks: list[np.ndarray] = field(default_factory=list)
 
-    def add(self, cells: list[str]) -> None:
+    def add(self, cells: Sequence[str]) -> None:
         codes, names = pd.factorize(np.array(cells, dtype=object))
         own = [self.known.setdefault(str(name).strip(), len(self.known)) for name in names]
         self.blocks.append(np.array(own, dtype=np.int32)[codes])
@@ -97,26 +88,23 @@ class _Times:
     """A column of times while it grows."""
 
     dotted_is_date: bool
-    nothing: frozenset[str]
+    midnight_is_nothing: bool
     known: dict[str, int] = field(default_factory=dict)
     dates: list[np.ndarray] = field(default_factory=list)
     seconds: list[np.ndarray] = field(default_factory=list)
-    filled: list[np.ndarray] = field(default_factory=list)
     blocks: list[np.ndarray] = field(default_factory=list)
 
-    def add(self, cells: list[str]) -> None:
-        stripped = [cell.strip() for cell in cells]
-        used = ["" if cell in self.nothing else cell for cell in stripped]
-        stamps = read_stamps(used, self.dotted_is_date)
+    def add(self, cells: Sequence[str]) -> None:
+        stripped = list(map(str.strip, cells))
+        stamps = read_stamps(stripped, self.dotted_is_date, self.midnight_is_nothing)
         own = [self.known.setdefault(text, len(self.known)) for text in stamps.texts]
         self.dates.append(np.array([*own, NO_DATE], dtype=np.int32)[stamps.dates])
         self.seconds.append(stamps.seconds)
-        self.filled.append(np.fromiter(map(bool, used), dtype=bool, count=len(used)))
         self.blocks.append(np.array(stripped, dtype=np.dtypes.StringDType()))
 
     def column(self) -> TimeColumn:
         stamps = Stamps(_joined(self.dates, np.int32), tuple(self.known), _joined(self.seconds, np.int32))
-        return TimeColumn(stamps, _joined(self.filled, np.bool_), tuple(self.blocks))
+        return TimeColumn(stamps, tuple(self.blocks))
 
 
 def read_body(heading: Heading, columns: Columns) -> Body:
@@ -127,55 +115,57 @@ def read_body(heading: Heading, columns: Columns) -> Body:
     VisitLogError
         If the text breaks off in a quotation.
     """
-    width = len(columns.headings)
     growing = {name: _growing(name, columns) for name in columns.fields}
     rows: list[np.ndarray] = []
-    wide: list[int] = []
+    wide: list[np.ndarray] = []
     personal: tuple[int, ...] = columns.personal
     size = 0
     for numbers, records in _blocks(heading):
+        cells, too_wide = _across(records, len(columns.headings))
         if not rows:
-            personal = tuple(sorted({*personal, *_personal(records, columns)}))
-        wide += [size + i for i, record in enumerate(records) if len(record) > width and any(record[width:])]
-        for name, column in columns.fields.items():
-            growing[name].add([record[column] if column < len(record) else "" for record in records])
+            personal = tuple(sorted({*personal, *(i for i, column in enumerate(cells) if looks_personal(column))}))
+        for name, i in columns.fields.items():
+            growing[name].add(cells[i])
         rows.append(np.array(numbers, dtype=np.int32))
+        wide.append(np.array(too_wide, dtype=np.int64) + size)
         size += len(records)
     done = {name: grown.column() for name, grown in growing.items()}
     return Body(
         rows=_joined(rows, np.int32),
         coded={name: column for name, column in done.items() if isinstance(column, CodedColumn)},
         times={name: column for name, column in done.items() if isinstance(column, TimeColumn)},
-        wide=np.array(wide, dtype=np.int64),
+        wide=_joined(wide, np.int64),
         personal=personal,
     )
 
 
 def _growing(name: VisitField, columns: Columns) -> _Names | _Times:
     if name == "day":
-        return _Times(dotted_is_date=True, nothing=_NOTHING)
+        return _Times(dotted_is_date=True, midnight_is_nothing=False)
     if name in TIMES:
-        nothing = _NOTHING if name == "arrived" else _NOTHING | _NOT_YET
-        return _Times(dotted_is_date="day" not in columns.fields, nothing=nothing)
+        return _Times(dotted_is_date="day" not in columns.fields, midnight_is_nothing=name != "arrived")
     return _Names()
 
 
 def _blocks(heading: Heading) -> Iterator[tuple[list[int], list[list[str]]]]:
-    """Row numbers and records, some ten thousand at a time, empty records left out."""
+    """Row numbers and records, some thousands at a time, empty records left out."""
     records = heading.source.records()
     row = sum(1 for _ in islice(records, heading.row))
     while block := list(islice(records, _BLOCK)):
-        filled = [(n, record) for n, record in enumerate(block, row + 1) if any(record) and "".join(record).strip()]
+        filled = [any(map(str.strip, record)) for record in block]
+        numbers = list(compress(range(row + 1, row + 1 + len(block)), filled))
         row += len(block)
-        if filled:
-            yield [n for n, _ in filled], [record for _, record in filled]
+        if numbers:
+            yield numbers, list(compress(block, filled))
 
 
-def _personal(records: Sequence[Sequence[str]], columns: Columns) -> Iterator[int]:
-    """Columns whose cells look like data about persons."""
-    for i in range(len(columns.headings)):
-        if looks_personal(record[i].strip() for record in records if i < len(record)):
-            yield i
+def _across(records: list[list[str]], width: int) -> tuple[list[Sequence[str]], list[int]]:
+    """The records as columns, and the positions of those with more filled cells than headings."""
+    wide: list[int] = []
+    if set(map(len, records)) != {width}:
+        wide = [i for i, record in enumerate(records) if any(record[width:])]
+        records = [(record + [""] * (width - len(record)))[:width] for record in records]
+    return list(zip(*records, strict=True)), wide
 
 
 def _joined(blocks: list[np.ndarray], dtype: type) -> np.ndarray:

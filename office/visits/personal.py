@@ -24,6 +24,6 @@ def hidden(text: str) -> str:
 
 def looks_personal(cells: Iterable[str]) -> bool:
     """Whether at least a tenth of the filled cells hold an identity number, a phone number or an address of e-mail."""
-    filled = [cell for cell in cells if cell]
+    filled = [cell for cell in map(str.strip, cells) if cell]
     found = sum(_A_PERSONS.match(cell) is not None for cell in filled)
     return found > 0 and found >= _SHARE * len(filled)

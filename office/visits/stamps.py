@@ -17,6 +17,9 @@ WIDTH = 48
 NO_TIME, UNREADABLE = -1, -2
 NO_DATE = -1
 _DAY_SECONDS = 24 * 3600
+_NOTHING = frozenset({"-", "--", "—", "null", "none", "nan", "na", "n/a", "nat", "#n/a", "#value!"})
+_NO_DATES = frozenset({"0000-00-00", "1899-12-30", "1899-12-31", "1900-01-00"})
+"""What machines write for a moment that is not there."""
 _ZERO = np.uint32(ord("0"))
 _COMMON = 8
 
@@ -49,6 +52,11 @@ class Stamps:
     texts: tuple[str, ...]
     seconds: np.ndarray
 
+    @property
+    def filled(self) -> np.ndarray:
+        """Rows in which anything stands, shape (rows,), bool."""
+        return (self.dates != NO_DATE) | (self.seconds != NO_TIME)
+
 
 @dataclass(frozen=True)
 class _Layout:
@@ -63,8 +71,8 @@ class _Layout:
     readable: bool = True
 
 
-def read_stamps(cells: list[str], dotted_is_date: bool) -> Stamps:
-    """Dates and times of a block of cells; empty cells have neither.
+def read_stamps(cells: list[str], dotted_is_date: bool, midnight_is_nothing: bool = False) -> Stamps:
+    """Dates and times of a block of cells; empty cells, and what stands for nothing (`-`, `NULL`), have neither.
 
     Parameters
     ----------
@@ -72,6 +80,8 @@ def read_stamps(cells: list[str], dotted_is_date: bool) -> Stamps:
         Texts without blanks around them.
     dotted_is_date
         Whether `08.04.25` is a date; else it is a time with seconds.
+    midnight_is_nothing
+        Whether `00:00:00` without a date means that the moment never came, as machines write it.
     """
     width = min(WIDTH, max(map(len, cells), default=0)) or 1
     points = np.array(cells, dtype=f"U{width}").view(np.uint32).reshape(len(cells), width)
@@ -83,6 +93,10 @@ def read_stamps(cells: list[str], dotted_is_date: bool) -> Stamps:
         seconds[rows] = _seconds(points[rows], layout)
         if layout.date is not None:
             dates[rows] = _coded(points[rows, layout.date], texts)
+    nothing = np.isin(dates, [code for text, code in texts.items() if text in _NO_DATES])
+    if midnight_is_nothing:
+        nothing |= (dates == NO_DATE) & (seconds == 0)
+    dates[nothing], seconds[nothing] = NO_DATE, NO_TIME
     return Stamps(dates, tuple(texts), seconds)
 
 
@@ -112,7 +126,7 @@ def _coded(points: np.ndarray, texts: dict[str, int]) -> np.ndarray:
 
 @lru_cache(maxsize=4096)
 def _layout(shape: str, dotted_is_date: bool) -> _Layout:
-    if not shape:
+    if not shape or shape.casefold() in _NOTHING:
         return _Layout()
     if len(shape) >= WIDTH:
         return _Layout(readable=False)

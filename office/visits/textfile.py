@@ -6,6 +6,7 @@ import gzip
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from office.problems import Place, Problem, VisitLogError
@@ -104,9 +105,7 @@ def delimiters_of(start: bytes, encoding: str) -> tuple[str, ...]:
 def _without_hint(text: io.TextIOBase) -> Iterator[str]:
     """The lines of a text; a first line `sep=;` is no row for a spreadsheet."""
     first = text.readline()
-    if not first.lower().startswith(_HINT):
-        yield first
-    yield from text
+    return chain([] if first.lower().startswith(_HINT) else [first], text)
 
 
 def _controls(block: bytes) -> int:

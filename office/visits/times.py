@@ -86,10 +86,10 @@ def time_findings(body: Body, dates: ReadDates, columns: Columns) -> Iterator[Fi
             told = day.foreign | day.impossible | arrived.foreign | arrived.impossible
             masks |= {
                 "visits.time_missing": own.known & (seconds == NO_TIME),
-                "visits.date_missing": column.filled & (seconds >= 0) & ~anywhere & ~told & ~own.foreign,
+                "visits.date_missing": column.stamps.filled & (seconds >= 0) & ~anywhere & ~told & ~own.foreign,
             }
         if field == "arrived":
-            masks["visits.arrived_missing"] = ~column.filled
+            masks["visits.arrived_missing"] = ~column.stamps.filled
         yield from (
             Finding(code, np.flatnonzero(mask), heading, found=column.text)
             for code, mask in masks.items()
