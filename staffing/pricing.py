@@ -1,0 +1,160 @@
+"""Pricing: what one officer more or less costs in waiting, for every day, slot and pool of steps.
+
+Each pool is looked at as one queue that any of its officers may serve (the pooled relaxation of multi-skill staffing:
+as optimistic as Hall's condition), fed by its own inflow. Waiting is finite and transient: what one slot lets grow
+is paid for until the day's end.
+"""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from office.grid import SlotGrid
+from office.office import Office
+from office.services import ServiceTarget
+from staffing.convex import convex_minorant
+from staffing.cost import StaffingCost
+from staffing.inflow import Inflow, inflow_of
+from staffing.visitors import Visitors
+
+JUDGED_VISITORS = 20
+"""Visitors a week that are expected at least in slots which are judged together."""
+THIN_MINUTES, THIN_SHARE = 60, 0.05
+"""With fewer visitors a week: nobody waits longer than this on all but this share of the days."""
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """When a pool's slots are staffed well enough.
+
+    Parameters
+    ----------
+    limit
+        Minutes of waiting that are not late yet.
+    allowed
+        Share of visitors who may be late, or of days with anyone late where `by_day`.
+    by_day
+        What `allowed` counts.
+    cell
+        Slots of one number are judged together, int64, ascending, shape (slots,).
+    """
+
+    limit: float
+    allowed: float
+    by_day: bool
+    cell: np.ndarray
+
+
+def most_officers(office: Office) -> int:
+    """Officers that can be at counters at once: no more than people or available desks."""
+    return min(len(office.officers), sum(counter.available for counter in office.counters))
+
+
+def price(
+    visitors: Visitors, office: Office, service: np.ndarray, step_sets: tuple[frozenset[str], ...], most: int
+) -> StaffingCost:
+    """Expected waiting by officers at work.
+
+    For each day and set a first profile is found forward: the smallest officers that reach the target, slot by slot
+    (`needed`). `waiting` is then what n officers in one slot and the profile elsewhere add to the day's waiting,
+    against plenty of officers in that slot, under its greatest convex minorant. The target is applied to every stop
+    of a route as if it were the first call; slots are judged together until enough visitors are expected.
+
+    Parameters
+    ----------
+    visitors
+        Sampled days; 100 to 200 paths.
+    office
+        Routes, steps, target.
+    service
+        Slots in which counters work, bool, shape (days, slots).
+    step_sets
+        Sets of step ids to price.
+    most
+        Largest number of officers that is priced.
+
+    Returns
+    -------
+    StaffingCost
+        Zero on closed slots, finite everywhere.
+
+    Raises
+    ------
+    ValueError
+        If the mask does not stand on the visitors' grid, or nobody is to be priced.
+    """
+    grid = visitors.grid
+    if service.shape != grid.shape or most < 1 or not visitors.paths:
+        raise ValueError(f"mask {service.shape} on a grid {grid.shape}, {most} officers, {visitors.paths} paths")
+    closes = grid.first + grid.slot_minutes * (grid.slots - np.argmax(service[:, ::-1], axis=1))
+    inflow = inflow_of(visitors, office, closes)
+    flows = [_of_pool(inflow, office, steps) for steps in step_sets]
+    criteria = [criterion(flow, grid, visitors.paths, office.target) for flow in flows]
+
+    shape = (*grid.shape, len(step_sets))
+    raw, late = np.zeros((*shape, most + 1)), np.zeros((*shape, most + 1))
+    needed = np.zeros(shape, dtype=np.int64)
+
+    def price_day(day: int) -> None:
+        for s, (flow, judged) in enumerate(zip(flows, criteria, strict=True)):
+            found = _of_day(flow, judged, grid, service[day], day, visitors.paths, most)
+            needed[day, :, s], raw[day, :, s], late[day, :, s] = found
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        list(threads.map(price_day, np.flatnonzero(service.any(axis=1))))
+    waiting = convex_minorant(raw)
+    return StaffingCost(grid, step_sets, waiting, late, needed, float((raw - waiting).max(initial=0.0)))
+
+
+def criterion(flow: Inflow, grid: SlotGrid, paths: int, target: ServiceTarget) -> Criterion:
+    """How a pool is judged: by the target, slots merged until enough visitors a week are expected, or as a thin one."""
+    slot = np.clip((flow.ready - grid.first) // grid.slot_minutes, 0, grid.slots - 1).astype(np.int64)
+    expected = np.bincount(slot, minlength=grid.slots) / paths
+    if expected.sum() < JUDGED_VISITORS:
+        return Criterion(THIN_MINUTES, THIN_SHARE, True, np.zeros(grid.slots, dtype=np.int64))
+    return Criterion(target.call_minutes, 1 - target.call_share, False, _merged(expected))
+
+
+def _merged(expected: np.ndarray) -> np.ndarray:
+    """Numbers of the cells that consecutive slots are merged to; a rest at the day's end joins the cell before."""
+    cell, held, number = np.zeros(len(expected), dtype=np.int64), 0.0, 0
+    for t, visitors in enumerate(expected):
+        cell[t] = number
+        held += visitors
+        if held >= JUDGED_VISITORS:
+            held, number = 0.0, number + 1
+    return np.minimum(cell, max(number - 1, 0))
+
+
+def _of_pool(inflow: Inflow, office: Office, steps: frozenset[str]) -> Inflow:
+    """The stops that a pool serves."""
+    of_pool = np.isin(inflow.step, [office.step_ids.index(step) for step in steps])
+    return Inflow(inflow.cell[of_pool], inflow.ready[of_pool], inflow.minutes[of_pool], inflow.step[of_pool])
+
+
+def _of_day(
+    flow: Inflow, judged: Criterion, grid: SlotGrid, is_open: np.ndarray, day: int, paths: int, most: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Needed officers (slots,), extra waiting and extra late visitors (slots, most + 1) of one day and pool."""
+    from staffing.onequeue import extra, fewest
+
+    first = np.searchsorted(flow.cell, np.arange(day * paths, (day + 1) * paths + 1))
+    ready, minutes = flow.ready[first[0] : first[-1]], flow.minutes[first[0] : first[-1]]
+    slots = int(np.flatnonzero(is_open)[-1]) + 1
+    day_open = np.ascontiguousarray(is_open[:slots])
+    start, length = float(grid.first), float(grid.slot_minutes)
+    officers = fewest(
+        ready, minutes, first - first[0], day_open, start, length, judged.cell[:slots],
+        float(judged.limit), judged.allowed, judged.by_day, most,
+    )  # fmt: skip
+    waiting, late = extra(
+        ready, minutes, first - first[0], officers, day_open, start, length, float(judged.limit), most
+    )  # fmt: skip
+    closed = grid.slots - slots
+    return (
+        np.pad(officers, (0, closed)),
+        np.pad(waiting, ((0, closed), (0, 0))),
+        np.pad(late, ((0, closed), (0, 0))),
+    )
