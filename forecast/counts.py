@@ -71,7 +71,7 @@ class Counts:
         """The counts of the first `days` days: the past as it was known then."""
         grid = SlotGrid(self.grid.start, days, self.grid.slot_minutes, self.grid.first, self.grid.slots, self.grid.zone)
         arrivals, booked, observed = (part[:, : grid.size] for part in (self.arrivals, self.booked, self.observed))
-        return Counts(grid, self.services, arrivals, booked, observed, self.knows_channel)
+        return Counts(grid, self.services, arrivals, booked, observed, self.knows_channel, self.notes)
 
     def _by_day(self, part: np.ndarray) -> np.ndarray:
         return part.reshape(len(self.services), *self.grid.shape)
@@ -134,7 +134,7 @@ def count(frame: pd.DataFrame, office: Office, calendar: Calendar, grid: SlotGri
     """
     first = _first_rows(frame)
     services = office.service_ids
-    code = pd.Categorical(first["service"], categories=list(services)).codes.astype(np.int64)
+    code = _codes(first["service"], services)
     day, slot = _place(first, grid)
     masks = np.array([grid.ticket_mask(calendar, service) for service in services])
     inside = (code >= 0) & (day >= 0) & (day < grid.days)
@@ -182,6 +182,13 @@ def _first_rows(frame: pd.DataFrame) -> pd.DataFrame:
     named = rows["ticket"].notna() & (rows["ticket"].astype("string") != "")
     repeated = rows.duplicated(["day", "ticket", "service"]) & named
     return rows[~repeated.fillna(False)]
+
+
+def _codes(column: pd.Series, services: tuple[str, ...]) -> np.ndarray:
+    """Position of each row's service, -1 where the office has none such."""
+    named = column.astype("category").cat
+    known = pd.Index(list(services)).get_indexer(named.categories)
+    return np.append(known, -1)[named.codes.to_numpy()]
 
 
 def _place(rows: pd.DataFrame, grid: SlotGrid) -> tuple[np.ndarray, np.ndarray]:

@@ -49,7 +49,7 @@ class Learnt:
         seen = known.any(axis=(0, 1))
         comes = (coming.classes * (coming.exposure > 0)[:, :, None]).any(axis=(0, 1))
         kinds = [kind for kind, new in zip(CLASSES, comes & ~seen, strict=True) if new]
-        return tuple(Problem("forecast.kind_never_seen", found=kind, severity="note") for kind in kinds)
+        return tuple(Problem(f"forecast.never_seen.{kind}", severity="note") for kind in kinds)
 
 
 def learn(counts: Counts, calendar: Calendar, settings: ForecastSettings) -> Learnt:
@@ -64,11 +64,16 @@ def learn(counts: Counts, calendar: Calendar, settings: ForecastSettings) -> Lea
     settings
         How to forecast.
     """
+    profiles, days = by_days(counts, calendar, settings)
+    return Learnt(counts.services, calendar, profiles, days, choose(days, settings))
+
+
+def by_days(counts: Counts, calendar: Calendar, settings: ForecastSettings) -> tuple[Profiles, DailyCounts]:
+    """The profiles, and the past by days as the models see it."""
     hours = settings.questionnaire.hours if settings.questionnaire is not None else FRONT_LOADED
     profiles = fit_profiles(counts, settings.profile_visits, hourly_rates(counts.grid, hours))
     past = _features(counts.grid, calendar, counts.services, profiles)
-    days = DailyCounts(counts.services, counts.daily, counts.observed_days, past)
-    return Learnt(counts.services, calendar, profiles, days, choose(days, settings))
+    return profiles, DailyCounts(counts.services, counts.daily, counts.observed_days, past)
 
 
 def nothing(services: tuple[str, ...], grid: SlotGrid) -> Counts:

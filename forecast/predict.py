@@ -67,7 +67,7 @@ def predict(
     Forecast
         Its `notes` tell what a reader must know.
     """
-    past = counts if counts is not None else nothing(office.service_ids, grid)
+    past = _known_before(grid, counts) if counts is not None else nothing(office.service_ids, grid)
     learnt = learn(past, calendar, settings)
     masks = ticket_masks(grid, calendar, office.service_ids)
     number, lost = booked_counts(bookings, grid, office.service_ids, masks)
@@ -90,6 +90,12 @@ def predict(
         models=learnt.chosen.names,
         notes=(*past.notes, *learnt.chosen.notes, *learnt.never_seen(features), *lost, *_unserved(events, masks, grid)),
     )
+
+
+def _known_before(grid: SlotGrid, counts: Counts) -> Counts:
+    """The counts of days before the grid's first: a week of the past is forecast as it would have been then."""
+    days = (grid.start - counts.grid.start).days
+    return counts.first_days(max(0, days)) if days < counts.grid.days else counts
 
 
 def _totals(

@@ -7,6 +7,7 @@ import numpy as np
 from forecast.models.daily import DailyCounts
 
 HALF_LIFE_DAYS = 224.0
+MEMORY_DAYS = 56.0
 PRIOR_SPREAD = 0.04
 PRIOR_DAYS = 10.0
 PRIOR_WEEKS = 8.0
@@ -68,8 +69,7 @@ def _one(counts: DailyCounts, index: int, expected: np.ndarray) -> tuple[float, 
     monday = ordinal - counts.features.weekday[known]
     weights = 0.5 ** ((ordinal[-1] - ordinal) / HALF_LIFE_DAYS)
     mean, error = expected[known], counts.visitors[index][known] - expected[known]
-    parameters = min(len(set(counts.features.weekday[known])) + 1, len(mean) / 2)
-    inflation = len(mean) / (len(mean) - parameters)  # residuals of a fit are smaller than errors of a forecast
+    inflation = _inflation(counts.features.weekday[known], ordinal)
     usual = float(np.average(mean**2, weights=weights))
     excess = float(np.sum(weights * (inflation * error**2 - mean)))
     total = float(np.sum(weights * mean**2))
@@ -78,6 +78,17 @@ def _one(counts: DailyCounts, index: int, expected: np.ndarray) -> tuple[float, 
     spread = (excess + PRIOR_DAYS * PRIOR_SPREAD * usual) / (total + PRIOR_DAYS * usual)
     spread = float(np.clip(spread, 0.0, MOST_SPREAD))
     return spread, _lasting(monday, np.sqrt(weights), mean, error, spread)
+
+
+def _inflation(weekday: np.ndarray, ordinal: np.ndarray) -> float:
+    """By how much squared errors of a forecast exceed squared residuals of its fit: (n + p) / (n - p).
+
+    p is one number a weekday, n the days that a memory of `MEMORY_DAYS` half-life holds (Akaike's final prediction
+    error, *Annals of the Institute of Statistical Mathematics* 21, 1969).
+    """
+    days = float(np.sum(0.5 ** ((ordinal[-1] - ordinal) / MEMORY_DAYS)))
+    parameters = min(float(len(set(weekday))), days / 2)
+    return (days + parameters) / (days - parameters)
 
 
 def _lasting(monday: np.ndarray, roots: np.ndarray, mean: np.ndarray, error: np.ndarray, spread: float) -> float:

@@ -1,0 +1,121 @@
+"""Accuracy: the last weeks forecast again from what was known before them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecast.counts import Counts
+from forecast.features import Features
+from forecast.learn import by_days
+from forecast.models.choose import Chosen, choose
+from forecast.models.daily import DailyCounts
+from forecast.models.seasonal_naive import SeasonalNaive
+from forecast.scores import CountDistribution, coverage, poisson_floor, wape
+from forecast.settings import ForecastSettings
+from office.days import Calendar
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well a service's last weeks would have been forecast.
+
+    Parameters
+    ----------
+    service
+        The service.
+    model
+        The model chosen for the last of these weeks.
+    wape, naive_wape
+        Sum of absolute errors of the median over the sum of visitors, a share; of the model, and of "as many as on
+        the same weekday of the last known week".
+    floor
+        What is left to someone who knows the rates, if counts are Poisson.
+    coverage80
+        Part of the days inside the range of 80 %; NaN without days.
+    days
+        Days that were scored.
+    """
+
+    service: str
+    model: str
+    wape: float
+    naive_wape: float
+    floor: float
+    coverage80: float
+    days: int
+
+
+@dataclass(frozen=True)
+class _Week:
+    """One week seen from its origin; arrays of shape (services, days)."""
+
+    visitors: np.ndarray
+    scored: np.ndarray
+    mean: np.ndarray
+    spread: np.ndarray
+    naive: np.ndarray
+    models: tuple[str, ...]
+
+
+def accuracy(counts: Counts, calendar: Calendar, settings: ForecastSettings, notice_days: int = 0) -> tuple[Score, ...]:
+    """Scores of each service over the last `settings.holdout_weeks` weeks, a new origin each week.
+
+    Every origin learns from the days before it only; days that are not known (closed, outage) are not scored. Hours
+    and their exposure come from the whole log: they are what the calendar says.
+
+    Parameters
+    ----------
+    counts
+        The past.
+    calendar
+        The office's calendar.
+    settings
+        How to forecast.
+    notice_days
+        Days between the last known day and the week that is forecast.
+
+    Returns
+    -------
+    tuple of Score
+        One a service; with 0 days where the log is too short.
+    """
+    _, days = by_days(counts, calendar, settings)
+    weeks = list(_weeks(days, settings, notice_days))
+    return tuple(_score(weeks, index, service) for index, service in enumerate(counts.services))
+
+
+def _weeks(days: DailyCounts, settings: ForecastSettings, notice: int) -> Iterator[_Week]:
+    total = days.visitors.shape[1]
+    for back in range(settings.holdout_weeks, 0, -1):
+        start, origin = total - 7 * back, total - 7 * back - notice
+        if origin < 7 * settings.min_weeks:
+            continue
+        past, coming = days.first_days(origin), days.features.part(start, start + 7)
+        yield _week(days, choose(past, settings), past, coming, start)
+
+
+def _week(days: DailyCounts, chosen: Chosen, past: DailyCounts, coming: Features, start: int) -> _Week:
+    rates = chosen.predict(coming)
+    naive = SeasonalNaive().fit(past).predict(coming).mean
+    end = start + len(coming.dates)
+    visitors, known = days.visitors[:, start:end], days.observed[:, start:end]
+    return _Week(visitors, known, rates.mean, rates.spread, naive, chosen.names)
+
+
+def _score(weeks: list[_Week], index: int, service: str) -> Score:
+    def joined(part: str) -> np.ndarray:
+        picked = [getattr(week, part)[index][week.scored[index]] for week in weeks]
+        return np.concatenate(picked) if picked else np.zeros(0)
+
+    visitors = joined("visitors")
+    distribution = CountDistribution(joined("mean"), joined("spread"))
+    return Score(
+        service=service,
+        model=weeks[-1].models[index] if weeks else "",
+        wape=wape(visitors, distribution.quantile(0.5)),
+        naive_wape=wape(visitors, np.ceil(joined("naive") - 0.5)),
+        floor=poisson_floor(distribution.mean),
+        coverage80=coverage(visitors, distribution),
+        days=len(visitors),
+    )
