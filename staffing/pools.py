@@ -12,8 +12,9 @@ def pools(office: Office, most: int = MOST_POOLS) -> tuple[frozenset[str], ...]:
     """Sets of steps to price, small ones first, in the order of the office's file.
 
     Subsets of queues bind like Hall's condition: what is needed for a set must be served by those who can serve any
-    of it. Only sets that hang together matter. Taken are, in this order, the single steps that somebody comes for, all that hangs together,
-    the sets that one officer serves at one counter, and unions of these that share a step, the smallest first.
+    of it. Only sets that hang together matter. Taken are, in this order, the single steps that somebody comes for,
+    all that hangs together, the sets that one officer serves at one counter, and unions of these that share a step,
+    the smallest first.
 
     Parameters
     ----------
