@@ -120,7 +120,7 @@ def back_office_minutes(givens: OfficeWeek, result: RosterResult) -> dict[str, i
 def _solve(
     inputs: Inputs, givens: OfficeWeek, cost: StaffingCost, effort: Effort, watch: Watch, stop: Event
 ) -> RosterResult:
-    from scheduler.solver import solve_week
+    from scheduler.solver.week import solve_week
 
     limits = Limits(seconds=effort.seconds, seed=effort.seed)
     if effort.repeatable:

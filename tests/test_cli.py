@@ -1,0 +1,142 @@
+"""The command line keeps its word: exit codes, languages, one JSON object, nothing half written."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import cli
+from report.words.catalogue import LANGUAGES, preferred
+
+ROOT = Path(__file__).parent.parent
+LEBONG = str(ROOT / "configs" / "lebong.yaml")
+UKK = str(ROOT / "configs" / "ukk_small.yaml")
+
+
+@pytest.fixture
+def run(capsys, monkeypatch):
+    """Runs one command; returns exit code, stdout and stderr. Indonesian unless the command says otherwise."""
+    monkeypatch.setenv("LOKET_LANG", "id")
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as left:
+            cli.main(list(arguments))
+        said = capsys.readouterr()
+        return left.value.code, said.out, said.err
+
+    return call
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", ["", *cli.COMMANDS, "config"])
+def test_every_command_explains_itself_in_both_languages(run, command, language):
+    """`--help` of every command works in each language and leaves no word of click's own English in Indonesian."""
+    code, out, _ = run("--lang", language, *command.split(), "--help")
+    assert code == cli.DONE
+    english = ("Usage:", "Options:", "Show this", "Commands:", "Positional")
+    assert any(word in out for word in english) is (language == "en")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        (["plan"], cli.USAGE, "KANTOR.yaml"),
+        (["paln"], cli.USAGE, "plan"),
+        (["plan", LEBONG, "--foo"], cli.USAGE, "--foo"),
+        (["plan", "tidak_ada.yaml"], cli.USAGE, "tidak_ada.yaml"),
+        (["plan", LEBONG, "--week", "2026-W60"], cli.USAGE, "2026-W60"),
+        (["plan", LEBONG, "--week"], cli.USAGE, "--week"),
+        (["forecast", LEBONG, "--weeks", "0"], cli.USAGE, "13"),
+        (["forecast", LEBONG, "--weeks", "dua"], cli.USAGE, "dua"),
+        (["--lang", "fr", "demo"], cli.USAGE, "fr"),
+        (["config", "check", __file__], cli.BAD_INPUT, "test_cli.py"),
+        (["check", LEBONG, LEBONG], cli.BAD_INPUT, "lebong.yaml"),
+    ],
+)
+def test_what_is_wrong_is_named_on_stderr(run, arguments, code, word):
+    """Usage errors leave with 2, bad input with 1; the message names the culprit, stdout stays empty."""
+    found, out, err = run(*arguments)
+    assert (found, out) == (code, "")
+    assert word in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(("arguments", "language"), [(["--lang", "en"], "English"), ([], "Indonesian")])
+def test_errors_speak_the_chosen_language(run, arguments, language):
+    """`--lang` decides over LOKET_LANG, for errors as well."""
+    _, _, err = run(*arguments, "paln")
+    assert ("There is no command" in err) is (language == "English")
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LOKET_LANG": "en", "LANG": "id_ID.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "id_ID.UTF-8"}, "id"),
+        ({"LANG": "de_DE.UTF-8"}, "id"),
+        ({"LC_ALL": "en_US.UTF-8", "LANG": "id_ID.UTF-8"}, "en"),
+        ({}, "id"),
+    ],
+)
+def test_language_follows_loket_lang_then_the_computer(monkeypatch, environment, language):
+    """LOKET_LANG, then LC_ALL, then LANG; Indonesian when none of them names a language we speak."""
+    for name in ("LOKET_LANG", "LC_ALL", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert preferred() == language
+
+
+def test_init_starts_an_office_that_checks_well_and_overwrites_nothing(run, tmp_path):
+    """YAML, calendar and workbook are written, read back without a mistake, and never overwritten."""
+    code, out, _ = run("init", str(tmp_path), "--preset", "ukk_small", "--name", "Kantor Contoh")
+    assert code == cli.DONE
+    written = [Path(line.strip()) for line in out.splitlines() if line.startswith("  ")]
+    assert {path.suffix for path in written} == {".yaml", ".csv", ".xlsx"}
+    config = next(path for path in written if path.suffix == ".yaml")
+    book = next(path for path in written if path.suffix == ".xlsx")
+    assert run("config", "check", str(config), "--book", str(book))[0] == cli.DONE
+    before = {path: path.read_bytes() for path in written}
+    code, _, err = run("init", str(tmp_path), "--preset", "ukk_small")
+    assert code == cli.BAD_INPUT
+    assert config.name in err
+    assert {path: path.read_bytes() for path in written} == before
+
+
+def test_a_plan_writes_what_it_says_and_its_json_is_one_object(run, tmp_path):
+    """Without a log: a week from the questionnaire, files on disk as listed, check and simulate accept the roster."""
+    arguments = ["plan", UKK, "--week", "2026-W49", "--out", str(tmp_path), "--seconds", "15", "--json"]
+    code, out, _ = run(*arguments)
+    told = json.loads(out)
+    assert told["schema_version"] == 1
+    assert code == (cli.SHORT if told["shortages"] else cli.DONE)
+    assert all(Path(name).stat().st_size for name in told["files"])
+    roster = tmp_path / "2026-W49" / "roster.json"
+    sheet = tmp_path / "2026-W49" / "week.xlsx"
+    checks = [json.loads(run("check", UKK, str(path), "--json")[1]) for path in (roster, sheet)]
+    assert checks[0] == checks[1]
+    assert [violation for violation in checks[0]["violations"] if violation["hard"]] == []
+    simulated = json.loads(run("simulate", UKK, str(roster), "--paths", "200", "--json")[1])
+    assert 0 <= simulated["share_in_time"] <= 1
+
+
+def test_quiet_says_nothing_on_success(run, tmp_path):
+    """`--quiet` leaves stdout and stderr empty when all goes well."""
+    assert run("init", str(tmp_path), "--quiet") == (cli.DONE, "", "")
+
+
+def test_no_temporary_file_is_left_behind(run, tmp_path):
+    """Files appear whole: no half-written name stays in the folder."""
+    run("init", str(tmp_path))
+    assert [path.name for path in tmp_path.rglob("*.part")] == []
+
+
+def test_the_readme_names_every_command():
+    """Each command stands in the README, and each `loket ...` line there names a command that exists."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in cli.COMMANDS:
+        assert f"loket {command}" in readme
+    for line in re.findall(r"^\s*loket ([a-z]+(?: check)?)", readme, flags=re.MULTILINE):
+        assert line in cli.COMMANDS or line.split()[0] in {name.split()[0] for name in cli.COMMANDS}
