@@ -60,10 +60,11 @@ def _unservable_steps(office: Office) -> Iterator[Advice]:
 def _unkeepable_promises(office: Office) -> Iterator[Advice]:
     """Promises for which there are too few officers or counters, whatever the roster."""
     for i, promise in enumerate(office.promises):
-        for code, have in (("officers", _able(office, promise.steps)), ("counters", _counters(office, promise.steps))):
+        able, counters = _able(office, promise.steps), _counters(office, promise.steps)
+        for code, have in (("config.promise_officers", able), ("config.promise_counters", counters)):
             if len(have) < promise.officers:
                 params: dict[str, Param] = {"promise": promise.name, "have": len(have), "need": promise.officers}
-                yield ("office", "promises", i), Problem(f"config.promise_{code}", found=promise.id, params=params)
+                yield ("office", "promises", i), Problem(code, found=promise.id, params=params)
 
 
 def _single_officers(office: Office) -> Iterator[Advice]:

@@ -77,8 +77,9 @@ def name_problems(mistakes: Iterator[NameMistake], file: YamlFile, above: Loc = 
     """Problems of names that do not fit; close matches stand first among what is allowed."""
     for mistake in mistakes:
         spot = file.spot((*above, *mistake.loc))
-        allowed = likely(mistake.found, mistake.allowed)
-        yield Problem(f"config.{mistake.code}", file.place(spot.node, spot.way), mistake.found, allowed)
+        is_key = spot.key is not None and spot.way[-1:] == (mistake.found,)
+        where = file.place(spot.key if is_key and spot.key is not None else spot.node, spot.way)
+        yield Problem(f"config.{mistake.code}", where, mistake.found, likely(mistake.found, mistake.allowed))
 
 
 def likely(found: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
