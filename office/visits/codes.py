@@ -27,6 +27,8 @@ from office.visits.meanings import (
 from office.visits.names import nearest, plain
 
 _FEW = 5
+_MENDABLE = 200
+_MISTYPED = "visits.service_mistyped"
 
 
 @dataclass(frozen=True)
@@ -70,19 +72,32 @@ def service_findings(codes: Codes, body: Body, office: Office, columns: Columns)
     heading = columns.heading("service") or columns.heading("ticket")
     text = body.coded["service"].text
     names = tuple(service.name for service in office.services)
-    guesses: dict[str, str] = {}
+    guesses = _guesses(codes, body, (*names, *office.service_ids))
 
     def facts(row: int) -> dict[str, str]:
-        word = text(row)
-        if word not in guesses:
-            guesses[word] = nearest(word, (*names, *office.service_ids))
-        return {"suggestion": guesses[word]} if guesses[word] else {}
+        return {"suggestion": guesses[text(row)]}
 
-    missing, unknown = np.flatnonzero(codes.service == EMPTY), np.flatnonzero(codes.service == UNKNOWN)
-    if len(missing):
-        yield Finding("visits.service_missing", missing, heading, allowed=names)
-    if len(unknown):
-        yield Finding("visits.service_unknown", unknown, heading, found=text, params=facts, allowed=names)
+    unknown = np.flatnonzero(codes.service == UNKNOWN)
+    mistyped = np.array([bool(guesses.get(text(int(row)))) for row in unknown], dtype=np.bool_)
+    found = {
+        "visits.service_missing": np.flatnonzero(codes.service == EMPTY),
+        _MISTYPED: unknown[mistyped],
+        "visits.service_unknown": unknown[~mistyped],
+    }
+    for code, at in found.items():
+        if len(at):
+            yield Finding(code, at, heading, "error", text, facts if code == _MISTYPED else _no_facts, names)
+
+
+def _no_facts(_: int) -> dict[str, str]:
+    return {}
+
+
+def _guesses(codes: Codes, body: Body, names: tuple[str, ...]) -> dict[str, str]:
+    """What the unknown texts of services may mean, for as many different ones as a person would mend."""
+    column = body.coded["service"]
+    unknown = np.unique(column.codes[codes.service == UNKNOWN])[:_MENDABLE]
+    return {column.texts[i]: nearest(column.texts[i], names) for i in unknown}
 
 
 def name_notes(
@@ -120,8 +135,7 @@ def _unknown_texts(
     for text, first, count in zip(texts, firsts, counts, strict=True):
         word = column.texts[text]
         is_shown = field != "officer" or any(map(str.isdigit, word))
-        guess = nearest(word, allowed) if allowed else ""
-        params = {"rows": int(count)} | ({"suggestion": guess} if guess else {})
+        params = {"rows": int(count)}
         where = Place(place.file, place.sheet, int(body.rows[rows[first]]), columns.heading(field))  # type: ignore[arg-type]
         yield Problem(f"visits.{field}_unknown", where, shown(word) if is_shown else "•••", allowed, params, "note")
 

@@ -138,13 +138,19 @@ def heading_problems(columns: Columns, format: VisitFormat, office: Office, plac
     headings = columns.headings
     for field, wanted in format.columns.items():
         if plain(wanted) not in map(plain, headings):
-            yield Problem("visits.column_unknown", place, wanted, tuple(filter(None, headings)), {"field": field})
+            yield Problem(
+                "visits.column_unknown",
+                place,
+                wanted,
+                tuple(filter(None, headings)),
+                {"field": field, "setting": field},
+            )
     clear = _claims(headings, format, _USUAL)
     vague = {field: c for field, c in _claims(headings, format, _VAGUE).items() if field not in clear}
     for field, claimed in {**clear, **vague}.items():
         if len(claimed) > 1 and field not in format.columns:
             found = ", ".join(f"{headings[i]} ({letter(i)})" for i in claimed)
-            yield Problem("visits.column_twice", place, found, params={"field": field})
+            yield Problem("visits.column_twice", place, found, params={"field": field, "setting": field})
     yield from (missing_problem(field, columns, place) for field in missing_fields(columns, office))
 
 
@@ -167,7 +173,7 @@ def missing_problem(field: VisitField, columns: Columns, place: Place) -> Proble
     """A field that no column holds, with the headings that are there and those that would do."""
     usual = tuple(name.strip() for name in USUAL[field].split(","))[:6]
     found = ", ".join(filter(None, columns.headings))
-    return Problem("visits.column_missing", place, found, usual, {"field": field})
+    return Problem("visits.column_missing", place, found, usual, {"field": field, "setting": field})
 
 
 def letter(column: int) -> str:

@@ -77,7 +77,11 @@ def order_problems(dates: ReadDates, body: Body, columns: Columns, place: Place)
         where = replace(place, row=int(body.rows[row]), column=columns.heading(field))
         reading = column.readings[column.codes[row]]
         if order is not None:
-            params = _both(reading) | {"format": _NAMES[order.day_first], "grounds": order.grounds}
+            params = _both(reading) | {
+                "format": _NAMES[order.day_first],
+                "grounds": order.grounds,
+                "chosen": f"{reading.under(order.day_first)}",
+            }
             yield Problem("visits.date_order_told", where, shown(body.times[field].text(row)), (), params, "note")
         elif _is_mixed(column):
             yield _mixed(field, column, body, replace(where, row=None))

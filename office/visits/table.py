@@ -10,8 +10,10 @@ from office.office import Office
 from office.problems import Place, Problem, VisitLogError
 from office.visits.body import Body, read_body
 from office.visits.columns import Columns, columns_of, heading_problems, missing_problem
+from office.visits.findings import shown
 from office.visits.format import VisitFormat
 from office.visits.heading import Heading, headings_of
+from office.visits.names import plain
 from office.visits.settle import settled
 from office.visits.snapshots import is_full_table, queue_heading
 from office.visits.source import sources_of
@@ -20,6 +22,7 @@ from office.visits.stamps import NO_DATE
 _BOOKS = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"})
 _TEXTS = frozenset({".csv", ".txt", ".tsv"})
 _LOOKS_LIKE_A_LOG = 2
+_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ def read_table(path: Path, office: Office, format: VisitFormat) -> Table:
         raise VisitLogError(Problem("visits.rows_missing", place))
     columns, body = settled(columns, body, office)
     _refuse(_no_visits(columns, body, place))
+    _refuse(_offices(columns, body, format, place))
     return Table(heading, columns, body, tuple(_file_notes(path, headings, columns)))
 
 
@@ -81,6 +85,16 @@ def _no_visits(columns: Columns, body: Body, place: Place) -> Iterator[Problem]:
         yield missing_problem("arrived", columns, place)
     elif all(np.all(column.stamps.dates == NO_DATE) for column in body.times.values()):
         yield missing_problem("day", columns, place)
+
+
+def _offices(columns: Columns, body: Body, format: VisitFormat, place: Place) -> Iterator[Problem]:
+    """Several offices in one log, of which the YAML names none, or one that is not there."""
+    names = tuple(text for text in body.coded["office"].texts if text) if "office" in body.coded else ()
+    where = replace(place, row=None, column=columns.heading("office"))
+    if format.office is None and len({plain(name) for name in names}) > 1:
+        yield Problem("visits.offices_many", where, ", ".join(map(shown, names[:_SHOWN])))
+    elif format.office is not None and names and plain(format.office) not in map(plain, names):
+        yield Problem("visits.office_unknown", where, format.office, tuple(map(shown, names[:_SHOWN])))
 
 
 def _file_notes(path: Path, headings: tuple[Heading, ...], columns: Columns) -> Iterator[Problem]:

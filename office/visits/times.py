@@ -76,10 +76,11 @@ def time_findings(body: Body, dates: ReadDates, columns: Columns) -> Iterator[Fi
     for field, column in body.times.items():
         own, heading = day_numbers(field, dates, size), columns.heading(field)
         seconds = column.stamps.seconds
+        is_clock = field != "day" and "day" in body.times
         masks = {
-            "visits.date_unreadable": own.foreign & (seconds != UNREADABLE),
+            "visits.date_unreadable": own.foreign & (not is_clock),
             "visits.date_impossible": own.impossible,
-            "visits.time_unreadable": (seconds == UNREADABLE) & ~own.impossible,
+            "visits.time_unreadable": np.where(own.foreign, is_clock, (seconds == UNREADABLE) & ~own.impossible),
         }
         if field != "day":
             anywhere = own.known | day.known | arrived.known
