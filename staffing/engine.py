@@ -15,7 +15,7 @@ because numba's cache watches no other.
 
 import numpy as np
 
-from staffing.compiled import compiled
+from staffing.compiled import unmanaged
 from staffing.hall import AWAY, CALLS, HOME, NEVER, NOBODY, SEATS, WAITING, Crowd, DayPlan, Hall
 
 TICKETS = 1 << 32
@@ -25,7 +25,7 @@ ON_THE_WAY = 1
 SEATED = 2
 
 
-@compiled
+@unmanaged
 def _count(mask: np.uint64) -> int:
     count = 0
     while mask != NO_STEP:
@@ -34,12 +34,12 @@ def _count(mask: np.uint64) -> int:
     return count
 
 
-@compiled
+@unmanaged
 def _has(mask: np.uint64, step: int) -> bool:
     return (mask >> np.uint64(step)) & np.uint64(1) != NO_STEP
 
 
-@compiled
+@unmanaged
 def _push(hall: Hall, h: int, key: int) -> None:
     heap, i = hall.heap[h], hall.size[h]
     hall.size[h] += 1
@@ -50,7 +50,7 @@ def _push(hall: Hall, h: int, key: int) -> None:
     heap[i] = key
 
 
-@compiled
+@unmanaged
 def _pop(hall: Hall, h: int) -> int:
     heap = hall.heap[h]
     smallest = heap[0]
@@ -70,7 +70,7 @@ def _pop(hall: Hall, h: int) -> int:
     return smallest
 
 
-@compiled
+@unmanaged
 def _take_posts(plan: DayPlan, present: np.ndarray, hall: Hall) -> None:
     """Who really holds which post: that of an absent officer goes to the stand-in who comes and has none."""
     officers, slots = plan.serves.shape
@@ -89,7 +89,7 @@ def _take_posts(plan: DayPlan, present: np.ndarray, hall: Hall) -> None:
                 hall.kind[s, t] = plan.kind[o, t]
 
 
-@compiled
+@unmanaged
 def _enqueue(plan: DayPlan, crowd: Crowd, hall: Hall, v: int) -> None:
     """Puts a visitor into the next stop's queue: that of the officer before, where the route asks, or the step's."""
     j, o = hall.stop[v], hall.own[v]
@@ -99,21 +99,21 @@ def _enqueue(plan: DayPlan, crowd: Crowd, hall: Hall, v: int) -> None:
     _push(hall, h, crowd.priority[v] * TICKETS + v)
 
 
-@compiled
+@unmanaged
 def _sit(plan: DayPlan, crowd: Crowd, hall: Hall, o: int, mask: np.uint64, now: float) -> None:
     """Gives an officer another mask. Who waited for him alone and is no longer served by him joins the others."""
     if hall.mask[o] == NO_STEP:
         hall.idle_since[o] = now
     hall.mask[o] = mask
     own = len(hall.begun) + o
-    waited = hall.heap[own, : hall.size[own]].copy()
-    hall.tally[WAITING] -= len(waited)
+    waited = hall.size[own]
+    hall.tally[WAITING] -= waited
     hall.size[own] = 0
-    for key in waited:
-        _enqueue(plan, crowd, hall, key % TICKETS)
+    for k in range(waited):  # who stays with him is put back behind what has been read already
+        _enqueue(plan, crowd, hall, hall.heap[own, k] % TICKETS)
 
 
-@compiled
+@unmanaged
 def _next_of(hall: Hall, o: int) -> int:
     """Queue from which an officer would take the next visitor; NOBODY when none waits for him."""
     steps = len(hall.begun)
@@ -126,7 +126,7 @@ def _next_of(hall: Hall, o: int) -> int:
     return best
 
 
-@compiled
+@unmanaged
 def _dispatch(plan: DayPlan, crowd: Crowd, hall: Hall, now: float) -> None:
     """Waiting visitors meet idle officers until none fits any more."""
     while hall.tally[WAITING] > 0:
@@ -146,7 +146,7 @@ def _dispatch(plan: DayPlan, crowd: Crowd, hall: Hall, now: float) -> None:
         _begin(plan, crowd, hall, officer, _pop(hall, queue) % TICKETS, now)
 
 
-@compiled
+@unmanaged
 def _begin(plan: DayPlan, crowd: Crowd, hall: Hall, o: int, v: int, now: float) -> None:
     j = hall.stop[v]
     crowd.begin[v, j] = now
@@ -157,7 +157,7 @@ def _begin(plan: DayPlan, crowd: Crowd, hall: Hall, o: int, v: int, now: float) 
     hall.begun[plan.step[crowd.service[v], j]] = now
 
 
-@compiled
+@unmanaged
 def _finish(plan: DayPlan, crowd: Crowd, hall: Hall, o: int, now: float, closes: float) -> None:
     """An officer lets go of the visitor in hand, who moves on: out, to the next queue, or away for a while."""
     v = hall.hand[o]
@@ -181,7 +181,7 @@ def _finish(plan: DayPlan, crowd: Crowd, hall: Hall, o: int, now: float, closes:
         hall.tally[AWAY] += 1
 
 
-@compiled
+@unmanaged
 def _come_back(plan: DayPlan, crowd: Crowd, hall: Hall, i: int, now: float) -> None:
     v = hall.away[i]
     hall.tally[AWAY] -= 1
@@ -191,7 +191,7 @@ def _come_back(plan: DayPlan, crowd: Crowd, hall: Hall, i: int, now: float) -> N
     _enqueue(plan, crowd, hall, v)
 
 
-@compiled
+@unmanaged
 def _first_back(hall: Hall) -> int:
     """Who of those away comes back first, the earlier ticket at equal times; NOBODY when nobody is away."""
     best = NOBODY
@@ -202,7 +202,7 @@ def _first_back(hall: Hall) -> int:
     return best
 
 
-@compiled
+@unmanaged
 def _change_posts(plan: DayPlan, crowd: Crowd, hall: Hall, t: int, now: float) -> None:
     """Slot `t` begins: everybody takes the post of that slot; called officers stay as long as they are on call."""
     for o in range(len(plan.able)):
@@ -217,14 +217,14 @@ def _change_posts(plan: DayPlan, crowd: Crowd, hall: Hall, t: int, now: float) -
             _leave(plan, crowd, hall, o, now)
 
 
-@compiled
+@unmanaged
 def _leave(plan: DayPlan, crowd: Crowd, hall: Hall, o: int, now: float) -> None:
     hall.called[o] = 0
     hall.at[o] = NOBODY
     _sit(plan, crowd, hall, o, NO_STEP, now)
 
 
-@compiled
+@unmanaged
 def _held(hall: Hall, kind: int) -> int:
     """Counters of a type that are held or reserved."""
     held = 0
@@ -233,7 +233,7 @@ def _held(hall: Hall, kind: int) -> int:
     return held
 
 
-@compiled
+@unmanaged
 def _standby(plan: DayPlan, crowd: Crowd, hall: Hall, t: int, now: float) -> float:
     """Standby officers sit down, go back, or are called. Returns when to look again."""
     for o in range(len(plan.able)):
@@ -256,7 +256,7 @@ def _standby(plan: DayPlan, crowd: Crowd, hall: Hall, t: int, now: float) -> flo
     return look
 
 
-@compiled
+@unmanaged
 def _call(plan: DayPlan, hall: Hall, t: int, now: float) -> float:
     """Calls an officer for each step whose longest wait is too long. Returns when the next wait will be."""
     look = NEVER
@@ -279,7 +279,7 @@ def _call(plan: DayPlan, hall: Hall, t: int, now: float) -> float:
     return look
 
 
-@compiled
+@unmanaged
 def _is_coming(plan: DayPlan, hall: Hall, s: int) -> bool:
     for o in range(len(plan.able)):
         if hall.called[o] == ON_THE_WAY and _has(plan.able[o] & plan.type_steps[hall.at[o]], s):
@@ -287,7 +287,7 @@ def _is_coming(plan: DayPlan, hall: Hall, s: int) -> bool:
     return False
 
 
-@compiled
+@unmanaged
 def _who_to_call(plan: DayPlan, hall: Hall, s: int, t: int) -> tuple[int, int]:
     """The officer on call with the fewest skills and a free counter for step `s`, the one with the most steps."""
     officer, kind, fewest, most = NOBODY, NOBODY, 65, 0
@@ -303,7 +303,7 @@ def _who_to_call(plan: DayPlan, hall: Hall, s: int, t: int) -> tuple[int, int]:
     return officer, kind
 
 
-@compiled
+@unmanaged
 def _wipe(hall: Hall) -> None:
     hall.mask[:] = NO_STEP
     hall.at[:] = NOBODY
@@ -319,7 +319,7 @@ def _wipe(hall: Hall) -> None:
     hall.tally[:] = 0
 
 
-@compiled
+@unmanaged
 def _run_day(plan: DayPlan, crowd: Crowd, hall: Hall, has_standby: bool) -> None:
     """One day on one path, from the first event to the last."""
     closes = plan.first + (plan.last + 1) * plan.slot_minutes if plan.last >= 0 else -NEVER
@@ -351,7 +351,7 @@ def _run_day(plan: DayPlan, crowd: Crowd, hall: Hall, has_standby: bool) -> None
         hall.tally[SEATS] = max(hall.tally[SEATS], hall.tally[WAITING])
 
 
-@compiled
+@unmanaged
 def _overtime(plan: DayPlan, hall: Hall, shift_end: np.ndarray, overtime: np.ndarray) -> None:
     """Minutes beyond each shift's end: until the last own visitor is out and nobody is left who may need the post."""
     for o in range(len(plan.able)):
@@ -362,7 +362,7 @@ def _overtime(plan: DayPlan, hall: Hall, shift_end: np.ndarray, overtime: np.nda
         overtime[o] = max(0.0, until - shift_end[o])
 
 
-@compiled
+@unmanaged
 def run_paths(
     plan: DayPlan, everyone: Crowd, first: np.ndarray, present: np.ndarray, shift_end: np.ndarray, hall: Hall,
     overtime: np.ndarray, seats: np.ndarray, called: np.ndarray,
