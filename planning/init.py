@@ -53,15 +53,17 @@ def start_office(presets: Path, preset: str, name: str | None = None) -> dict[st
 
 def _id_of(name: str) -> str:
     """A short name: its words without accents, joined by underscores."""
-    id = re.sub(r"[^a-z0-9_]", "", "_".join(words(name)))[:MOST_ID].strip("_")
+    id = re.sub(r"[^a-z0-9_]", "", "_".join(words(name))).strip("_")
     if not id:
         raise ConfigError(Problem("init.name", found=name))
-    return id
+    is_text = id[0].isalpha() and id not in ("true", "false", "null")  # what YAML would not take for a text
+    return (id if is_text else f"kantor_{id}")[:MOST_ID].strip("_")
 
 
 def _renamed(text: str, preset: str, name: str) -> str:
     """The preset's text with name, id and letterhead of the new office; its file name in the remarks as well."""
-    id, quoted = _id_of(name), json.dumps(" ".join(name.split()), ensure_ascii=False)  # a JSON text is a YAML text
+    printable = "".join(letter for letter in name if letter.isprintable() or letter.isspace())
+    id, quoted = _id_of(name), json.dumps(" ".join(printable.split()), ensure_ascii=False)  # JSON's texts are YAML's
     text = _OFFICE.sub(lambda _: f"office:\n  id: {id}\n  name: {quoted}", text)
     text = _TITLE.sub(lambda found: f"{found[1]}[{quoted}]", text)
     return text.replace(f"config check {preset}.yaml", f"config check {id}.yaml")
