@@ -121,8 +121,9 @@ def _problem(details: ErrorDetails, model: type[BaseModel], file: YamlFile) -> P
 def _allowed(kind: str, ctx: Mapping[str, Any], found: str) -> tuple[str, ...]:
     if kind not in ("literal_error", "union_tag_invalid"):
         return ()
-    listed = str(ctx.get("expected", ctx.get("expected_tags", "")))
-    return likely(str(ctx.get("tag", found)), tuple(a or b for a, b in re.findall(r"'([^']*)'|(\d+)", listed)))
+    listed = re.findall(r"'([^']*)'|(\d+)", str(ctx.get("expected", ctx.get("expected_tags"))))
+    allowed = tuple(text or number for text, number in listed)
+    return likely(found, allowed) if kind == "union_tag_invalid" else allowed
 
 
 def _params(ctx: Mapping[str, Any]) -> dict[str, Param]:
