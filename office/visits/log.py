@@ -44,8 +44,8 @@ class VisitLog:
         How the dates of a column were read, by heading: ``d/m/y``, ``m/d/y``, ``y-m-d``, ...
     """
 
-    frame: pd.DataFrame
-    problems: tuple[Problem, ...] = ()
+    frame: pd.DataFrame = field(repr=False)
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
     rows: int = 0
     bad: int = 0
     dropped: tuple[str, ...] = ()

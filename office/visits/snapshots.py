@@ -1,6 +1,5 @@
 """Snapshots: tables that say how long a queue was at some time. They are no visits, though they look like it."""
 
-import numpy as np
 import pandas as pd
 
 from office.visits.body import Body
@@ -17,8 +16,9 @@ _WAITING = frozenset(
         ),
     )
 )  # fmt: skip
-_FULL_TABLE = 0.9
-_FEWEST = 3
+_MOST, _SELDOM_TWICE = 0.7, 1.2
+_FEWEST_MOMENTS, _FEWEST_SERVICES = 10, 3
+_PARTS = ("dates", "seconds")
 
 
 def queue_heading(columns: Columns) -> str:
@@ -29,16 +29,17 @@ def queue_heading(columns: Columns) -> str:
 
 
 def is_full_table(body: Body, columns: Columns) -> bool:
-    """Whether every service stands at every time exactly once, as when someone looks at all queues again and again.
+    """Whether nearly every service stands at nearly every time, as when someone looks at all queues again and again.
 
-    True when at least three services and three times make nine tenths of a full table of their pairs, and no ticket
-    is named.
+    True without tickets when there are at least three services and ten times, most pairs of them have a row, and
+    hardly any pair has two. Visitors do not come so regularly.
     """
     if "ticket" in columns.fields or "service" not in body.coded or not body.times:
         return False
-    time = body.times.get("arrived") or next(iter(body.times.values()))
-    moments = time.stamps.dates.astype(np.int64) * 200_000 + time.stamps.seconds
+    parts = {f"{field}_{part}": getattr(body.times[field].stamps, part) for field in body.times for part in _PARTS}
+    moments = pd.DataFrame(parts).groupby(list(parts), sort=False).ngroup()
     pairs = pd.DataFrame({"moment": moments, "service": body.coded["service"].codes}).drop_duplicates()
-    size = pairs["moment"].nunique() * pairs["service"].nunique()
-    few = min(pairs["moment"].nunique(), pairs["service"].nunique())
-    return few >= _FEWEST and len(pairs) == len(body.rows) and len(pairs) >= _FULL_TABLE * size
+    moments_seen, services_seen = pairs["moment"].nunique(), pairs["service"].nunique()
+    is_large = moments_seen >= _FEWEST_MOMENTS and services_seen >= _FEWEST_SERVICES
+    is_full = len(pairs) >= _MOST * moments_seen * services_seen
+    return is_large and is_full and len(body.rows) <= _SELDOM_TWICE * len(pairs)
