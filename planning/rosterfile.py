@@ -71,7 +71,7 @@ def check_names(roster: Roster, office: Office, path: Path) -> None:
     wrong = []
     if roster.office != office.id:
         wrong.append(Problem("roster.other_office", place, roster.office, (office.id,)))
-    named = {item.officer for item in (*roster.assignments, *roster.duties)}
+    named = {assignment.officer for assignment in roster.assignments} | {duty.officer for duty in roster.duties}
     counters = {duty.counter for duty in roster.duties if duty.counter is not None}
     wrong += [Problem("roster.unknown_officer", place, name) for name in sorted(named - set(office.officer_ids))]
     known = {counter.id for counter in office.counters}
