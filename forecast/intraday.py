@@ -160,15 +160,15 @@ def _clumping(seen: np.ndarray, shares: np.ndarray, weights: np.ndarray) -> np.n
     return np.clip(np.where(pairs + worth > 0, found, 0.0), 0.0, MOST_CLUMPING)
 
 
-def draw_slots(totals: np.ndarray, shares: np.ndarray, clumping: float, generator: np.random.Generator) -> np.ndarray:
-    """Spreads each day's visitors over its slots: Dirichlet-multinomial, so that every day keeps its total.
+def draw_slots(totals: np.ndarray, share: np.ndarray, clumping: float, generator: np.random.Generator) -> np.ndarray:
+    """Spreads one day's visitors over its slots: Dirichlet-multinomial, so that every path keeps its total.
 
     Parameters
     ----------
     totals
-        Visitors, int, shape (paths, days); must be 0 where a day has no share.
-    shares
-        Shape (days, slots), 0 outside the ticket hours.
+        Visitors, int, shape (paths,); must be 0 where the day has no share.
+    share
+        Shape (slots,), 0 outside the ticket hours.
     clumping
         Correlation of two visitors; 0 is the plain multinomial.
     generator
@@ -177,14 +177,12 @@ def draw_slots(totals: np.ndarray, shares: np.ndarray, clumping: float, generato
     Returns
     -------
     numpy.ndarray
-        Int, shape (paths, days, slots).
+        Int, shape (paths, slots).
     """
-    out = np.zeros((*totals.shape, shares.shape[-1]), dtype=np.int64)
-    for day, share in enumerate(shares):
-        slots = np.flatnonzero(share)
-        if len(slots):
-            chances = _chances(share[slots], clumping, len(totals), generator)
-            out[:, day, slots] = generator.multinomial(totals[:, day], chances)
+    out = np.zeros((len(totals), len(share)), dtype=np.int64)
+    slots = np.flatnonzero(share)
+    if len(slots):
+        out[:, slots] = generator.multinomial(totals, _chances(share[slots], clumping, len(totals), generator))
     return out
 
 

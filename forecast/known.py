@@ -40,13 +40,17 @@ def booked_counts(
     return booked, (Problem("forecast.booking_left_out", params={"visitors": lost}, severity="note"),)
 
 
-def draw_booked(booked: np.ndarray, office: Office, paths: int, streams: Streams) -> np.ndarray:
-    """Who comes of those who are booked: binomial by each service's show rate; shape (paths, services, days, slots)."""
-    parts = [
-        streams(f"{service.id}.booked").binomial(number, service.show_rate, size=(paths, *number.shape))
-        for service, number in zip(office.services, booked, strict=True)
-    ]
-    return np.stack(parts, axis=1)
+def draw_booked(booked: np.ndarray, grid: SlotGrid, office: Office, paths: int, streams: Streams) -> np.ndarray:
+    """Who comes of those who are booked, by show rate; int, shape (paths, services, days, slots).
+
+    Every appointment time has a stream of its own, so that moving one moves no other's visitors.
+    """
+    out = np.zeros((paths, *booked.shape), dtype=np.int64)
+    for index, day, slot in np.argwhere(booked).tolist():
+        service = office.services[index]
+        stream = streams(f"{service.id}.booked.{grid.dates[day]}.{grid.minutes[slot]}")
+        out[:, index, day, slot] = stream.binomial(booked[index, day, slot], service.show_rate, size=paths)
+    return out
 
 
 def walk_in_share(counts: Counts) -> np.ndarray:
@@ -87,12 +91,14 @@ def announced(
     return brought
 
 
-def draw_events(brought: np.ndarray, services: Sequence[str], paths: int, streams: Streams) -> np.ndarray:
+def draw_events(
+    brought: np.ndarray, grid: SlotGrid, services: Sequence[str], paths: int, streams: Streams
+) -> np.ndarray:
     """Visitors that come with events: Poisson about a gamma factor; int, shape (paths, services, days)."""
     out = np.zeros((paths, *brought.shape), dtype=np.int64)
     for index, service in enumerate(services):
-        stream = streams(f"{service}.events")
-        for day in np.flatnonzero(brought[index]):
+        for day in np.flatnonzero(brought[index]).tolist():
+            stream = streams(f"{service}.events.{grid.dates[day]}")
             factor = stream.gamma(1 / EVENT_SPREAD, EVENT_SPREAD, size=paths)
             out[:, index, day] = stream.poisson(brought[index, day] * factor)
     return out

@@ -59,8 +59,9 @@ def predict(
     bookings
         Appointments known by now.
     rng_of
-        A generator by name, such as ``lambda name: stream(seed, "staffing", office.id, week, name)``. Names hold a
-        point (``<service>.walk_in``), so they never meet an identifier.
+        A generator by name, such as ``lambda name: stream(seed, "staffing", office.id, week, name)``. Every service
+        and day has streams of its own (``<service>.walk_in.<date>``): a new service, or an appointment that is moved,
+        changes the numbers of no other.
 
     Returns
     -------
@@ -76,11 +77,11 @@ def predict(
     rates = _open(learnt.chosen.predict(features.without_brought(_is_brought(events, office))), masks)
     shares = learnt.profiles.shares(grid, masks)
 
-    booked = draw_booked(number, office, settings.paths, rng_of)
-    totals = _totals(rates, learnt, grid, settings.paths, rng_of, _walk_in_part(number, past))
-    totals = _besides(totals, booked, number, past)
+    booked = draw_booked(number, grid, office, settings.paths, rng_of)
+    totals = _totals(rates, learnt, grid, settings.paths, rng_of)
+    totals = _walk_ins(totals, booked, number, past, grid, rng_of)
     brought = np.where(masks.any(axis=-1), announced(grid, office, events, rates.mean), 0.0)
-    guests = draw_events(brought, office.service_ids, settings.paths, rng_of)
+    guests = draw_events(brought, grid, office.service_ids, settings.paths, rng_of)
     return Forecast(
         grid,
         office.service_ids,
@@ -98,37 +99,40 @@ def _known_before(grid: SlotGrid, counts: Counts) -> Counts:
     return counts.first_days(max(0, days)) if days < counts.grid.days else counts
 
 
-def _totals(
-    rates: DailyRates, learnt: Learnt, grid: SlotGrid, paths: int, streams: Streams, part: np.ndarray
-) -> np.ndarray:
-    """Visitors a day by the model, times `part` of shape (services, days); int, shape (paths, services, days)."""
+def _totals(rates: DailyRates, learnt: Learnt, grid: SlotGrid, paths: int, streams: Streams) -> np.ndarray:
+    """Visitors a day by the model; int, shape (paths, services, days)."""
     monday = np.array([date.toordinal() - date.weekday() for date in grid.dates])
     _, weeks = np.unique(monday, return_inverse=True)
-    factors = day_factors(rates, learnt.chosen.shared, learnt.services, weeks, paths, streams)
-    means = factors * rates.mean * part
+    means = day_factors(rates, learnt.chosen.shared, learnt.services, weeks, paths, streams) * rates.mean
     return np.stack([streams(f"{s}.totals").poisson(means[:, i]) for i, s in enumerate(learnt.services)], axis=1)
 
 
-def _walk_in_part(number: np.ndarray, past: Counts) -> np.ndarray:
-    """Part of the model's visitors who come without appointment, shape (services, days): 1 where none is booked."""
-    share = walk_in_share(past)[:, None]
-    return np.where((number.sum(axis=-1) > 0) & np.isfinite(share), share, 1.0)
-
-
-def _besides(totals: np.ndarray, booked: np.ndarray, number: np.ndarray, past: Counts) -> np.ndarray:
-    """Visitors besides those with an appointment where the log cannot tell them apart."""
-    mixed = (number.sum(axis=-1) > 0) & ~np.isfinite(walk_in_share(past))[:, None]
-    return np.where(mixed, np.maximum(totals - booked.sum(axis=-1), 0), totals)
+def _walk_ins(
+    totals: np.ndarray, booked: np.ndarray, number: np.ndarray, past: Counts, grid: SlotGrid, streams: Streams
+) -> np.ndarray:
+    """Visitors besides those with an appointment, on days that have appointments; int, shape of `totals`."""
+    share = walk_in_share(past)
+    besides = totals.copy()
+    for index, day in np.argwhere(number.any(axis=-1)).tolist():
+        if np.isfinite(share[index]):
+            stream = streams(f"{past.services[index]}.besides.{grid.dates[day]}")
+            besides[:, index, day] = stream.binomial(totals[:, index, day], share[index])
+        else:
+            besides[:, index, day] = np.maximum(totals[:, index, day] - booked[:, index, day].sum(axis=-1), 0)
+    return besides
 
 
 def _over_slots(
     totals: np.ndarray, shares: np.ndarray, learnt: Learnt, grid: SlotGrid, purpose: str, streams: Streams
 ) -> np.ndarray:
-    parts = [
-        draw_slots(totals[:, i], shares[i], float(learnt.profiles.clumping[i]), streams(f"{service}.{purpose}"))
-        for i, service in enumerate(learnt.services)
-    ]
-    return np.stack(parts, axis=1).reshape(len(totals), len(parts), grid.size)
+    """Each day over its slots, from a stream of its own; int, shape (paths, services, slots flat)."""
+    out = np.zeros((*totals.shape, grid.slots), dtype=np.int64)
+    for index, service in enumerate(learnt.services):
+        clumping = float(learnt.profiles.clumping[index])
+        for day in np.flatnonzero(totals[:, index].any(axis=0)).tolist():
+            stream = streams(f"{service}.{purpose}.{grid.dates[day]}")
+            out[:, index, day] = draw_slots(totals[:, index, day], shares[index, day], clumping, stream)
+    return out.reshape(*totals.shape[:2], grid.size)
 
 
 def _open(rates: DailyRates, masks: np.ndarray) -> DailyRates:

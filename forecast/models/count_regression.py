@@ -106,7 +106,7 @@ class CountRegression:
             return real.with_prior(steps, design.SMOOTH_VISITORS, np.zeros(len(steps)))
 
         found = fit_rows(rows, with_priors(rows))
-        found = fit_rows(rows, with_priors(rows.scaled(1 / found.dispersion)))
+        found = fit_rows(rows, with_priors(rows.scaled(1 / found.dispersion)), found.effects)
         return Effects(found.effects[1:8], found.effects[8:kinds], found.effects[kinds:plain])
 
     def _pattern(self, days: ServiceDays, visitors: np.ndarray, effects: Effects) -> "Pattern":
@@ -121,7 +121,7 @@ class CountRegression:
             return real.with_prior(drawn, self.settings.effect_visits, np.zeros(7))
 
         found = fit_rows(rows, with_prior(rows))
-        found = fit_rows(rows, with_prior(rows.scaled(1 / found.dispersion)))
+        found = fit_rows(rows, with_prior(rows.scaled(1 / found.dispersion)), found.effects)
         return Pattern(float(found.effects[0]), found.effects[1:], effects)
 
 

@@ -16,7 +16,7 @@ from office.streams import stream
 from office.values import Span
 
 
-def office_of(*services, hours="08.00-15.00", tickets="08.00-14.30"):
+def office_of(*services, hours="08.00-15.00", tickets="08.00-14.30", days="mon-fri"):
     """An office with these service ids (or Services) and nothing else of interest."""
     route = [{"step": "desk", "minutes": 10}]
     raw = [s if isinstance(s, Service) else {"id": s, "name": s, "route": route} for s in services]
@@ -28,7 +28,7 @@ def office_of(*services, hours="08.00-15.00", tickets="08.00-14.30"):
         "counters": [{"id": "l1", "name": "L1", "type": "desk"}],
         "contracts": [{"id": "full"}],
         "officers": [{"id": "a", "name": "Petugas A", "skills": ["any"], "contract": "full"}],
-        "hours": {"tickets": {"normal": {"mon-fri": [tickets]}}, "service": {"normal": {"mon-fri": [hours]}}},
+        "hours": {"tickets": {"normal": {days: [tickets]}}, "service": {"normal": {days: [hours]}}},
         "breaks": {"normal": {"mon-fri": {"minutes": 60, "window": "11.30-13.30"}}},
     })  # fmt: skip
 
