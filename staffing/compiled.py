@@ -5,16 +5,18 @@ in no other: compiled functions that call each other therefore stand in one file
 """
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from numba import njit
 
 F = TypeVar("F", bound=Callable[..., object])
+OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
+UNMANAGED: dict[str, Any] = OPTIONS | {"_nrt": False}
 
 
 def compiled(function: F) -> F:
     """The function as machine code, kept on disk between runs, running without the interpreter's lock."""
-    return cast(F, njit(cache=True, nogil=True, error_model="numpy")(function))
+    return cast(F, njit(**OPTIONS)(function))
 
 
 def unmanaged(function: F) -> F:
@@ -23,4 +25,4 @@ def unmanaged(function: F) -> F:
     Nothing counts references to arrays then, which otherwise takes four fifths of the time of functions that hand
     many arrays to each other.
     """
-    return cast(F, njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function))
+    return cast(F, njit(**UNMANAGED)(function))

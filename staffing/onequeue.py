@@ -13,6 +13,8 @@ from staffing.compiled import compiled
 
 NEVER = np.inf
 GOLDEN = 0.6180339887498949
+LATE_CLOSER = 120.0
+"""Minutes after closing at which somebody takes over a queue that nobody served in the last slot."""
 
 
 @compiled
@@ -55,10 +57,16 @@ def _change(free: np.ndarray, c: int, wanted: int, now: float, i: int) -> int:
 
 
 @compiled
+def _close(free: np.ndarray, c: int, last: int, now: float, i: int) -> int:
+    """Service closes: the `last` officers stay; where there was none, one takes over later. Returns how many."""
+    return _change(free, c, max(1, last), now if last > 0 else now + LATE_CLOSER, i)
+
+
+@compiled
 def waits(
     ready: np.ndarray, minutes: np.ndarray, officers: np.ndarray, first: float, slot_minutes: float, wait: np.ndarray
 ) -> None:
-    """Minutes that each visitor of one day waits, written to `wait`; at least one officer stays after the last slot.
+    """Minutes that each visitor of one day waits, written to `wait`; the last slot's officers stay till all are served.
 
     Parameters
     ----------
@@ -76,7 +84,7 @@ def waits(
     for t in range(len(officers)):
         c = _change(free, c, officers[t], first + t * slot_minutes, i)
         i = _serve(ready, minutes, i, free, c, first + (t + 1) * slot_minutes, wait)
-    c = _change(free, c, max(1, c), first + len(officers) * slot_minutes, i)
+    c = _close(free, c, c, first + len(officers) * slot_minutes, i)
     _serve(ready, minutes, i, free, c, NEVER, wait)
 
 
@@ -102,7 +110,7 @@ def _is_served(
             c = _change(free, c, n if is_open[t] else 0, start + t * slot_minutes, i)
             i = _serve(r, m, i, free, c, start + (t + 1) * slot_minutes, w)
         if i < last:
-            c = _change(free, c, max(1, n), start + len(is_open) * slot_minutes, i)
+            c = _close(free, c, n, start + len(is_open) * slot_minutes, i)
             _serve(r, m, i, free, c, NEVER, w)
         before = int(np.searchsorted(r, start + a * slot_minutes))
         too_long = int(np.sum(w[before:last] > limit))
@@ -218,7 +226,7 @@ def extra(
     free, wait, base = np.zeros(size), np.zeros(len(ready)), np.zeros(len(ready))
     pre_i, pre_c, pre_free = np.zeros(slots, np.int64), np.zeros(slots, np.int64), np.zeros((slots, size))
     base_i, base_free = np.zeros(slots + 1, np.int64), np.zeros((slots + 1, size))
-    profile = np.append(officers, max(1, officers[-1]))
+    end = start + slots * slot_minutes
     for p in range(paths):
         r, m = ready[first[p] : first[p + 1]], minutes[first[p] : first[p + 1]]
         w, v = wait[first[p] : first[p + 1]], base[first[p] : first[p + 1]]
@@ -234,22 +242,30 @@ def extra(
             c = pre_c[t]
             free[:c] = pre_free[t, :c]
             i = _serve_all(r, pre_i[t], start + t * slot_minutes, start + (t + 1) * slot_minutes, v)
-            for u in range(t + 1, slots + 1):
-                c = _change(free, c, profile[u], start + u * slot_minutes, i)
+            for u in range(t + 1, slots):
+                c = _change(free, c, officers[u], start + u * slot_minutes, i)
                 base_i[u] = i
                 base_free[u, :c] = free[:c]
-                i = _serve(r, m, i, free, c, start + (u + 1) * slot_minutes if u < slots else NEVER, v)
+                i = _serve(r, m, i, free, c, start + (u + 1) * slot_minutes, v)
+            c = _close(free, c, officers[-1], end, i)
+            base_i[slots] = i
+            base_free[slots, :c] = free[:c]
+            _serve(r, m, i, free, c, NEVER, v)
             for n in range(most + 1):
                 c = pre_c[t]
                 free[:c] = pre_free[t, :c]
                 c = _change(free, c, n, start + t * slot_minutes, pre_i[t])
                 i = _serve(r, m, pre_i[t], free, c, start + (t + 1) * slot_minutes, w)
-                for u in range(t + 1, slots + 1):
-                    closing = max(1, n) if t == slots - 1 else profile[u]
-                    c = _change(free, c, closing, start + u * slot_minutes, i)
-                    if i == base_i[u] and c == profile[u] and _same(free, base_free[u], c):
+                u = t + 1
+                while u < slots:
+                    c = _change(free, c, officers[u], start + u * slot_minutes, i)
+                    if i == base_i[u] and _same(free, base_free[u], c):
                         break
-                    i = _serve(r, m, i, free, c, start + (u + 1) * slot_minutes if u < slots else NEVER, w)
+                    i = _serve(r, m, i, free, c, start + (u + 1) * slot_minutes, w)
+                    u += 1
+                if u == slots:
+                    c = _close(free, c, n if t == slots - 1 else officers[-1], end, i)
+                    i = _serve(r, m, i, free, c, NEVER, w)
                 for k in range(pre_i[t], i):
                     waiting[t, n] += w[k] - v[k]
                     late[t, n] += (w[k] > limit) - (v[k] > limit)

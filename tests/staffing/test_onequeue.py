@@ -118,7 +118,7 @@ def test_a_closed_lunch_keeps_the_queue():
 
 
 def test_who_is_in_hand_is_finished():
-    """An officer whose slot ends finishes; the next visitor waits for the next open slot or the closing officer."""
+    """An officer whose slot ends finishes; the next visitor waits for the next post, or two hours beyond closing."""
     ready, minutes = np.array([500.0, 505]), np.array([40.0, 5])
-    assert all_waits(ready, minutes, [0, 2], np.array([1, 0]), 30.0).tolist() == [0.0, 35.0]
+    assert all_waits(ready, minutes, [0, 2], np.array([1, 0]), 30.0).tolist() == [0.0, 155.0]
     assert all_waits(ready, minutes, [0, 2], np.array([1, 1]), 30.0).tolist() == [0.0, 35.0]

@@ -88,17 +88,16 @@ def test_more_visitors_cost_more_and_need_more(build, office):
 
 
 def test_two_visitors_by_hand(build, office):
-    """One visitor at 8.10 and one at 8.20, 10 minutes each, a day of two slots, so thin that nobody is needed.
+    """One visitor at 8.10 and one at 8.20, 10 minutes each, a day of two slots, so thin that an hour is the limit.
 
-    Without anybody they wait for the officer who closes at 9.00: 50 minutes each. Plenty in the second slot would call
-    them at 8.30, after 20 and 10. One officer in the first slot lets nobody wait; one in the second makes the later
-    visitor wait 10 minutes more.
+    With nobody all day they would wait longer: one officer is needed. Without him in the first slot they wait until
+    8.30 and 8.40, 20 minutes each; with one or two nobody waits. In the second slot nobody is left to wait for.
     """
     grid = build.grid(slots=2)
     visitors = build.visitors(grid, office, [[[(490, 0, 1, (10,)), (500, 0, 1, (10,))]]])
     cost = priced(visitors, office, most=2)
-    assert cost.needed[0, :, 0].tolist() == [0, 0]
-    assert cost.waiting[0, :, 0].tolist() == [[100, 0, 0], [100 - 30, 10, 0]]
+    assert cost.needed[0, :, 0].tolist() == [1, 1]
+    assert cost.waiting[0, :, 0].tolist() == [[40, 0, 0], [0, 0, 0]]
     assert cost.late.max() == 0
 
 
