@@ -10,7 +10,7 @@ from forecast.models import design
 from forecast.models.daily import DailyCounts, DailyRates
 from forecast.models.design import Rows
 from forecast.models.effects import Effects, ServiceDays
-from forecast.models.glm import FitError, fit_rows
+from forecast.models.glm import FitError, fit_dispersed
 from forecast.models.level import SMOOTHINGS, Level, choose_level
 from forecast.models.spread import Spread, spread_of
 from forecast.settings import ForecastSettings
@@ -105,9 +105,8 @@ class CountRegression:
             steps = design.differences(width, plain)
             return real.with_prior(steps, design.SMOOTH_VISITORS, np.zeros(len(steps)))
 
-        found = fit_rows(rows, with_priors(rows))
-        found = fit_rows(rows, with_priors(rows.scaled(1 / found.dispersion)), found.effects)
-        return Effects(found.effects[1:8], found.effects[8:kinds], found.effects[kinds:plain])
+        found = fit_dispersed(rows, with_priors)
+        return Effects(found[1:8], found[8:kinds], found[kinds:plain])
 
     def _pattern(self, days: ServiceDays, visitors: np.ndarray, effects: Effects) -> "Pattern":
         """Step 2."""
@@ -120,9 +119,8 @@ class CountRegression:
         def with_prior(real: Rows) -> Rows:
             return real.with_prior(drawn, self.settings.effect_visits, np.zeros(7))
 
-        found = fit_rows(rows, with_prior(rows))
-        found = fit_rows(rows, with_prior(rows.scaled(1 / found.dispersion)), found.effects)
-        return Pattern(float(found.effects[0]), found.effects[1:], effects)
+        found = fit_dispersed(rows, with_prior)
+        return Pattern(float(found[0]), found[1:], effects)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Fitting a Poisson regression with statsmodels: where everything that can go wrong has one name."""
 
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,12 @@ class Found:
 
     effects: np.ndarray
     dispersion: float
+
+
+def fit_dispersed(real: Rows, with_prior: Callable[[Rows], Rows]) -> np.ndarray:
+    """Effects where real rows weigh 1 / dispersion beside their priors: once to find it, once with it; (effects,)."""
+    first = fit_rows(real, with_prior(real))
+    return fit_rows(real, with_prior(real.scaled(1 / first.dispersion)), first.effects).effects
 
 
 def fit_rows(real: Rows, rows: Rows, start: np.ndarray | None = None) -> Found:

@@ -43,7 +43,7 @@ def test_a_fit_that_fails_falls_back_and_is_noted(past, monkeypatch):
     def breaks(*_):
         raise FitError("singular")
 
-    monkeypatch.setattr(count_regression, "fit_rows", breaks)
+    monkeypatch.setattr(count_regression, "fit_dispersed", breaks)
     chosen = choose(past.counts(np.full((1, 70), 9), past.days(70)), ForecastSettings())
     assert chosen.names == ("seasonal_naive",)
     (note,) = chosen.notes

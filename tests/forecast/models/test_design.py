@@ -15,10 +15,11 @@ def test_pseudo_visitors_draw_an_effect_like_visitors_seen():
 
 
 def test_a_prior_alone_gives_its_own_value():
-    """Without any real visitor to speak against it."""
-    rows = Rows(np.zeros((1, 1)), np.array([5.0]), np.ones(1), np.log([5.0]))
-    found = fit_rows(rows, rows.with_prior(np.eye(1), 10.0, np.array([0.4])))
-    assert found.effects[0] == pytest.approx(0.4, abs=1e-6)
+    """An effect without any real visitor to speak of it; the others are fitted as if it were not there."""
+    rows = Rows(np.array([[1.0, 0.0], [1.0, 0.0]]), np.array([4.0, 6.0]), np.ones(2), np.zeros(2))
+    found = fit_rows(rows, rows.with_prior(np.eye(2)[1:], 10.0, np.array([0.4])))
+    assert np.exp(found.effects[0]) == pytest.approx(5)
+    assert found.effects[1] == pytest.approx(0.4)
 
 
 def test_dispersion_is_pearsons():
