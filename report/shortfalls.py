@@ -1,11 +1,12 @@
 """What is short and who could help, what the days bring, and where one absence would hurt: in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
 
-from office.days import CLOSING
+from office.days import CLOSING, Day
+from office.values import Span
 from planning.results import WeekPlan
 from report.coverage import Coverage
 from report.places import Names
@@ -16,10 +17,10 @@ TOLD = ("event", "mobile_service", "outage")
 """Kinds of calendar entries, other than closing ones, that a reader of the week must know."""
 
 
-def day_notes(plan: WeekPlan, names: Names) -> list[str]:
-    """Holidays and outside events of the week, one sentence each."""
+def day_notes(plan: WeekPlan, names: Names, days: Sequence[Day]) -> list[str]:
+    """Holidays and outside events of some days, one sentence each."""
     words, found = names.words, []
-    for day in plan.week.days:
+    for day in days:
         for entry in day.entries:
             note = entry.note or words(f"calendar.{entry.kind}")
             when = f"{words.weekday(day.date)} {words.short_day(day.date)}"
@@ -60,17 +61,23 @@ def shortage_lines(plan: WeekPlan, names: Names, most: int) -> list[str]:
     return told + ([words("shortage.more", count=len(shortages) - most)] if len(shortages) > most else [])
 
 
-def weak_lines(plan: WeekPlan, cover: Coverage, words: Words) -> list[str]:
-    """``Tanpa pengganti bila satu orang tidak hadir: Kamis 11.30–12.30; …``, one line, or none."""
-    grid, told = plan.week.grid, []
-    for day, when in enumerate(grid.dates):
-        runs = [
-            f"{words.clock(int(grid.minutes[first]))}–{words.clock(int(grid.minutes[last]) + grid.slot_minutes)}"
-            for first, last in _runs(cover.weak[day])
-        ]
-        if runs:
-            told.append(f"{words.weekday(when)} {', '.join(runs)}")
-    return [words("note.weak", times="; ".join(told))] if told else []
+def weak_spans(plan: WeekPlan, cover: Coverage, day: int) -> list[Span]:
+    """Stretches of a day in which one absence leaves a promise uncovered."""
+    grid = plan.week.grid
+    return [
+        Span(start=int(grid.minutes[first]), end=int(grid.minutes[last]) + grid.slot_minutes)
+        for first, last in _runs(cover.weak[day])
+    ]
+
+
+def weak_lines(plan: WeekPlan, cover: Coverage, names: Names) -> list[str]:
+    """``Belum ada pengganti …: Kamis 11.30–12.30; …``, one line, or none."""
+    told = []
+    for day, when in enumerate(plan.week.grid.dates):
+        spans = weak_spans(plan, cover, day)
+        if spans:
+            told.append(f"{names.words.weekday(when)} {', '.join(map(names.times, spans))}")
+    return [names.words("note.weak", times="; ".join(told))] if told else []
 
 
 def _runs(mask: np.ndarray) -> Iterator[tuple[int, int]]:
@@ -79,3 +86,11 @@ def _runs(mask: np.ndarray) -> Iterator[tuple[int, int]]:
         indices = [index for index, _ in group]
         if value:
             yield indices[0], indices[-1]
+
+
+def closing_reason(day: Day, words: Words) -> str:
+    """``Rabu 2 Des: libur – Hari Contoh.``"""
+    entries = [entry for entry in day.entries if entry.kind in CLOSING]
+    notes = [entry.note or words(f"calendar.{entry.kind}") for entry in entries]
+    when = f"{words.weekday(day.date)} {words.short_day(day.date)}"
+    return words("note.closed", day=when, note=", ".join(notes) or words("calendar.closed"))

@@ -93,8 +93,8 @@ def turns_text(plan: WeekPlan, officer: str) -> str:
 def notes(plan: WeekPlan, names: Names) -> list[str]:
     """What stands below the table: usual times, holidays and events, shortages, half hours without a stand-in."""
     words = names.words
-    return [_usual_times(plan, words), *day_notes(plan, names), *shortage_lines(plan, names, most=6),
-            *weak_lines(plan, coverage(plan), words)]  # fmt: skip
+    return [_usual_times(plan, words), *day_notes(plan, names, plan.week.days), *shortage_lines(plan, names, most=6),
+            *weak_lines(plan, coverage(plan), names)]  # fmt: skip
 
 
 def _usual_times(plan: WeekPlan, words: Words) -> str:

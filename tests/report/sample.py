@@ -320,10 +320,10 @@ def sample_plan(size: Size = LEBONG) -> WeekPlan:
         outcome=outcome, baseline=sample_outcome(week, forecast, 0.07, 2), gain=Difference(0.041, 0.028, 0.054),
         weak_slots=((3, 8), (3, 9), (4, 7), (4, 8), (4, 9)), back_office_minutes={"persetujuan": 1110, "arsip": 600},
         actions=(
-            Action("shift_bookings", {"count": 6, "day": 1, "start": 480, "end": 600, "to_day": 1, "to_start": 780,
+            Action("shift_bookings", {"count": 6, "day": 1, "start": 480, "end": 600, "to_start": 780,
                                       "to_end": 900}, 9.2, 4.1),
             Action("train", {"officer": "p5", "skill": "wawancara"}, 9.2, 8.0, 210, 60),
-            Action("open_counter", {"counter": "l5", "day": 1, "start": 540, "end": 660}, 9.2, 6.4),
+            Action("open_counter", {"counter": "l5", "officer": "p2", "day": 1, "start": 540, "end": 660}, 9.2, 6.4),
         ),
         triggers=tuple(Trigger(day, 600, 18 + day, "l5") for day, d in enumerate(week.days) if d.is_open),
         last_week=LastWeek("2026-W48", 171, 11.0),
@@ -333,6 +333,7 @@ def sample_plan(size: Size = LEBONG) -> WeekPlan:
             Turns(officer=o.id, burdens={"lunch": 2 + n % 2, "priority": n % 3})
             for n, o in enumerate(week.office.officers))),
         provenance=Provenance(version="0.1.0", created_at=datetime(2026, 11, 26, 9, 15, tzinfo=UTC), seconds=9.4,
-                              seed=1, config_hash="a" * 64, calendar_hash="b" * 64, visits_hash="c" * 64, status="within_gap"),
-        notes=(Problem("plan.sample", severity="note"),),
+                              seed=1, config_hash="a" * 64, calendar_hash="b" * 64, visits_hash="c" * 64,
+                              status="within_gap"),
+        notes=(Problem("plan.history_unknown", severity="note"),),
     )  # fmt: skip

@@ -1,0 +1,86 @@
+"""For the analyst, folded: how the plan was made, how good it is, and how to make it again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planning.results import WeekPlan
+from report.places import Names
+from report.violations import violation_lines
+from report.words.catalogue import Words
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnalystPage:
+    """Tables of texts; the first row of each is its heading."""
+
+    facts: tuple[Row, ...]
+    levels: tuple[Row, ...]
+    accuracy: tuple[Row, ...]
+    inputs: tuple[Row, ...]
+    violations: tuple[str, ...]
+    notes: tuple[str, ...]
+    command: str
+
+
+def analyst_page(plan: WeekPlan, names: Names) -> AnalystPage:
+    """How a plan was made."""
+    words = names.words
+    return AnalystPage(
+        tuple(_facts(plan, words)), tuple(_levels(plan, words)), tuple(_accuracy(plan, words)),
+        tuple(_inputs(plan, words)), tuple(violation_lines(plan.violations, names)),
+        tuple(note_line(note.code, note.found, dict(note.params), words) for note in plan.notes),
+        f"loket plan {words('cli.metavar.config')} {words('cli.metavar.visits')} --week {plan.week.week} "
+        f"--seed {plan.provenance.seed} --repeatable",
+    )  # fmt: skip
+
+
+def note_line(code: str, found: str, params: dict[str, str | int | float], words: Words) -> str:
+    """The sentence of a note."""
+    return words(f"problem.{code}", **{"found": found, "allowed": "", **params})
+
+
+def _facts(plan: WeekPlan, words: Words) -> Iterator[Row]:
+    result, outcome, gain = plan.result, plan.outcome, plan.gain
+    yield words("analyst.status"), words(f"status.{result.status}")
+    yield words("analyst.gap"), words.percent(result.gap, 2)
+    seconds = words("analyst.seconds_value", total=words.number(result.seconds, 1),
+                    first=words.number(result.first_seconds, 1))  # fmt: skip
+    yield words("analyst.seconds"), seconds
+    yield words("analyst.seed"), str(result.seed)
+    yield words("analyst.paths"), f"{words.number(plan.forecast.paths)} / {words.number(outcome.paths)}"
+    yield words("analyst.share", minutes=plan.office.target.call_minutes), words.percent(outcome.share_in_time, 1)
+    yield (
+        words("analyst.share_out", minutes=plan.office.target.visit_minutes),
+        words.percent(outcome.share_out_in_time, 1),
+    )
+    yield words("analyst.baseline"), words.percent(plan.baseline.share_in_time, 1)
+    points = (words.number(100 * end, 1) for end in (gain.mean, gain.low, gain.high))
+    yield words("analyst.gain"), words("analyst.gain_value", **dict(zip(("mean", "low", "high"), points, strict=True)))
+    yield words("analyst.repair"), words("head.minutes", minutes=words.number(plan.cost.repair, 1))
+    yield words("analyst.mean_wait"), words("head.minutes", minutes=words.number(outcome.mean_wait, 1))
+
+
+def _levels(plan: WeekPlan, words: Words) -> Iterator[Row]:
+    yield tuple(words(f"analyst.level.{key}") for key in ("name", "value", "bound", "gap", "tolerance", "seconds"))
+    for level in plan.result.levels:
+        value, bound, slack = (words.number(n, 1) for n in (level.value, level.bound, level.tolerance))
+        seconds = words.number(level.seconds, 1)
+        yield words(f"level.{level.name}"), value, bound, words.percent(level.gap, 2), slack, seconds
+
+
+def _accuracy(plan: WeekPlan, words: Words) -> Iterator[Row]:
+    yield tuple(words(f"analyst.accuracy.{key}") for key in ("service", "model", "wape", "naive", "floor", "days"))
+    names = {service.id: service.name for service in plan.office.services}
+    for a in plan.accuracy:
+        yield (names.get(a.service, a.service), a.model, words.percent(a.wape), words.percent(a.naive_wape),
+               words.percent(a.floor), words.number(a.days))  # fmt: skip
+
+
+def _inputs(plan: WeekPlan, words: Words) -> Iterator[Row]:
+    made = plan.provenance
+    for key in ("config", "calendar", "visits", "book", "previous"):
+        digest: str = getattr(made, f"{key}_hash")
+        yield words(f"analyst.input.{key}"), digest[:16] or words("analyst.input.none")
+    yield words("analyst.input.version"), made.version

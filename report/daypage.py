@@ -1,0 +1,171 @@
+"""A day on one page: which officer sits where in which part of the day, who stands in, who has lunch when."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from office.days import Day
+from office.values import Span
+from planning.results import WeekPlan
+from report.coverage import Coverage, at_counter, coverage, crowds
+from report.fit import HEIGHT, LETTERS, CounterRow, DayPage, Entry, Letters, page_height
+from report.places import Names
+from report.shortfalls import day_notes, shortage_line, weak_spans
+from report.words.catalogue import Words
+from scheduler.roster import Activity, Duty, StandIn
+
+TIMED_FROM = 9.0
+"""Letters from this size on leave room for the times of stand-ins and back-office work."""
+
+
+def day_pages(plan: WeekPlan, names: Names) -> tuple[DayPage, ...]:
+    """The pages of a week's open days."""
+    cover = coverage(plan)
+    return tuple(_largest(plan, day, names, cover) for day in plan.week.open_days)
+
+
+def _largest(plan: WeekPlan, day: Day, names: Names, cover: Coverage) -> DayPage:
+    """The page in the largest letters that fit one sheet; the smallest when none do."""
+    pages = (page_in(plan, day, names, cover, letters) for letters in LETTERS)
+    for page in pages:
+        if page_height(page) <= HEIGHT:
+            break
+    return page
+
+
+def page_in(plan: WeekPlan, day: Day, names: Names, cover: Coverage, letters: Letters) -> DayPage:
+    """One day's page in given letters."""
+    words, columns = names.words, parts_of(plan, day)
+    duties = [duty for duty in plan.roster.duties if duty.day == day.date]
+    open_hours = Span(start=columns[0].start, end=columns[-1].end)
+    standby = plan.office.standby
+    timed = letters.body >= TIMED_FROM
+    return DayPage(
+        title=words.day(day.date), crowd=_crowd(plan, day, words),
+        letters=letters, columns=tuple(names.times(column) for column in columns),
+        rows=tuple(_rows(plan, day, names, columns, timed)),
+        back_office=_entries(duties, "back_office", open_hours, names, timed),
+        standby=_entries(duties, "standby", open_hours, names, timed=True),
+        standby_rule=words("day.standby_rule", wait=standby.wait_minutes, stay=standby.stay_minutes),
+        lunch=tuple(_lunch(plan, day, names)), assemblies=tuple(_assemblies(plan, day, names)),
+        away=tuple(_away(plan, day, names)), triggers=tuple(_triggers(plan, day, names)),
+        notes=tuple(_notes(plan, day, names, cover)),
+    )  # fmt: skip
+
+
+def parts_of(plan: WeekPlan, day: Day) -> tuple[Span, ...]:
+    """Parts of the day: before, during and after the time of breaks; nothing where counters are closed."""
+    rests = [a for a in plan.roster.assignments if a.day == day.date and a.break_start is not None]
+    starts = [a.break_start for a in rests if a.break_start is not None]
+    cuts = {min(starts), max(s + a.break_minutes for s, a in zip(starts, rests, strict=True))} if starts else set()
+    return tuple(
+        Span(start=start, end=end)
+        for span in day.service
+        for start, end in pairwise(sorted({span.start, span.end} | {cut for cut in cuts if span.covers(cut, cut)}))
+    )
+
+
+def _crowd(plan: WeekPlan, day: Day, words: Words) -> str:
+    crowd = crowds(plan)[plan.week.index(day.date)]
+    text = words("day.crowd", range=words("crowd.range", middle=crowd.middle, low=crowd.low, high=crowd.high))
+    if crowd.peak is None:
+        return text
+    return f"{text} · {words('day.peak', start=words.clock(crowd.peak[0]), end=words.clock(crowd.peak[1]))}"
+
+
+def _rows(plan: WeekPlan, day: Day, names: Names, columns: Sequence[Span], timed: bool) -> Iterator[CounterRow]:
+    duties = at_counter(plan.roster, day.date)
+    for counter in plan.office.counters:
+        mine = duties.get(counter.id, [])
+        parts = tuple(tuple(_in_part(mine, column, names)) for column in columns)
+        stand_ins = [s for s in plan.roster.stand_ins if s.day == day.date and s.counter == counter.id]
+        yield CounterRow(
+            names.counters[counter.id], names.work_of(counter.id), parts, _stand_ins(stand_ins, names, timed)
+        )
+
+
+def _in_part(duties: Iterable[Duty], part: Span, names: Names) -> Iterator[Entry]:
+    for duty in duties:
+        start, end = max(duty.start, part.start), min(duty.end, part.end)
+        if start < end:
+            begins = "" if start == part.start else names.words.clock(start)
+            ends = "" if end == part.end else names.words.clock(end)
+            yield Entry(names.officers[duty.officer], f"{begins}–{ends}" if begins or ends else "")
+
+
+def _stand_ins(stand_ins: Sequence[StandIn], names: Names, timed: bool) -> tuple[Entry, ...]:
+    """Each stand-in once, with his times unless one person stands in all day or there is no room for them."""
+    spans: dict[str | None, list[Span]] = {}
+    for s in sorted(stand_ins, key=lambda s: s.start):
+        spans.setdefault(s.stand_in, []).append(Span(start=s.start, end=s.end))
+    bare = len(spans) == 1 or not timed
+    return tuple(
+        Entry(names.words("day.no_stand_in") if who is None else names.officers[who],
+              "" if bare else _joined(parts, names), who is None)
+        for who, parts in spans.items()
+    )  # fmt: skip
+
+
+def _joined(spans: Sequence[Span], names: Names) -> str:
+    """Times of some stretches, neighbours put together."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and merged[-1].end == span.start:
+            merged[-1] = Span(start=merged[-1].start, end=span.end)
+        else:
+            merged.append(span)
+    return ", ".join(names.times(span) for span in merged)
+
+
+def _entries(duties: Iterable[Duty], activity: Activity, hours: Span, names: Names, timed: bool) -> tuple[Entry, ...]:
+    """Who does something within the hours in which counters work, each officer once; times where there is room."""
+    spans: dict[str, list[Span]] = {}
+    for duty in sorted(duties, key=lambda duty: duty.start):
+        start, end = max(duty.start, hours.start), min(duty.end, hours.end)
+        if duty.activity == activity and start < end:
+            spans.setdefault(duty.officer, []).append(Span(start=start, end=end))
+    return tuple(Entry(names.officers[o], _joined(parts, names) if timed else "") for o, parts in spans.items())
+
+
+def _lunch(plan: WeekPlan, day: Day, names: Names) -> Iterator[tuple[str, str]]:
+    """Time of each lunch turn and who has it."""
+    turns: dict[Span, list[str]] = {}
+    for a in plan.roster.assignments:
+        if a.day == day.date and a.break_start is not None:
+            span = Span(start=a.break_start, end=a.break_start + a.break_minutes)
+            turns.setdefault(span, []).append(names.officers[a.officer])
+    for number, span in enumerate(sorted(turns, key=lambda span: (span.start, span.end)), 1):
+        yield names.words("day.lunch_turn", number=number, times=names.times(span)), ", ".join(turns[span])
+
+
+def _assemblies(plan: WeekPlan, day: Day, names: Names) -> Iterator[str]:
+    for assembly in plan.office.assemblies:
+        span = assembly.hours.on(day.date.weekday(), day.season)
+        if span is not None:
+            yield f"{assembly.name} {names.times(span)}"
+
+
+def _away(plan: WeekPlan, day: Day, names: Names) -> Iterator[str]:
+    """Officers who are not at the office, and in a word why."""
+    for officer in plan.office.officers:
+        absence = plan.week.absence_of(officer.id, day.date)
+        out = any(duty.activity == "outside_duty" for duty in plan.roster.duties_of(officer.id, day.date))
+        if absence is not None or out:
+            kind = absence.kind if absence is not None else "outside_duty"
+            yield f"{names.officers[officer.id]} ({names.words(f'doing.{kind}')})"
+
+
+def _triggers(plan: WeekPlan, day: Day, names: Names) -> Iterator[str]:
+    for trigger in plan.triggers:
+        if trigger.day == plan.week.index(day.date):
+            counter = names.counters.get(trigger.counter, trigger.counter)
+            at = names.words.clock(trigger.minute)
+            yield names.words("day.trigger", tickets=trigger.tickets, time=at, counter=counter)
+
+
+def _notes(plan: WeekPlan, day: Day, names: Names, cover: Coverage) -> Iterator[str]:
+    """Shortages of the day, times without a stand-in, events."""
+    yield from (shortage_line(s, names) for s in plan.result.shortages if s.day == day.date)
+    weak = weak_spans(plan, cover, plan.week.index(day.date))
+    if weak:
+        yield names.words("note.weak", times=", ".join(names.times(span) for span in weak))
+    yield from day_notes(plan, names, [day])

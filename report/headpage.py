@@ -1,0 +1,173 @@
+"""The head's page: one sentence, three figures, three actions, the week at a glance."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecast.distribution import interval
+from office.people import Officer
+from planning.results import WeekPlan
+from report.actions import ActionLine, action_lines
+from report.coverage import Coverage, coverage, crowds
+from report.places import Names
+from report.sheets.week import WeekTable, hours_text, turns_text, week_table
+from report.shortfalls import day_notes, shortage_help, shortage_line, weak_lines
+from report.words.catalogue import Words
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in large, what it counts, its range or what it stands against, and last week's beside it."""
+
+    label: str
+    value: str
+    detail: str
+    before: str
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """One day in a row: visitors, range, busiest hour, longest queue."""
+
+    day: str
+    middle: str
+    range: str
+    peak: str
+    longest: str
+
+
+@dataclass(frozen=True)
+class CoverCell:
+    """Need / have / spare of a slot; `mark` is ``!`` when short, ``*`` when nobody stands in."""
+
+    text: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One officer's week."""
+
+    name: str
+    cells: tuple[tuple[str, bool], ...]
+    hours: str
+    turns: str
+
+
+@dataclass(frozen=True)
+class HeadPage:
+    """All texts above the fold for the analyst."""
+
+    sentence: str
+    figures: tuple[Figure, ...]
+    actions: tuple[ActionLine, ...]
+    days: tuple[DayLine, ...]
+    headings: tuple[str, ...]
+    grid: tuple[GridRow, ...]
+    cover_days: tuple[str, ...]
+    cover: tuple[tuple[str, tuple[CoverCell | None, ...]], ...]
+    shortages: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+
+def head_page(plan: WeekPlan, names: Names) -> HeadPage:
+    """The page of a planned week."""
+    words, cover, table = names.words, coverage(plan), week_table(plan, names)
+    shortages = tuple((shortage_line(s, names), shortage_help(s, names)) for s in plan.result.shortages)
+    grid = tuple(_grid_row(plan, table, officer, names) for officer in plan.office.officers)
+    return HeadPage(
+        head_sentence(plan, words), figures(plan, words), tuple(action_lines(plan, names)), _days(plan, words),
+        tuple(table.headings.values()), grid, tuple(words.weekday(day.date) for day in plan.week.open_days),
+        _cover_rows(plan, cover, words), shortages,
+        (*day_notes(plan, names, plan.week.days), *weak_lines(plan, cover, names)),
+    )  # fmt: skip
+
+
+def _grid_row(plan: WeekPlan, table: WeekTable, officer: Officer, names: Names) -> GridRow:
+    at = [(officer.id, day.date) for day in table.days]
+    cells = tuple((table.texts[key], table.cells[key].assignment is not None) for key in at)
+    hours = hours_text(plan, officer, names.words)
+    return GridRow(names.officers[officer.id], cells, hours, turns_text(plan, officer.id))
+
+
+def head_sentence(plan: WeekPlan, words: Words) -> str:
+    """``Minggu 49: sekitar 190 orang; Selasa paling padat; 2 × 30 menit tanpa pengganti.``"""
+    _, middle, _ = interval(plan.forecast.office_daily.sum(axis=1))
+    busiest = int(plan.forecast.office_daily.mean(axis=0).argmax())
+    weak, short = len(plan.weak_slots), len(plan.result.shortages)
+    parts = [
+        words("head.visitors", week=int(plan.week.week[-2:]), count=words.number(int(middle))),
+        words("head.busiest", day=words.weekday(plan.week.grid.dates[busiest])),
+        words("head.weak", count=weak, minutes=plan.week.grid.slot_minutes) if weak else words("head.no_weak"),
+        *([words("head.short", count=short)] if short else []),
+    ]
+    return "; ".join(parts) + "."
+
+
+def figures(plan: WeekPlan, words: Words) -> tuple[Figure, ...]:
+    """Visitors, people who wait too long, hours of back office in usable blocks."""
+    minutes = plan.office.target.call_minutes
+    return (
+        _counted(words("figure.visitors"), plan.forecast.office_daily.sum(axis=1), words, _last_visitors(plan, words)),
+        _counted(words("figure.late", minutes=minutes), plan.outcome.late_by_path, words, _last_late(plan, words)),
+        _back_office(plan, words),
+    )
+
+
+def _counted(label: str, samples: np.ndarray, words: Words, before: str) -> Figure:
+    low, middle, high = (words.number(int(end)) for end in interval(samples))
+    return Figure(label, middle, words("figure.range", low=low, high=high), before)
+
+
+def _last_visitors(plan: WeekPlan, words: Words) -> str:
+    last = plan.last_week
+    if last is None:
+        return words("figure.no_last_week")
+    return words("figure.last_week", week=int(last.week[-2:]), value=words.number(last.visitors))
+
+
+def _last_late(plan: WeekPlan, words: Words) -> str:
+    last = plan.last_week
+    if last is None or last.late is None:
+        return words("figure.not_recorded")
+    return words("figure.last_week", week=int(last.week[-2:]), value=words.number(last.late))
+
+
+def _back_office(plan: WeekPlan, words: Words) -> Figure:
+    found = sum(plan.back_office_minutes.values()) / 60
+    asked = sum(task.week_minutes for task in plan.office.back_office) / 60
+    blocks = sorted({task.block_minutes for task in plan.office.back_office})
+    label = words("figure.back_office", minutes=blocks[0]) if blocks else words("figure.back_office_plain")
+    return Figure(label, words.number(found, 1), words("figure.asked", hours=words.number(asked, 1)), "")
+
+
+def _days(plan: WeekPlan, words: Words) -> tuple[DayLine, ...]:
+    """Open days with visitors, busiest hour and the longest queue of a middling day."""
+    _, longest, _ = interval(plan.outcome.longest)
+    expected, lines = crowds(plan), []
+    for day in plan.week.open_days:
+        d = plan.week.index(day.date)
+        crowd = expected[d]
+        peak = f"{words.clock(crowd.peak[0])}–{words.clock(crowd.peak[1])}" if crowd.peak else "–"
+        lines.append(DayLine(f"{words.weekday(day.date)} {words.short_day(day.date)}", words.number(crowd.middle),
+                             f"{words.number(crowd.low)}–{words.number(crowd.high)}", peak,
+                             words("head.minutes", minutes=words.number(float(longest[d])))))  # fmt: skip
+    return tuple(lines)
+
+
+def _cover_rows(plan: WeekPlan, cover: Coverage, words: Words) -> tuple[tuple[str, tuple[CoverCell | None, ...]], ...]:
+    """A row a slot: its time, and need / have / spare of each open day."""
+    grid = plan.week.grid
+    days = [plan.week.index(day.date) for day in plan.week.open_days]
+    return tuple(
+        (f"{words.clock(int(grid.minutes[s]))}–{words.clock(int(grid.minutes[s]) + grid.slot_minutes)}",
+         tuple(_cover_cell(cover, (d, s)) for d in days))
+        for s in range(grid.slots) if cover.open[:, s].any()
+    )  # fmt: skip
+
+
+def _cover_cell(cover: Coverage, at: tuple[int, int]) -> CoverCell | None:
+    if not cover.open[at]:
+        return None
+    mark = ("!" if cover.short[at] else "") + ("*" if cover.weak[at] else "")
+    return CoverCell(f"{cover.need[at]} / {cover.have[at]} / {cover.spare[at]}", mark)

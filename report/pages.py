@@ -1,0 +1,65 @@
+"""Pages: HTML that stands alone, prints on A4, and needs neither network nor script."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from planning.results import WeekPlan
+from report.analystpage import analyst_page
+from report.busypage import busy_page
+from report.daypage import day_pages
+from report.headpage import head_page
+from report.places import Names
+from report.plots import forecast_picture
+from report.stamp import stamp
+from report.words.catalogue import Words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+
+def days_html(plan: WeekPlan, words: Words) -> str:
+    """One large page a day: counter by part of the day, lunch turns, stand-ins, standby."""
+    return _render("days.html", words, stamp=stamp(plan, words), days=day_pages(plan, Names(plan.office, words)))
+
+
+def week_html(plan: WeekPlan, words: Words) -> str:
+    """The head's page, with the analyst's part folded at its end."""
+    from markupsafe import Markup
+
+    names = Names(plan.office, words)
+    picture = forecast_picture(plan.forecast, words)
+    return _render(
+        "week.html", words, stamp=stamp(plan, words), page=head_page(plan, names), analyst=analyst_page(plan, names),
+        picture=Markup(picture.svg), is_start=plan.forecast.is_start(),
+    )  # fmt: skip
+
+
+def busy_html(plan: WeekPlan, words: Words) -> str:
+    """The public poster of quiet and busy hours."""
+    return _render("busy.html", words, stamp=stamp(plan, words), page=busy_page(plan, words))
+
+
+def _render(template: str, words: Words, **values: object) -> str:
+    return _environment().get_template(template).render(w=words, **values)
+
+
+@cache
+def _environment() -> "Environment":
+    """Templates with escaping on: no name can become markup."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("report", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["css_text"] = css_text
+    return environment
+
+
+def css_text(text: str) -> "Markup":
+    """A CSS string that can hold any text, also inside a style element."""
+    from markupsafe import Markup
+
+    safe = "".join(f"\\{ord(letter):x} " if letter in '\\"<>&\n' else letter for letter in text)
+    return Markup(f'"{safe}"')

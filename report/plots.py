@@ -1,0 +1,195 @@
+"""Pictures: the only place that knows matplotlib. Black first, the range as a band, actuals as dots."""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from forecast.distribution import Forecast, interval
+from planning.results import WeekPlan
+from report.busypage import by_hour, levels_of
+from report.coverage import coverage
+from report.words.catalogue import Words
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from planning.outlook import Outlook
+
+SETTINGS: dict[str, Any] = {
+    "font.family": ["DejaVu Sans"],  # comes with matplotlib: the same picture on every machine
+    "font.size": 10, "svg.fonttype": "none", "axes.spines.top": False, "axes.spines.right": False,
+    "axes.titlelocation": "left", "axes.titleweight": "bold", "hatch.linewidth": 0.6,
+}  # fmt: skip
+SHADES = {"quiet": ("white", ""), "usual": ("#d9d9d9", ".."), "busy": ("#8c8c8c", "///")}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as SVG text for pages, and as PNG bytes for files; `title` says what it shows."""
+
+    title: str
+    svg: str
+    png: bytes
+
+
+def forecast_picture(forecast: Forecast, words: Words, actuals: Sequence[tuple[date, int]] = ()) -> Picture:
+    """Visitors by day with their 80 % range, and what really came on the same weekday of earlier weeks.
+
+    Parameters
+    ----------
+    forecast
+        One or several weeks.
+    words
+        The reader's language.
+    actuals
+        Date and visitors of past days; each stands above the forecast's days of its weekday.
+    """
+    low, middle, high = interval(forecast.office_daily)
+    shown = [d for d in range(forecast.grid.days) if high[d] > 0]
+    title = words("plot.nothing_expected")
+    if shown:
+        busiest = max(shown, key=lambda d: float(forecast.office_daily[:, d].mean()))
+        day = forecast.grid.dates[busiest]
+        title = words("plot.busiest", day=_day(day, words, len(shown)), count=words.number(int(middle[busiest])))
+
+    def draw(axes: Any) -> None:
+        at = np.arange(len(shown))
+        axes.bar(at, high[shown] - low[shown], 0.62, bottom=low[shown], color="#d0d0d0", edgecolor="black",
+                 linewidth=0.6, label=words("plot.range"))  # fmt: skip
+        axes.hlines(middle[shown], at - 0.31, at + 0.31, color="black", linewidth=2.4, label=words("plot.middle"))
+        dots = [(n, visitors) for n, d in enumerate(shown) for when, visitors in actuals
+                if when.weekday() == forecast.grid.dates[d].weekday()]  # fmt: skip
+        if dots:
+            axes.plot(*zip(*dots, strict=True), "o", color="white", markeredgecolor="black", label=words("plot.actual"))
+        labels = [_tick(forecast.grid.dates[d], words, len(shown)) for d in shown]
+        axes.set_xticks(at, labels, fontsize=10 if len(shown) < 8 else 8)
+        axes.set_ylim(bottom=0)
+        axes.set_ylabel(words("plot.visitors_a_day"))
+        axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=3, bbox_to_anchor=(1.0, 1.02))
+        axes.margins(y=0.2)
+
+    return _picture(title, (7.4, 2.9), draw, "forecast")
+
+
+def coverage_picture(plan: WeekPlan, words: Words) -> Picture:
+    """Officers needed and officers at counters through the week, slot by slot."""
+    cover, grid = coverage(plan), plan.week.grid
+    days = [plan.week.index(day.date) for day in plan.week.open_days]
+    missing = np.where(cover.open, np.maximum(cover.need - cover.have, 0), 0)
+    worst = np.unravel_index(int(missing.argmax()), missing.shape)
+    if missing.max(initial=0) > 0:
+        title = words("plot.short", day=words.weekday(grid.dates[int(worst[0])]),
+                      time=words.clock(int(grid.minutes[int(worst[1])])), count=int(missing[worst]))  # fmt: skip
+    else:
+        title = words("plot.covered")
+
+    def draw(axes: Any) -> None:
+        slots = np.flatnonzero(cover.open.any(axis=0))
+        for n, d in enumerate(days):
+            at = n * (len(slots) + 1.5) + np.arange(len(slots))
+            label = n == 0
+            axes.bar(at, cover.have[d, slots], 1.0, color="#d0d0d0", label=words("coverage.have") if label else None)
+            axes.step(
+                at, cover.need[d, slots], where="mid", color="black", label=words("coverage.need") if label else None
+            )
+            axes.text(at.mean(), -0.2, words.weekday(grid.dates[d]), ha="center", va="top")
+        axes.set_xticks([])
+        axes.spines["bottom"].set_visible(False)
+        axes.set_ylabel(words("plot.officers"))
+        axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=2)
+        axes.margins(y=0.25)
+
+    return _picture(title, (7.4, 2.4), draw, "coverage")
+
+
+def busy_picture(plan: WeekPlan, words: Words) -> Picture:
+    """The public poster's table as a picture: hours down, days across, three shades and words."""
+    crowd, hours = by_hour(plan)
+    levels = levels_of(crowd)
+    days = [plan.week.index(day.date) for day in plan.week.open_days]
+    busiest = max(days, key=lambda d: float(np.maximum(crowd[d], 0).sum()), default=0)
+    hour = int(crowd[busiest].argmax()) if crowd.size else 0
+    title = words("plot.busiest_hour", day=words.weekday(plan.week.grid.dates[busiest]),
+                  start=words.clock(hours[hour]), end=words.clock(hours[hour] + 60))  # fmt: skip
+
+    def draw(axes: Any) -> None:
+        for x, d in enumerate(days):
+            for y in range(len(hours)):
+                level = levels[d][y]
+                if level is not None:
+                    colour, hatch = SHADES[level]
+                    axes.add_patch(_box(x, y, colour, hatch))
+                    axes.text(x + 0.5, y + 0.5, words(f"busy.{level}"), ha="center", va="center", fontsize=9,
+                              backgroundcolor="white" if level == "busy" else colour)  # fmt: skip
+        axes.set_xlim(0, max(len(days), 1))
+        axes.set_ylim(len(hours), 0)
+        axes.set_xticks(np.arange(len(days)) + 0.5, [words.weekday(plan.week.grid.dates[d]) for d in days])
+        axes.set_yticks(np.arange(len(hours)) + 0.5, [f"{words.clock(h)}–{words.clock(h + 60)}" for h in hours])
+        axes.tick_params(length=0)
+
+    return _picture(title, (7.4, 0.42 * len(hours) + 1.0), draw, "busy")
+
+
+def _box(x: int, y: int, colour: str, hatch: str) -> Any:
+    from matplotlib.patches import Rectangle
+
+    return Rectangle((x, y), 1, 1, facecolor=colour, edgecolor="black", hatch=hatch, linewidth=0.6)
+
+
+def _day(day: date, words: Words, days: int) -> str:
+    return words.weekday(day) if days < 8 else f"{words.weekday(day)} {words.short_day(day)}"
+
+
+def _tick(day: date, words: Words, days: int) -> str:
+    return f"{words.weekday(day)}\n{words.short_day(day)}" if days < 8 else f"{words.weekday(day)[:3]}\n{day.day}"
+
+
+def _picture(title: str, inches: tuple[float, float], draw: Any, salt: str) -> Picture:
+    """Draws on a figure of its own, without any state that outlives it."""
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    settings: Any = {**SETTINGS, "svg.hashsalt": salt}
+    with mpl.rc_context(settings):
+        figure = Figure(figsize=inches, layout="constrained")
+        FigureCanvasAgg(figure)
+        axes = figure.add_subplot()
+        draw(axes)
+        axes.set_title(title)
+        return Picture(title, _svg(figure, title), _png(figure))
+
+
+def _svg(figure: "Figure", title: str) -> str:
+    """The figure as an element for a page: same input, same text."""
+    buffer = io.StringIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    text = buffer.getvalue()
+    body = re.sub(r"<metadata>.*?</metadata>", "", text[text.index("<svg") :], flags=re.DOTALL)
+    return body.replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1)
+
+
+def _png(figure: "Figure") -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=144, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def outlook_png(outlook: "Outlook", words: Words) -> bytes:
+    """The picture of `loket forecast`: the coming days, with the same weekdays of the last weeks as dots."""
+    return forecast_picture(outlook.forecast, words, _recent(outlook)).png
+
+
+def _recent(outlook: "Outlook", weeks: int = 4) -> list[tuple[date, int]]:
+    """Visitors of the days of the last weeks that were observed."""
+    counts = outlook.counts
+    if counts is None:
+        return []
+    known = [d for d in range(counts.grid.days) if counts.observed_days[:, d].any()]
+    return [(counts.grid.dates[d], int(counts.daily[:, d].sum())) for d in known if d >= counts.grid.days - 7 * weeks]

@@ -1,0 +1,66 @@
+"""After `loket plan`: is the week covered, what is to be expected, what could be done."""
+
+from planning.results import WeekPlan
+from report.actions import action_lines
+from report.coverage import coverage
+from report.headpage import figures, head_page, head_sentence
+from report.places import Names
+from report.shortfalls import shortage_lines, weak_lines
+from report.terminal.table import paragraphs, table
+from report.violations import violation_lines
+from report.words.catalogue import Words
+
+MOST_SHORTAGES = 5
+
+
+def plan_lines(plan: WeekPlan, words: Words) -> list[str]:
+    """The result, the week in a table, what is short, what to do."""
+    names = Names(plan.office, words)
+    hard = [violation for violation in plan.violations if violation.hard]
+    actions = [f"{n}. {a.text}: {a.effect}" for n, a in enumerate(action_lines(plan, names), 1)]
+    return [
+        *paragraphs([_result(plan, len(hard), words), head_sentence(plan, words)]), "",
+        *table(_days(plan, names)), "",
+        *paragraphs(_figures(plan, words)),
+        *paragraphs([*shortage_lines(plan, names, MOST_SHORTAGES), *weak_lines(plan, coverage(plan), names)]),
+        *paragraphs(violation_lines(hard, names)),
+        *(["", words("head.actions") + ":", *paragraphs(actions, "  ")] if actions else []),
+        "", *paragraphs([words("plan.next")]),
+    ]  # fmt: skip
+
+
+def _result(plan: WeekPlan, broken: int, words: Words) -> str:
+    short = len(plan.result.shortages)
+    seconds, status = words.number(plan.result.seconds, 1), words(f"status.{plan.result.status}")
+    facts = {"week": int(plan.week.week[-2:]), "short": short, "broken": broken, "status": status, "seconds": seconds}
+    return words("plan.done" if not short and not broken else "plan.short", **facts)
+
+
+def _days(plan: WeekPlan, names: Names) -> list[list[str]]:
+    words = names.words
+    heads = [words(f"head.{key}") for key in ("day", "expected", "range", "peak", "longest")]
+    return [heads, *([d.day, d.middle, d.range, d.peak, d.longest] for d in head_page(plan, names).days)]
+
+
+def _figures(plan: WeekPlan, words: Words) -> list[str]:
+    return [
+        f"{figure.value} {figure.label} ({', '.join(part for part in (figure.detail, figure.before) if part)})"
+        for figure in figures(plan, words)
+    ]
+
+
+def plan_summary(plan: WeekPlan) -> dict[str, object]:
+    """The plan's figures as data: visitors, late visitors, shortages, levels, status."""
+    late = plan.outcome.late_by_path
+    return {
+        "office": plan.office.id, "week": plan.week.week, "status": plan.result.status, "gap": plan.result.gap,
+        "seconds": plan.result.seconds, "first_seconds": plan.result.first_seconds, "seed": plan.result.seed,
+        "visitors_mean": float(plan.forecast.office_daily.sum(axis=1).mean()), "late_mean": float(late.mean()),
+        "share_in_time": plan.outcome.share_in_time, "baseline_share_in_time": plan.baseline.share_in_time,
+        "gain": {"mean": plan.gain.mean, "low95": plan.gain.low, "high95": plan.gain.high},
+        "back_office_minutes": dict(plan.back_office_minutes), "weak_slots": len(plan.weak_slots),
+        "levels": [{"name": v.name, "value": v.value, "bound": v.bound, "gap": v.gap, "unit": v.unit}
+                   for v in plan.result.levels],
+        "shortages": [shortage.model_dump(mode="json") for shortage in plan.result.shortages],
+        "violations": [violation.model_dump(mode="json") for violation in plan.violations],
+    }  # fmt: skip

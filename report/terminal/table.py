@@ -1,0 +1,34 @@
+"""Tables and paragraphs of plain text that fit a terminal."""
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from textwrap import wrap
+
+WIDTH = 100
+GAP = "  "
+
+
+def table(rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:
+    """Rows in columns, the first as heading with a line below; all but the first `left` columns are right-aligned.
+
+    A text that would make the table wider than the terminal is cut in the first column.
+    """
+    widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
+    spare = WIDTH - sum(widths[1:]) - len(GAP) * (len(widths) - 1)
+    widths[0] = max(min(widths[0], spare), 4)
+    lines = [
+        GAP.join(_cut(text, width).ljust(width) if n < left else text.rjust(width)
+                 for n, (text, width) in enumerate(zip(row, widths, strict=False))).rstrip()
+        for row in rows
+    ]  # fmt: skip
+    return [lines[0], GAP.join("─" * width for width in widths), *lines[1:]]
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def paragraphs(texts: Iterable[str], indent: str = "") -> list[str]:
+    """Texts broken at the terminal's width; continued lines are set in."""
+    return [line for text in texts
+            for line in wrap(text, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ") or [""]]  # fmt: skip

@@ -1,0 +1,38 @@
+"""Coverage counted another way: slot by slot, officer by officer."""
+
+import numpy as np
+
+from report.coverage import coverage, crowds
+
+
+def test_have_and_spare_are_who_is_there(plan):
+    """Officers whose duty covers the whole slot, counted one by one."""
+    cover, grid = coverage(plan), plan.week.grid
+    for d, day in enumerate(plan.week.days):
+        for s, start in enumerate(grid.minutes.tolist()):
+            duties = [plan.roster.duty_at(o.id, day.date, start, start + 30) for o in plan.office.officers]
+            doing = [duty.activity for duty in duties if duty is not None]
+            inside = bool(plan.week.service[d, s])
+            assert cover.have[d, s] == (doing.count("counter") if inside else 0)
+            assert cover.spare[d, s] == (doing.count("standby") + doing.count("back_office") if inside else 0)
+
+
+def test_need_is_promised_or_asked_for_by_the_target(plan):
+    """Four promises of one officer each; no set of steps needs more than two."""
+    cover = coverage(plan)
+    assert (cover.need[plan.week.service] == 4).all()
+    assert (cover.need[~plan.week.service] == 0).all()
+
+
+def test_waits_are_minutes_a_visitor(plan):
+    """Sum of waits over visitors, 0 where nobody comes."""
+    cover, outcome = coverage(plan), plan.outcome
+    np.testing.assert_allclose(cover.wait * outcome.slot_visitors, outcome.slot_wait)
+
+
+def test_the_peak_is_the_hour_with_most_visitors(plan):
+    """Front-loaded arrivals: the peak hour holds more visitors than any other whole hour."""
+    crowd = crowds(plan)[1]
+    assert crowd.low <= crowd.middle <= crowd.high
+    assert crowd.peak == (540, 600)
+    assert crowds(plan)[2].peak is None

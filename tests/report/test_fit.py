@@ -1,0 +1,42 @@
+"""Letters: as large as the sheet allows."""
+
+from itertools import pairwise
+
+from report.coverage import coverage
+from report.daypage import day_pages, parts_of
+from report.daypage import page_in as page_of
+from report.fit import HEIGHT, LETTERS, page_height
+from report.places import Names
+
+
+def test_smaller_letters_never_take_more_room(plan, large_plan, words):
+    """Heights fall with the size."""
+    for p in (plan, large_plan):
+        names, cover = Names(p.office, words), coverage(p)
+        heights = [page_height(page_of(p, p.week.open_days[0], names, cover, letters)) for letters in LETTERS]
+        assert all(larger >= smaller for larger, smaller in pairwise(heights))
+
+
+def test_the_largest_letters_that_fit_are_taken(plan, large_plan, words):
+    """The page fits, and the next larger size would not."""
+    for p in (plan, large_plan):
+        names, cover = Names(p.office, words), coverage(p)
+        for day, page in zip(p.week.open_days, day_pages(p, names), strict=True):
+            assert page_height(page) <= HEIGHT
+            at = LETTERS.index(page.letters)
+            assert at == 0 or page_height(page_of(p, day, names, cover, LETTERS[at - 1])) > HEIGHT
+
+
+def test_the_parts_of_a_day_tile_its_service_hours(plan, large_plan):
+    """Without holes and overlaps, cut where breaks begin and end."""
+    for p in (plan, large_plan):
+        for day in p.week.open_days:
+            parts = parts_of(p, day)
+            assert parts[0].start == day.service[0].start
+            assert parts[-1].end == day.service[-1].end
+            assert all(a.end == b.start for a, b in pairwise(parts))
+
+
+def test_a_small_office_is_read_from_afar(plan, words):
+    """Seven counters: names of at least 13 points."""
+    assert min(page.letters.who for page in day_pages(plan, Names(plan.office, words))) >= 13

@@ -1,0 +1,119 @@
+"""Pages stand alone, speak one language, escape every name and keep to who may read what."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from office.office import Office
+from report.pages import busy_html, css_text, days_html, week_html
+
+PAGES = (days_html, week_html, busy_html)
+FORBIDDEN = {
+    "id": ("jalur simulasi", "sertifikat", "certificate", "stint", "priced", "gap", "cakupan 9", "hash"),
+    "en": ("sample path", "certificate", "stint", "priced", " gap", "coverage 9", "hash"),
+}
+
+
+def _text(html: str) -> str:
+    """What a reader sees: styles, pictures and tags taken out."""
+    body = re.sub(r"<(style|svg).*?</\1>", " ", html, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_fetches_nothing(plan, words, page):
+    """No script, no link, no address but a reference into the page itself."""
+    html = page(plan, words)
+    targets = re.findall(r"""(?:src|href|action|data)\s*=\s*["']([^"']*)""", html) + re.findall(r"url\(([^)]*)\)", html)
+    assert [target for target in targets if not target.strip("\"'").startswith("#")] == []
+    assert "<script" not in html
+    assert "@import" not in html
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_says_its_language_and_can_be_told_apart(plan, words, page):
+    """The lang attribute, the week and the code of the roster."""
+    from report.stamp import stamp
+
+    html = page(plan, words)
+    assert f'<html lang="{words.language}">' in html
+    assert stamp(plan, words).week in html
+    assert stamp(plan, words).code.split()[-1] in html
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_name_becomes_markup(plan, words, page):
+    """Names of office, officers, counters and services are escaped, also inside the style element."""
+    nasty = "</style><script>alert('x')</script>"
+    raw = plan.office.model_dump()
+    raw["name"] = nasty
+    for part in ("officers", "counters", "services", "steps"):
+        for item in raw[part]:
+            item["name"] = nasty + item["id"]
+    changed = replace(plan, week=replace(plan.week, office=Office.model_validate(raw)))
+    assert "<script" not in page(changed, words)
+
+
+def test_the_days_page_has_one_page_a_day_with_everybody(plan, words):
+    """Each open day once; every officer on each of them: at a counter, behind, at lunch or away."""
+    sections = re.findall(r"<section.*?</section>", days_html(plan, words), flags=re.DOTALL)
+    assert len(sections) == len(plan.week.open_days)
+    for day, section in zip(plan.week.open_days, sections, strict=True):
+        text = _text(section)
+        assert words.day(day.date) in text
+        assert [officer.name for officer in plan.office.officers if officer.name not in text] == []
+
+
+def test_the_days_page_has_the_rule_of_the_day(plan, words):
+    """From how many tickets another counter opens."""
+    text = _text(days_html(plan, words))
+    for trigger in plan.triggers:
+        assert words("day.trigger", tickets=trigger.tickets, time=words.clock(trigger.minute), counter="L5") in text
+
+
+def test_the_poster_names_no_officer_and_no_number_of_people(plan, words):
+    """What hangs in public: words for crowds, hours and dates, nothing else."""
+    text = _text(busy_html(plan, words))
+    assert not [officer.name for officer in plan.office.officers if officer.name in text]
+    levels = {words(f"busy.{level}") for level in ("quiet", "usual", "busy")}
+    assert levels <= set(re.findall(r"\w+", text))
+    rest = re.sub(r"\d\d\.\d\d|\d+ \w{3}\b|20\d\d", "", text)
+    rest = rest.replace(words("stamp.week", number=49, span="").split(" · ")[0], "")
+    rest = re.sub(r"[0-9a-f]{8}\b", "", rest)
+    assert re.findall(r"\d+", rest) == []
+
+
+def test_the_heads_page_uses_plain_words(plan, words):
+    """Words of the trade stay in the folded part."""
+    above = _text(week_html(plan, words).split("<details")[0]).casefold()
+    assert [word for word in FORBIDDEN[words.language] if word in above] == []
+
+
+def test_the_heads_page_holds_figures_actions_and_shortages(plan, words):
+    """Three figures, three actions, each shortage with who could help, every officer's row."""
+    html = week_html(plan, words)
+    assert html.count('class="figure"') == 3
+    assert html.count('class="effect"') == 3
+    assert html.count('class="short"') == len(plan.result.shortages)
+    assert html.count("<svg") == 1
+    text = _text(html)
+    assert all(officer.name in text for officer in plan.office.officers)
+    assert plan.provenance.config_hash[:16] in text.split(words("analyst.title"))[1]
+
+
+def test_a_week_without_anything_still_has_its_pages(plan, words):
+    """No shortages, actions, triggers, last week, accuracy: every page is still made."""
+    bare = replace(
+        plan, result=replace(plan.result, shortages=(), levels=()), actions=(), triggers=(), last_week=None,
+        accuracy=(), violations=(), notes=(), weak_slots=(),
+    )  # fmt: skip
+    assert words("shortage.none") in _text(week_html(bare, words))
+    assert all(page(bare, words) for page in PAGES)
+
+
+@pytest.mark.parametrize("text", ['"', "\\", "</style>", "a\nb", "Kantor & “Imigrasi”"])
+def test_css_text_cannot_end_its_string(text):
+    """Quotes, backslashes, tags and line ends are escaped; other letters stay."""
+    inner = str(css_text(text))[1:-1]
+    assert not re.search(r'["<>\n&]', inner)

@@ -1,0 +1,89 @@
+"""What the terminal says fits it, and the first line is the result."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planning.check import Checked
+from planning.outlook import Outlook
+from planning.simulate import Simulated
+from report.terminal import check_lines, outlook_lines, plan_lines, plan_summary, simulation_lines
+from report.terminal.simulation import share_interval
+from report.terminal.table import WIDTH, paragraphs, table
+from report.words.catalogue import catalogue
+
+
+def _all_lines(plan, words):
+    checked = Checked(plan.week, plan.roster, (), plan.result.shortages, (("p1", plan.week.days[0].date),))
+    simulated = Simulated(
+        plan.week, plan.roster, plan.outcome, plan.baseline, plan.gain, plan.weak_slots, plan.forecast.models
+    )
+    outlook = Outlook(plan.office, plan.week.days, plan.forecast, None, plan.accuracy, ())
+    return [plan_lines(plan, words), check_lines(checked, words), simulation_lines(simulated, words),
+            outlook_lines(outlook, words)]  # fmt: skip
+
+
+def test_no_line_is_wider_than_the_terminal(plan, large_plan, words):
+    """100 columns, small office and large."""
+    lines = [line for p in (plan, large_plan) for told in _all_lines(p, words) for line in told]
+    assert max(map(len, lines)) <= WIDTH
+
+
+def test_the_first_line_says_whether_the_week_is_covered(plan, words):
+    """With shortages it names how many; without it says that all is covered."""
+    short = plan_lines(plan, words)[0]
+    covered = plan_lines(replace(plan, result=replace(plan.result, shortages=())), words)[0]
+    assert "2" in short.replace("49", "")
+    assert short != covered
+    assert str(catalogue(words.language)["plan.done"]).split("{", maxsplit=1)[0] in covered
+
+
+def test_a_kept_roster_and_a_broken_one_are_told_apart(plan, words):
+    """Clean: one sentence. With a shortage: what is short, who could help, what next."""
+    clean = check_lines(Checked(plan.week, plan.roster, (), (), ()), words)
+    assert clean == paragraphs([words("check.kept", week="2026-W49", wishes=0, broken=0, short=0)])
+    short = check_lines(Checked(plan.week, plan.roster, (), plan.result.shortages, ()), words)
+    assert words("check.next")[:40] in "\n".join(short)
+
+
+def test_the_summary_is_data(plan):
+    """Only what JSON knows, and the figures of the plan."""
+    import json
+
+    data = json.loads(json.dumps(plan_summary(plan)))
+    assert data["week"] == "2026-W49"
+    assert len(data["shortages"]) == len(plan.result.shortages)
+
+
+def test_a_difference_that_cannot_be_shown_is_called_so(plan, words):
+    """An interval around 0 gives another sentence than one above it."""
+
+    def lines(low: float) -> str:
+        gain = replace(plan.gain, low=low)
+        return " ".join(
+            simulation_lines(Simulated(plan.week, plan.roster, plan.outcome, plan.baseline, gain, (), ()), words)
+        )
+
+    assert lines(-0.01) != lines(0.01)
+
+
+def test_the_interval_of_the_share_covers_the_truth(plan):
+    """Each visitor late with chance 0.1, independently: about 95 of 100 intervals hold 0.9."""
+    rng = np.random.default_rng(3)
+    visitors = np.full((150, 7, 1), 20)
+    held = 0
+    for _ in range(300):
+        late = rng.binomial(visitors, 0.1)
+        low, high = share_interval(replace(plan.outcome, visitors=visitors, late_call=late))
+        held += low <= 0.9 <= high
+    assert 0.9 < held / 300 < 0.99
+
+
+@pytest.mark.parametrize(("length", "fits"), [(60, True), (300, False)])
+def test_a_wide_table_is_cut_in_its_first_column(length, fits):
+    """Numbers are never cut; a name that is too long ends in an ellipsis."""
+    lines = table([["name", "n"], ["x" * length, "12345"]])
+    assert ("…" not in lines[2]) is fits
+    assert lines[2].endswith("12345")
+    assert max(map(len, lines)) <= WIDTH
