@@ -39,7 +39,7 @@ def make_office(
     promises: Sequence[Promise] = (),
     *,
     slot_minutes: int = 30,
-    service: str = "08.00-15.00",
+    service: tuple[str, ...] = ("08.00-15.00",),
     saturday: str | None = None,
     standby: int = 1,
     back_office: int = 0,
@@ -53,8 +53,9 @@ def make_office(
     officers
         Letters of each officer's skills.
     """
-    letters = sorted({letter for _, steps in counters for letter in steps} | set("".join(officers)))
-    hours: dict[str, object] = {"mon_fri": (span(service),)} | ({"sat": (span(saturday),)} if saturday else {})
+    promised = {step for promise in promises for step in promise.steps}
+    letters = sorted({letter for _, steps in counters for letter in steps} | set("".join(officers)) | promised)
+    hours: dict[str, object] = {"mon_fri": tuple(map(span, service))} | ({"sat": (span(saturday),)} if saturday else {})
     return Office(
         id="test",
         name="Kantor contoh",
@@ -140,9 +141,41 @@ def large_like() -> OfficeWeek:
         Promise(id="collect", name="Pengambilan", steps=frozenset("s")),
     ]
     office = make_office(
-        counters, kinds * 3, promises, service="08.00-16.00", saturday="08.00-12.00", standby=2, back_office=6000
+        counters, kinds * 3, promises, service=("08.00-16.00",), saturday="08.00-12.00", standby=2, back_office=6000
     )
     return make_week(office, SHIFTS)
+
+
+def random_week(rng: np.random.Generator) -> OfficeWeek:
+    """A small week of any kind: few counters and officers, several promises, leave, odd hours, 15 to 60 min slots."""
+
+    def letters(least: int = 1) -> str:
+        return "".join(sorted(rng.choice(list("abc"), size=rng.integers(least, 4), replace=False)))
+
+    kinds = {kind: letters() for kind in ("one", "two", "three")[: rng.integers(1, 4)]}
+    counters = [(kind, kinds[kind]) for kind in rng.choice(list(kinds), size=rng.integers(1, 5))]
+    officers = [letters() for _ in range(rng.integers(1, 7))]
+    promises = [
+        Promise(id=f"promise_{number}", name=f"{number}", steps=frozenset(letters()), officers=int(rng.integers(1, 3)))
+        for number in range(rng.integers(0, 4))
+    ]
+    hours = (("08.00-15.00",), ("08.00-12.00", "13.00-15.30"), ("09.15-14.00",))[rng.integers(3)]
+    office = make_office(
+        counters,
+        officers,
+        promises,
+        slot_minutes=int(rng.choice([15, 30, 60])),
+        service=hours,
+        standby=int(rng.integers(0, 3)),
+        back_office=int(rng.integers(0, 2)) * 360,
+    )
+    monday = monday_of(WEEK)
+    away = [
+        Absence(officer=officer.id, start=monday, end=monday, kind="leave")
+        for officer in office.officers
+        if rng.random() < 0.2
+    ]
+    return make_week(office, (ONE_SHIFT, SHIFTS)[rng.integers(2)], away)
 
 
 def step_sets(office: Office) -> tuple[frozenset[str], ...]:

@@ -50,9 +50,9 @@ class Cover:
 def make_covers(board: Board, cost: StaffingCost, promised: Sequence[PromiseSet]) -> tuple[Cover, ...]:
     """What is kept: every connected set of promises, every step, every priced set.
 
-    While the cover of each connected set S of promises stays at least min(need(S), master's cover), all promises that
-    the master kept are kept, and in their order: as many promises of any group can be served as the smallest of
-    cover(S) + need(group without S) over its subsets S (König, 1931).
+    While the cover of each connected set S of promises stays at least min(need(S), master's cover), of the first k
+    promises as many officers are found as by the master's posts, for every k: that number is the smallest of cover(S)
+    + need(the others) over the subsets S of those promises (König, 1931).
     """
     slots = board.week.grid.slots
     need: dict[frozenset[str], np.ndarray] = {}

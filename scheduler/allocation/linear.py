@@ -82,12 +82,12 @@ class _Arrays:
     """A program as the solver wants it."""
 
     def __init__(self, linear: Linear) -> None:
-        from scipy.sparse import csr_array
+        from scipy.sparse import csc_array
 
         rows, columns, values = (
             zip(*linear._terms, strict=True) if linear._terms else ((), (), ())
         )  # an empty program still has columns
-        self.matrix = csr_array((values, (rows, columns)), shape=(len(linear._low), len(linear._costs)))
+        self.matrix = csc_array((values, (rows, columns)), shape=(len(linear._low), len(linear._costs)))
         self.costs, self.tops = np.array(linear._costs), np.array(linear._tops)
         self.low, self.high = np.array(linear._low), np.array(linear._high)
         self.whole = np.array(linear._whole)
@@ -121,12 +121,16 @@ class _Arrays:
         """The best integer solution in which only `allowed` columns are used."""
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        tops = np.where(allowed | ~self.whole, self.tops, 0.0)
+        kept = np.flatnonzero(allowed | ~self.whole)
         found = milp(
-            self.costs,
-            integrality=self.whole.astype(int),
-            bounds=Bounds(0, tops),
-            constraints=LinearConstraint(self.matrix, self.low, self.high),
+            self.costs[kept],
+            integrality=self.whole[kept].astype(int),
+            bounds=Bounds(0, self.tops[kept]),
+            constraints=LinearConstraint(self.matrix[:, kept], self.low, self.high),
             options={"time_limit": seconds, "mip_rel_gap": gap / 2},
         )
-        return None if found.x is None else Solution(found.x, float(found.fun), float(found.mip_dual_bound))
+        if found.x is None:
+            return None
+        values = np.zeros(len(self.costs))
+        values[kept] = found.x
+        return Solution(values, float(found.fun), float(found.mip_dual_bound))

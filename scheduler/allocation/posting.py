@@ -30,7 +30,8 @@ SPARE = 3.0
 TURN = 5.0
 """and a day at a priority counter out of turn."""
 
-GAP = 0.005
+GAP = 0.02
+"""A posting this near its bound is good enough: the difference is a move or two."""
 
 Places = dict[int, int]
 """The type index, or STANDBY, of each free slot of one person."""
