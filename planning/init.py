@@ -10,6 +10,8 @@ from planning.textfile import read_text
 
 PRESETS = ("lebong", "ukk_small", "large")
 _CALENDAR = re.compile(r"^calendar: +(\S+)(.*)$", re.MULTILINE)
+_HEADER = re.compile(r"\A(?:# .*\n)*# .*(?=\n#\n)")
+"""The first remarks, which say what the sample is."""
 _OFFICE = re.compile(r"^office:\n  id: .*\n  name: .*$", re.MULTILINE)
 _TITLE = re.compile(r"^(  letterhead:[^\n]*\n    lines: )\[.*\]", re.MULTILINE)
 MOST_ID = 40
@@ -64,6 +66,7 @@ def _renamed(text: str, preset: str, name: str) -> str:
     """The preset's text with name, id and letterhead of the new office; its file name in the remarks as well."""
     printable = "".join(letter for letter in name if letter.isprintable() or letter.isspace())
     id, quoted = _id_of(name), json.dumps(" ".join(printable.split()), ensure_ascii=False)  # JSON's texts are YAML's
+    text = _HEADER.sub(lambda _: f"# {' '.join(printable.split())} (dari contoh / from the sample: {preset})", text)
     text = _OFFICE.sub(lambda _: f"office:\n  id: {id}\n  name: {quoted}", text)
     text = _TITLE.sub(lambda found: f"{found[1]}[{quoted}]", text)
     return text.replace(f"config check {preset}.yaml", f"config check {id}.yaml")

@@ -34,7 +34,10 @@ def test_a_preset_without_a_name_is_the_office_that_ships(tmp_path, preset):
 @pytest.mark.parametrize("preset", PRESETS)
 def test_the_name_is_put_in(tmp_path, preset):
     """Name, id and letterhead are the new office's; everything else is the preset's."""
-    new = loaded(tmp_path, start_office(PRESET_FOLDER, preset, 'Kantor Imigrasi "Curup": #1')).config.office
+    files = start_office(PRESET_FOLDER, preset, 'Kantor Imigrasi "Curup": #1')
+    new = loaded(tmp_path, files).config.office
+    first = files[f"{new.id}.yaml"].splitlines()[0]
+    assert first == f'# Kantor Imigrasi "Curup": #1 (dari contoh / from the sample: {preset})'
     old = load_config(PRESET_FOLDER / f"{preset}.yaml").config.office
     assert (new.id, new.name) == ("kantor_imigrasi_curup_1", 'Kantor Imigrasi "Curup": #1')
     assert new.letterhead.lines == (new.name,)

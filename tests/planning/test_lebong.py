@@ -49,9 +49,16 @@ def uncovered(day: Day, turns: dict[str, int], away: str) -> list[tuple[int, str
 
 @pytest.mark.parametrize(
     ("day", "turns", "away"),
-    [(MONDAY, THREE_TURNS, ""), (MONDAY, ONE_BY_ONE, "a"), (FRIDAY, TWO_TURNS, ""),
-     (FRIDAY, TWO_TURNS | {"d": 690}, "b"), (RAMADAN, RAMADAN_TURNS, ""), (RAMADAN, RAMADAN_TURNS, "d"), (RAMADAN_FRIDAY, RAMADAN_FRIDAYS, "")],
-)  # fmt: skip
+    [
+        (MONDAY, THREE_TURNS, ""),
+        (MONDAY, ONE_BY_ONE, "a"),
+        (FRIDAY, TWO_TURNS, ""),
+        (FRIDAY, TWO_TURNS | {"d": 690}, "b"),
+        (RAMADAN, RAMADAN_TURNS, ""),
+        (RAMADAN, RAMADAN_TURNS, "d"),
+        (RAMADAN_FRIDAY, RAMADAN_FRIDAYS, ""),
+    ],
+)
 def test_lunch_turns_that_keep_every_promise(day, turns, away):
     """With everybody there, and with one interviewer away, on ordinary days, Fridays and in Ramadan."""
     assert uncovered(LOADED.calendar.day(day), turns, away) == []
