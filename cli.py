@@ -1,5 +1,6 @@
 """The command line: one command a use case. Parses, calls, writes, says what it did."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from planning.inputs import Inputs
     from planning.results import WeekPlan
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: more threads only get in each other's way
 HERE = Path(__file__).parent
 DONE, BAD_INPUT, USAGE, SHORT, INTERRUPTED = 0, 1, 2, 3, 130
 SAMPLE_WEEK = "2026-W49"
