@@ -1,7 +1,7 @@
 """The names of a log as codes of this office, and the texts that mean nothing here."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,7 +24,8 @@ from office.visits.meanings import (
     service_codes,
     step_codes,
 )
-from office.visits.names import nearest, plain
+from office.visits.names import nearest
+from office.visits.table import Table
 
 _FEW = 5
 _MENDABLE = 200
@@ -100,57 +101,49 @@ def _guesses(codes: Codes, body: Body, names: tuple[str, ...]) -> dict[str, str]
     return {column.texts[i]: nearest(column.texts[i], names) for i in unknown}
 
 
+_ALLOWED: dict[VisitField, Callable[[Office], tuple[str, ...]]] = {
+    "step": lambda office: office.step_ids,
+    "counter": lambda office: tuple(counter.name for counter in office.counters),
+    "officer": lambda _: (),
+    "channel": lambda _: (),
+    "outcome": lambda _: (),
+}
+
+
 def name_notes(
-    codes: Codes, body: Body, office: Office, format: VisitFormat, columns: Columns, place: Place
+    codes: Codes, usable: np.ndarray, table: Table, office: Office, format: VisitFormat
 ) -> Iterator[Problem]:
     """One note for each text that names no step, counter, officer, channel or outcome; and what became of services.
 
-    An officer's text is shown only where it looks like a code: it may be a name.
+    Only the usable rows are looked at, shape (rows,), bool: in others the cells may be shifted. An officer's text is
+    shown only where it looks like a code: it may be a name.
     """
-    names = {
-        "step": office.step_ids,
-        "counter": tuple(counter.name for counter in office.counters),
-        "officer": (),
-        "channel": (),
-        "outcome": (),
-    }
-    for field, allowed in names.items():
-        column = body.coded.get(field)  # type: ignore[call-overload]
-        if column is not None:
-            yield from _unknown_texts(field, column, getattr(codes, field), allowed, body, columns, place)
-    yield from _service_notes(codes, body, office, format, columns, place)
+    for field, allowed in _ALLOWED.items():
+        if field in table.body.coded:
+            rows = np.flatnonzero((getattr(codes, field) == UNKNOWN) & usable)
+            yield from _unknown_texts(field, rows, table, allowed(office))
+    yield from _service_notes(codes, usable, table, office, format)
 
 
-def _unknown_texts(
-    field: str,
-    column: CodedColumn,
-    codes: np.ndarray,
-    allowed: tuple[str, ...],
-    body: Body,
-    columns: Columns,
-    place: Place,
-) -> Iterator[Problem]:
-    rows = np.flatnonzero(codes == UNKNOWN)
+def _unknown_texts(field: VisitField, rows: np.ndarray, table: Table, allowed: tuple[str, ...]) -> Iterator[Problem]:
+    column = table.body.coded[field]
     texts, firsts, counts = np.unique(column.codes[rows], return_index=True, return_counts=True)
     for text, first, count in zip(texts, firsts, counts, strict=True):
         word = column.texts[text]
-        is_shown = field != "officer" or any(map(str.isdigit, word))
-        params = {"rows": int(count)}
-        where = Place(place.file, place.sheet, int(body.rows[rows[first]]), columns.heading(field))  # type: ignore[arg-type]
-        yield Problem(f"visits.{field}_unknown", where, shown(word) if is_shown else "•••", allowed, params, "note")
+        found = shown(word) if field != "officer" or any(map(str.isdigit, word)) else "•••"
+        where = replace(table.place, row=int(table.body.rows[rows[first]]), column=table.columns.heading(field))
+        yield Problem(f"visits.{field}_unknown", where, found, allowed, {"rows": int(count)}, "note")
 
 
 def _service_notes(
-    codes: Codes, body: Body, office: Office, format: VisitFormat, columns: Columns, place: Place
+    codes: Codes, usable: np.ndarray, table: Table, office: Office, format: VisitFormat
 ) -> Iterator[Problem]:
-    column = body.coded["service"]
-    where = Place(place.file, place.sheet, None, columns.heading("service"))
-    ignored = np.isin(
-        column.codes, [i for i, text in enumerate(column.texts) if plain(text) in map(plain, format.ignore)]
-    )
-    if (codes.service == IGNORED).any():
-        yield _counted("visits.service_ignored", ignored & (codes.service == IGNORED), column, where)
-    other = other_texts(column.texts, office, format)[column.codes]
+    column = table.body.coded["service"]
+    where = replace(table.place, column=table.columns.heading("service"))
+    ignored = (codes.service == IGNORED) & usable
+    if ignored.any():
+        yield _counted("visits.service_ignored", ignored, column, where)
+    other = other_texts(column.texts, office, format)[column.codes] & usable
     if other.any():
         yield _counted("visits.service_other", other, column, where, {"service": f"{format.other}"})
 

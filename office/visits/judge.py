@@ -57,8 +57,9 @@ def judge(
     """Judges all rows of a table whose dates are known."""
     body, columns = table.body, table.columns
     raw = moments(body, dates)
-    visits = ~_other_office(body, format) & (codes.service != IGNORED)
-    errors = tuple(_among(_errors(raw, dates, codes, office, table), visits))
+    others = _other_office(body, format)
+    visits = ~others & (codes.service != IGNORED)
+    errors = tuple(_errors(raw, dates, codes, office, table, visits))
     bad = bad_rows(errors, len(body.rows))
     good = visits & ~bad
     times = in_order(raw)
@@ -69,19 +70,25 @@ def judge(
     good[repeated] = False
     about_names = (
         *_office_notes(table, format),
-        *name_notes(codes, body, office, format, columns, table.place),
+        *name_notes(codes, ~bad & ~others, table, office, format),
         *_merged(repeated, format, table),
     )
     problems = (*about_names, *problems_of((*errors, *notes), table.place, body.rows))
     return Verdict(np.flatnonzero(good), times, int(bad.sum()), problems)
 
 
-def _errors(raw: Times, dates: ReadDates, codes: Codes, office: Office, table: Table) -> Iterator[Finding]:
-    yield from time_findings(table.body, dates, table.columns)
-    yield from service_findings(codes, table.body, office, table.columns)
-    yield from order_findings(raw, table.body, table.columns)
-    if len(table.body.wide):
-        yield Finding("visits.cells_many", table.body.wide)
+def _errors(
+    raw: Times, dates: ReadDates, codes: Codes, office: Office, table: Table, visits: np.ndarray
+) -> Iterator[Finding]:
+    """Errors of the rows that are visits. Of shifted rows nothing else is said: any cell may hold a person's data."""
+    body, columns = table.body, table.columns
+    straight = visits.copy()
+    straight[body.wide] = False
+    yield from _among(time_findings(body, dates, columns), straight)
+    yield from _among(service_findings(codes, body, office, columns), straight)
+    yield from _among(order_findings(raw, body, columns), straight)
+    if len(body.wide):
+        yield from _among(iter([Finding("visits.cells_many", body.wide)]), visits)
 
 
 def _notes(
