@@ -69,10 +69,10 @@ def forecast_picture(forecast: Forecast, words: Words, actuals: Sequence[tuple[d
             axes.plot(*zip(*dots, strict=True), "o", color="white", markeredgecolor="black", label=words("plot.actual"))
         labels = [_tick(forecast.grid.dates[d], words, len(shown)) for d in shown]
         axes.set_xticks(at, labels, fontsize=10 if len(shown) < 8 else 8)
-        axes.set_ylim(bottom=0)
+        tallest = max([*high[shown].tolist(), *(visitors for _, visitors in dots), 1])
+        axes.set_ylim(0, 1.25 * tallest)  # room for the legend
         axes.set_ylabel(words("plot.visitors_a_day"))
-        axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=3, bbox_to_anchor=(1.0, 1.02))
-        axes.margins(y=0.2)
+        axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=3)
 
     return _picture(title, (7.4, 2.9), draw, "forecast")
 

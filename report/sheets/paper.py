@@ -18,7 +18,7 @@ STYLES: dict[str, dict[str, object]] = {
     "left": {"font_size": 10},
     "right": {"font_size": 10, "align": "right"},
     "head": {**_MIDDLE, "bold": True, "bg_color": "#E4E4E4"},
-    "name": {"border": 1, "valign": "vcenter", "text_wrap": True, "bold": True},
+    "name": {"border": 1, "valign": "vcenter", "text_wrap": True, "bold": True, "indent": 1},
     "cell": _MIDDLE,
     "away": {**_MIDDLE, "italic": True, "bg_color": "#F1F1F1"},
     "number": _NUMBER,

@@ -1,8 +1,10 @@
 """Sheet 1: the week. All officers, all days, to be signed and pinned to the wall."""
 
 from collections import Counter as Tally
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from office.days import Day
@@ -98,24 +100,24 @@ def notes(plan: WeekPlan, names: Names) -> list[str]:
 
 
 def _usual_times(plan: WeekPlan, words: Words) -> str:
-    """``Jam dinas: Senin 07.30–16.00 …`` with days of equal times put together."""
-    runs: list[tuple[list[Day], Span]] = []
-    for day in plan.week.open_days:
-        span = usual_span(plan, day.date)
-        if span is not None and runs and runs[-1][1] == span:
-            runs[-1][0].append(day)
-        elif span is not None:
-            runs.append(([day], span))
-    parts = (
-        f"{words.weekday(days[0].date)}{'–' + words.weekday(days[-1].date) if len(days) > 1 else ''} "
-        f"{words.clock(span.start)}–{words.clock(span.end)}"
-        for days, span in runs
-    )
-    turns = (
-        f"{words.weekday(day.date)} " + ", ".join(words.clock(start) for start in _turns(plan, day.date))
-        for day in plan.week.open_days
-    )
-    return words("sheet.usual_times", times="; ".join(parts), turns="; ".join(turns))
+    """``Jam dinas: Senin–Kamis 07.30–16.00; …`` and when the lunch turns start."""
+    days = [day.date for day in plan.week.open_days]
+    spans = {day: usual_span(plan, day) for day in days}
+    times = [(day, f"{words.clock(s.start)}–{words.clock(s.end)}") for day, s in spans.items() if s is not None]
+    turns = [(day, ", ".join(map(words.clock, _turns(plan, day)))) for day in days if _turns(plan, day)]
+    if not turns:
+        return words("sheet.usual_times_only", times=_by_days(times, words))
+    return words("sheet.usual_times", times=_by_days(times, words), turns=_by_days(turns, words))
+
+
+def _by_days(told: Sequence[tuple[date, str]], words: Words) -> str:
+    """``Senin–Kamis …; Jumat …``: neighbours of which the same is told are put together."""
+    parts = []
+    for text, group in groupby(told, key=lambda pair: pair[1]):
+        days = [day for day, _ in group]
+        first, last = words.weekday(days[0]), words.weekday(days[-1])
+        parts.append(f"{first if len(days) == 1 else f'{first}–{last}'} {text}")
+    return "; ".join(parts)
 
 
 def _turns(plan: WeekPlan, day: date) -> list[int]:
@@ -142,7 +144,7 @@ def write_week(paper: Paper, plan: WeekPlan, names: Names, table: WeekTable) -> 
         row += 1
         texts = [table.texts[officer.id, day.date] for day in table.days]
         rows = zip([names.officers[officer.id], *texts], widths, strict=False)
-        lines = max(lines_needed(text, width * 10 / size) for text, width in rows)
+        lines = max(lines_needed(text, width * 11 / size) for text, width in rows)
         sheet.set_row(row, lines * 1.3 * size + space)
         sheet.write_string(row, 0, names.officers[officer.id], paper.style("name", size))
         for column, (day, text) in enumerate(zip(table.days, texts, strict=True), 1):
@@ -185,7 +187,7 @@ def _write_foot(paper: Paper, sheet: Any, plan: WeekPlan, names: Names, row: int
     words = names.words
     for text, style in [*((note, "note") for note in notes(plan, names)), (words("sheet.legend"), "small")]:
         sheet.merge_range(row, 0, row, last, text, paper.style(style))
-        sheet.set_row(row, lines_needed(text, width * 1.25) * (12.5 if style == "note" else 11) + 1)
+        sheet.set_row(row, lines_needed(text, width * 1.45) * (12.5 if style == "note" else 11) + 1)
         row += 1
     letterhead = plan.office.letterhead
     half = max(last // 2, 1)
