@@ -52,7 +52,7 @@ def make_covers(board: Board, cost: StaffingCost, promised: Sequence[PromiseSet]
 
     While the cover of each connected set S of promises stays at least min(need(S), master's cover), of the first k
     promises as many officers are found as by the master's posts, for every k: that number is the smallest of cover(S)
-    + need(the others) over the subsets S of those promises (König, 1931).
+    + need(the others) over the subsets S of those promises (Ore, 1955).
     """
     slots = board.week.grid.slots
     need: dict[frozenset[str], np.ndarray] = {}

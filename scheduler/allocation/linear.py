@@ -84,10 +84,10 @@ class _Arrays:
     def __init__(self, linear: Linear) -> None:
         from scipy.sparse import csc_array
 
-        rows, columns, values = (
-            zip(*linear._terms, strict=True) if linear._terms else ((), (), ())
-        )  # an empty program still has columns
-        self.matrix = csc_array((values, (rows, columns)), shape=(len(linear._low), len(linear._costs)))
+        rows, columns, values = np.array(linear._terms, dtype=float).reshape(-1, 3).T
+        self.matrix = csc_array(
+            (values, (rows.astype(int), columns.astype(int))), shape=(len(linear._low), len(linear._costs))
+        )
         self.costs, self.tops = np.array(linear._costs), np.array(linear._tops)
         self.low, self.high = np.array(linear._low), np.array(linear._high)
         self.whole = np.array(linear._whole)

@@ -17,18 +17,19 @@ from scheduler.allocation.linear import Linear
 STINT_MINUTES = 60
 """No stint is shorter, unless the whole free stretch is."""
 
+# Prices, all in waiting minutes.
 UNCOVERED = 5000.0
-"""Prices, all in waiting minutes: an officer-slot of promised cover,"""
+"""An officer-slot of promised cover: more than anything else can add up to."""
 SHORT = 20.0
-"""a stint that is too short,"""
+"""A stint that is too short."""
 CHANGE = 2.0
-"""a change of place with no break or block between,"""
+"""A change of place with no break or block between."""
 PLACE, PLACE_STANDBY = 3.0, 1.0
-"""a further kind of place in one officer's day,"""
+"""A kind of place that an officer sees in a day."""
 SPARE = 3.0
-"""an officer-slot of standby that the office asks for and the master had,"""
+"""An officer-slot of standby that the office asks for, the master had, and the plan has not."""
 TURN = 5.0
-"""and a day at a priority counter out of turn."""
+"""A day at a priority counter out of turn."""
 
 GAP = 0.02
 """A posting this near its bound is good enough: the difference is a move or two."""

@@ -61,3 +61,13 @@ def test_what_cannot_be_kept_has_no_solution():
     column = program.column(1.0, whole=True)
     program.row([(column, 1.0)], low=2)
     assert program.solve(1.0, gap=0.0) is None
+
+
+def test_columns_without_rows_take_their_cheaper_end():
+    """A column that nothing binds is 0, or at its top when that is cheaper."""
+    program = Linear()
+    program.column(1.0, whole=True)
+    program.column(-2.0, high=3.0)
+    found = program.solve(1.0, gap=0.0)
+    assert found is not None
+    assert found.values.tolist() == pytest.approx([0, 3])
