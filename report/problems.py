@@ -33,17 +33,21 @@ def lines(problems: Iterable[Problem], words: Words) -> list[str]:
 
 def sentence(problem: Problem, words: Words) -> str:
     """What is wrong, without its place. A code or fact that the catalogue lacks gives a bare sentence, no failure."""
-    key = f"problem.{problem.code}"
-    try:
-        return words(key, **_facts(problem, words))
-    except KeyError:
-        return words("problem.other", code=problem.code, found=problem.found)
+    told = _told(f"problem.{problem.code}", problem, words)
+    return told or words("problem.other", code=problem.code, found=problem.found)
 
 
 def remedy(problem: Problem, words: Words) -> str:
     """What to try; empty where the catalogue has nothing."""
-    key = f"remedy.{problem.code}"
-    return words(key, **_facts(problem, words)) if words.has(key) else ""
+    return _told(f"remedy.{problem.code}", problem, words)
+
+
+def _told(key: str, problem: Problem, words: Words) -> str:
+    """The text of a key; empty when the catalogue lacks it or the problem lacks a fact that it names."""
+    try:
+        return words(key, **_facts(problem, words))
+    except KeyError:
+        return ""
 
 
 def place(where: Place, words: Words) -> str:

@@ -51,7 +51,7 @@ VAGUE: dict[VisitField, str] = {
     "ticket": "antrean, antrian, nomor, nomor urut, transaction, transaction id, nomor transaksi, no transaksi, number",
     "service": "keperluan, tujuan, tujuan kunjungan, permohonan, item, queue, queue name, purpose, category",
     "arrived": "waktu, jam, waktu masuk, jam masuk, masuk, waktu transaksi, jam transaksi, waktu daftar, jam daftar,"
-    "tanggal jam, tanggal waktu, tanggal dan waktu, tgl jam, time, timestamp, datetime, date time, created,"
+    "tanggal jam, tanggal waktu, tanggal dan waktu, tgl jam, time, timestamp, date time, created,"
     "created at, transaction time",
     "called": "tgl panggil, tanggal panggil",
     "served": "mulai, tgl mulai, tanggal mulai, start, start time, started at, begin",
