@@ -1,7 +1,8 @@
 """compiled: numba's just-in-time compiler with our settings, in one place and with a type.
 
-Numba keeps the machine code on disk. It notices a change in the file of the function that is called from Python, and
-in no other: compiled functions that call each other therefore stand in one file.
+Numba keeps the machine code on disk, where it may write; elsewhere it compiles anew in each run. It notices a change in
+the file of the function that is called from Python, and in no other: compiled functions that call each other
+therefore stand in one file.
 """
 
 from collections.abc import Callable
@@ -10,13 +11,12 @@ from typing import Any, TypeVar, cast
 from numba import njit
 
 F = TypeVar("F", bound=Callable[..., object])
-OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
-UNMANAGED: dict[str, Any] = OPTIONS | {"_nrt": False}
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 
 
 def compiled(function: F) -> F:
     """The function as machine code, kept on disk between runs, running without the interpreter's lock."""
-    return cast(F, njit(**OPTIONS)(function))
+    return _compiled(function, OPTIONS)
 
 
 def unmanaged(function: F) -> F:
@@ -25,4 +25,11 @@ def unmanaged(function: F) -> F:
     Nothing counts references to arrays then, which otherwise takes four fifths of the time of functions that hand
     many arrays to each other.
     """
-    return cast(F, njit(**UNMANAGED)(function))
+    return _compiled(function, OPTIONS | {"_nrt": False})
+
+
+def _compiled(function: F, options: dict[str, Any]) -> F:
+    try:
+        return cast(F, njit(cache=True, **options)(function))
+    except RuntimeError:  # there is no folder in which the code could be kept
+        return cast(F, njit(**options)(function))

@@ -60,7 +60,8 @@ def price(
     For each day and set a first profile is found forward: the smallest officers that reach the target, slot by slot
     (`needed`). `waiting` is then what n officers in one slot and the profile elsewhere add to the day's waiting,
     against plenty of officers in that slot, under its greatest convex minorant. The target is applied to every stop
-    of a route as if it were the first call; slots are judged together until enough visitors are expected.
+    of a route as if it were the first call; slots are judged together until enough visitors are expected. A pool too
+    thin for that needs nobody who sits and waits where the office has standby officers: they are called in time.
 
     Parameters
     ----------
@@ -99,13 +100,21 @@ def price(
 
     def price_day(day: int) -> None:
         for s, (flow, judged) in enumerate(zip(flows, criteria, strict=True)):
-            found = _of_day(flow, judged, grid, service[day], day, visitors.paths, most)
-            needed[day, :, s], raw[day, :, s], late[day, :, s] = found
+            officers, raw[day, :, s], late[day, :, s] = _of_day(
+                flow, judged, grid, service[day], day, visitors.paths, most
+            )
+            needed[day, :, s] = 0 if judged.by_day and is_called_in_time(office) else officers
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
         list(threads.map(price_day, np.flatnonzero(service.any(axis=1))))
     waiting = convex_minorant(raw)
     return StaffingCost(grid, step_sets, waiting, late, needed, float((raw - waiting).max(initial=0.0)))
+
+
+def is_called_in_time(office: Office) -> bool:
+    """Whether standby officers come to a visitor of a thin service before he has waited too long."""
+    standby = office.standby
+    return standby.officers > 0 and standby.wait_minutes + standby.arrive_minutes <= THIN_MINUTES
 
 
 def criterion(flow: Inflow, grid: SlotGrid, paths: int, target: ServiceTarget) -> Criterion:

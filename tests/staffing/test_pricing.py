@@ -90,13 +90,12 @@ def test_more_visitors_cost_more_and_need_more(build, office):
 def test_two_visitors_by_hand(build, office):
     """One visitor at 8.10 and one at 8.20, 10 minutes each, a day of two slots, so thin that an hour is the limit.
 
-    With nobody all day they would wait longer: one officer is needed. Without him in the first slot they wait until
-    8.30 and 8.40, 20 minutes each; with one or two nobody waits. In the second slot nobody is left to wait for.
+    With nobody all day they would wait longer, so the profile has one officer. Without him in the first slot they wait
+    until 8.30 and 8.40, 20 minutes each; with one or two nobody waits. In the second slot nobody is left to wait for.
     """
     grid = build.grid(slots=2)
     visitors = build.visitors(grid, office, [[[(490, 0, 1, (10,)), (500, 0, 1, (10,))]]])
     cost = priced(visitors, office, most=2)
-    assert cost.needed[0, :, 0].tolist() == [1, 1]
     assert cost.waiting[0, :, 0].tolist() == [[40, 0, 0], [0, 0, 0]]
     assert cost.late.max() == 0
 
@@ -129,12 +128,25 @@ def test_no_visitors_need_nobody(build, office):
     assert cost.waiting.max() == 0
 
 
-@pytest.mark.parametrize(("a_week", "officers"), [(JUDGED_VISITORS - 2, 1), (0.02, 0)])
-def test_a_thin_service_must_not_leave_anybody_for_an_hour(build, office, a_week, officers):
-    """Below 20 visitors a week: someone is there all day unless hardly a day in twenty brings anybody."""
+@pytest.mark.parametrize(
+    ("a_week", "standby", "officers"),
+    [(JUDGED_VISITORS - 2, 0, 1), (JUDGED_VISITORS - 2, 1, 0), (JUDGED_VISITORS + 8, 1, 1), (0.02, 0, 0)],
+)
+def test_a_thin_service_must_not_leave_anybody_for_an_hour(build, a_week, standby, officers):
+    """Below 20 visitors a week someone is there all day, unless standby is called or hardly anybody ever comes."""
+    office = build.office(ONE, [{"a"}] * 6, [{"a"}], [0] * 6, standby={"officers": standby})
     rates = np.full(16, a_week / 5 / 16)
     visitors = draw(build, office, rates, days=5, paths=400)
     assert set(np.unique(priced(visitors, office).needed)) == {officers}
+
+
+def test_standby_that_comes_too_late_does_not_count(build):
+    """Called after 40 minutes and there after 21 is beyond an hour; after 20 it is not."""
+    for arrive, officers in ((21, 1), (20, 0)):
+        rule = {"officers": 1, "wait_minutes": 40, "arrive_minutes": arrive}
+        office = build.office(ONE, [{"a"}] * 6, [{"a"}], [0] * 6, standby=rule)
+        visitors = draw(build, office, np.full(16, 0.2), days=5)
+        assert set(np.unique(priced(visitors, office).needed)) == {officers}
 
 
 def test_same_visitors_same_table(build, office):
