@@ -165,3 +165,17 @@ def test_a_truncated_workbook_is_refused(tmp_path, at):
     with pytest.raises(RosterError) as refused:
         _read(tmp_path, book[: len(book) * at // 40])
     assert f"problem.{refused.value.problems[0].code}" in catalogue("id")
+
+
+@given(st.text(max_size=30))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_is_read_or_refused(tmp_path, text):
+    """Any text in a cell gives a roster or a RosterError, nothing else."""
+    clean = "".join(letter for letter in text if letter.isprintable())
+    problems, worked = (), ()
+    try:
+        worked = _edited(tmp_path, {("p0", MONDAY): clean}).roster.assignments_of("p0", MONDAY)
+    except RosterError as refused:
+        problems = refused.problems
+    assert all(f"problem.{problem.code}" in catalogue("id") for problem in problems)
+    assert len(worked) <= 1
