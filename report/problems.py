@@ -130,7 +130,8 @@ def _groups(problems: Iterable[Problem]) -> list[_Group]:
         code = problem.params.get("code", problem.code) if is_rest else problem.code
         one_by_one = place if where.row is None or where.line is not None else 0
         key = (code, problem.severity, where.file, where.sheet, where.column, one_by_one)
-        rows = int(problem.params.get("rows", 1)) if is_rest else 1
+        counted = problem.params.get("rows")
+        rows = counted if is_rest and isinstance(counted, int) else 1
         known = groups.get(key)
         groups[key] = _Group(known.first, known.rows + rows) if known else _Group(problem, rows)
     return sorted(groups.values(), key=lambda group: group.first.severity != "error")

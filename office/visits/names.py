@@ -41,7 +41,9 @@ def desk(text: str) -> str:
 
 
 def nearest(text: str, names: Iterable[str]) -> str:
-    """The name that looks most like a mistyped text; empty when none is near."""
-    by_plain = {plain(name): name for name in names}
+    """The name that looks most like a mistyped text, of equals the first; empty when none is near."""
+    by_plain: dict[str, str] = {}
+    for name in names:
+        by_plain.setdefault(plain(name), name)
     close = difflib.get_close_matches(plain(text), by_plain, n=1, cutoff=0.6)
     return by_plain[close[0]] if close else ""
