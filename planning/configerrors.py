@@ -100,10 +100,10 @@ def _problem(details: ErrorDetails, model: type[BaseModel], file: YamlFile) -> P
     spot = file.spot(loc)
     code = CODES.get(kind, "config.wrong")
     if kind == "missing":
-        return Problem(code, file.place(spot.node, (*spot.way, loc[-1])), params={"key": str(loc[-1])})
+        return Problem(code, file.place(spot.node, (*spot.way, loc[-1])), params={"name": str(loc[-1])})
     if kind == "union_tag_not_found":
         key = ctx["discriminator"].strip("'")
-        return Problem(code, file.place(spot.node, (*spot.way, key)), params={"key": key})
+        return Problem(code, file.place(spot.node, (*spot.way, key)), params={"name": key})
     if kind == "extra_forbidden" and spot.key is not None:
         found = str(loc[-1])
         return Problem(code, file.place(spot.key, spot.way), found, likely(found, keys_at(model, loc[:-1])))
