@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from planning.results import WeekPlan
 from report.places import Names
+from report.problems import sentence
 from report.violations import violation_lines
 from report.words.catalogue import Words
 
@@ -30,15 +31,10 @@ def analyst_page(plan: WeekPlan, names: Names) -> AnalystPage:
     return AnalystPage(
         tuple(_facts(plan, words)), tuple(_levels(plan, words)), tuple(_accuracy(plan, words)),
         tuple(_inputs(plan, words)), tuple(violation_lines(plan.violations, names)),
-        tuple(note_line(note.code, note.found, dict(note.params), words) for note in plan.notes),
+        tuple(sentence(note, words) for note in plan.notes),
         f"loket plan {words('cli.metavar.config')} {words('cli.metavar.visits')} --week {plan.week.week} "
         f"--seed {plan.provenance.seed} --repeatable",
     )  # fmt: skip
-
-
-def note_line(code: str, found: str, params: dict[str, str | int | float], words: Words) -> str:
-    """The sentence of a note."""
-    return words(f"problem.{code}", **{"found": found, "allowed": "", **params})
 
 
 def _facts(plan: WeekPlan, words: Words) -> Iterator[Row]:

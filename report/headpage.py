@@ -10,8 +10,8 @@ from planning.results import WeekPlan
 from report.actions import ActionLine, action_lines
 from report.coverage import Coverage, coverage, crowds
 from report.places import Names
-from report.sheets.week import WeekTable, hours_text, turns_text, week_table
 from report.shortfalls import day_notes, shortage_help, shortage_line, weak_lines
+from report.weektable import WeekTable, hours_text, turns_text, week_table
 from report.words.catalogue import Words
 
 

@@ -13,7 +13,8 @@ from report.places import Names
 from report.sheets.counters import write_counters
 from report.sheets.coverage import write_coverage
 from report.sheets.paper import DEFAULT_FONT, Paper
-from report.sheets.week import WeekTable, week_table, write_week
+from report.sheets.week import write_week
+from report.weektable import WeekTable, week_table
 from report.words.catalogue import Words
 from scheduler.roster import Roster
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from office.problems import RosterError
 from planning.weeksheet.rows import FORMAT, from_rows, sheet_data, to_rows
 from report.places import Names
-from report.sheets.week import week_table
+from report.weektable import week_table
 from report.words.catalogue import Words
 from tests.report.sample import LEBONG, sample_plan
 
