@@ -7,13 +7,17 @@ from scheduler.roster import Assignment
 from scheduler.week import OfficeWeek
 
 
-def present_slots(week: OfficeWeek, assignment: Assignment) -> np.ndarray:
-    """Slots of the day that lie wholly inside the shift and touch neither break nor assembly, shape (slots,), bool."""
+def at_work_slots(week: OfficeWeek, assignment: Assignment) -> np.ndarray:
+    """Slots of the day that lie wholly inside the shift and touch no break, shape (slots,), bool."""
     inside = np.zeros(week.grid.slots, dtype=bool)
     inside[list(week.grid.slots_of(assignment.span))] = True
-    starts = week.grid.minutes
-    resting = [assignment.on_break(start, start + week.grid.slot_minutes) for start in starts.tolist()]
-    return inside & ~np.array(resting) & ~assembly_slots(week, week.day(assignment.day))
+    resting = [assignment.on_break(start, start + week.grid.slot_minutes) for start in week.grid.minutes.tolist()]
+    return inside & ~np.array(resting)
+
+
+def present_slots(week: OfficeWeek, assignment: Assignment) -> np.ndarray:
+    """Slots of the day that lie wholly inside the shift and touch neither break nor assembly, shape (slots,), bool."""
+    return at_work_slots(week, assignment) & ~assembly_slots(week, week.day(assignment.day))
 
 
 def assembly_slots(week: OfficeWeek, day: Day) -> np.ndarray:

@@ -39,8 +39,8 @@ class Level:
 
     @property
     def gap(self) -> float:
-        """(value - bound) / value with the floor taken out of both; 0 when the bound is reached."""
-        if self.value - self.bound <= 1e-9:
+        """(value - bound) / value without the floor in either; 0 when the bound is reached within the tolerance."""
+        if self.value - self.bound <= self.tolerance + 1e-9:
             return 0.0
         return (self.value - self.bound) / max(self.value - self.floor, 1e-9)
 
@@ -60,5 +60,5 @@ class RosterResult:
 
     @property
     def gap(self) -> float:
-        """The largest gap of all levels."""
-        return max((level.gap for level in self.levels), default=0.0)
+        """The largest gap of all levels; moves are made few day by day, without a bound for the week."""
+        return max((level.gap for level in self.levels if level.name != "moves"), default=0.0)

@@ -38,10 +38,10 @@ class PromisedCover(Rule):
 
     def constrain(self, model: RosterModel) -> None:
         """Every set of promises finds enough officers who serve any of its steps (Hall's theorem)."""
-        order = [promise.id for promise in model.week.office.promises]
+        weight = {promise.id: 2**n for n, promise in enumerate(reversed(model.week.office.promises))}
         for group in promise_sets(model.week):
+            names = {promise: weight[promise] for promise in sorted(group.promises)}
             for day, slot in model.slots:
                 if group.need[day, slot]:
-                    names = sorted(group.promises, key=order.index)
                     found = model.serving(group.steps, day, slot)
                     model.cover(names, day, slot, found, int(group.need[day, slot]), because=self)

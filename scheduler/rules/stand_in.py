@@ -43,7 +43,7 @@ class StandIn(Rule):
             for day, slot in model.slots:
                 if group.need[day, slot]:
                     found = model.on_duty(group.steps, day, slot)
-                    model.cover(["stand_in"], day, slot, found, int(group.need[day, slot]) + 1, because=self)
+                    model.cover({"stand_in": 1}, day, slot, found, int(group.need[day, slot]) + 1, because=self)
 
 
 def _able_on_duty(roster: Roster, week: OfficeWeek, group: PromiseSet) -> np.ndarray:

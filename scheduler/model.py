@@ -1,0 +1,331 @@
+"""RosterModel: the undecided week, asked for in words. Only here rules meet the solver's variables.
+
+Officers are named in the variables of shift x break alone. At counters they are counted by skill group and counter
+type, behind the counters by a network of back-office blocks for each group, day and shift. All numbers are whole;
+waiting minutes are scaled by `SCALE`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from office.values import Span
+from scheduler.blocks import Run, runs_of
+from scheduler.groups import SkillGroup, skill_groups
+from scheduler.networks import Network
+from scheduler.presence import assembly_slots
+from scheduler.result import LevelName
+from scheduler.roster import Assignment, Roster
+from scheduler.rules.outside_duty import officers_to_send, sent_out
+from scheduler.turns import Burden, is_late_lunch, is_saturday
+from scheduler.week import OfficeWeek
+
+if TYPE_CHECKING:
+    from scheduler.rules.base import Rule
+
+SCALE = 100
+"""Units of one waiting minute in the solver's whole numbers."""
+BREACH = 10_000
+"""Price of one broken hard rule in units of its excess, in the elastic solve."""
+MOST = 1_000_000
+"""Largest excess of one limit, in its own unit."""
+
+Expr = Any
+"""A linear expression or a whole number; ortools' own name for it is a forward reference that mypy cannot follow."""
+Pattern = tuple[str, int, int, int | None, int]
+"""Shift, its start and end, break start and break minutes: an assignment without its officer and day."""
+
+NetworkKey = tuple[str, int, int, bool]
+"""Shift, its start and end, and whether the network holds what comes before the break."""
+
+
+def pattern_of(assignment: Assignment) -> Pattern:
+    """What an assignment has in common with those of other officers on the same day."""
+    span = assignment.span
+    return assignment.shift, span.start, span.end, assignment.break_start, assignment.break_minutes
+
+
+class RosterModel:
+    """One week to be decided.
+
+    Parameters
+    ----------
+    week
+        The givens.
+    roster
+        What it holds can be decided as well, even where the givens would not offer it: locked or edited work.
+    is_elastic
+        Whether hard rules may break at a price: for inputs that contradict each other.
+    """
+
+    def __init__(self, week: OfficeWeek, roster: Roster | None = None, is_elastic: bool = False) -> None:
+        self.week = week
+        self.is_elastic = is_elastic
+        self.groups: tuple[SkillGroup, ...] = skill_groups(week.office)
+        self.cp = cp_model.CpModel()
+        self.amounts: dict[LevelName, list[Expr]] = defaultdict(list)
+        """What soft rules find beyond their limits, in their own units."""
+        self.prices: dict[LevelName, list[Expr]] = defaultdict(list)
+        """The same as the objective counts it: earlier promises weigh more."""
+        self.breaches: list[Expr] = []
+        """In the elastic solve one truth value for each hard limit, whether it is broken."""
+        self._shorts: dict[tuple[str, str, int, int], Expr] = {}
+        self._name_shifts(roster)
+        self._count_patterns()
+        self._lay_networks()
+        self._count_posts(roster)
+
+    # what can be decided
+
+    def candidates_of(self, officer: str, day: date) -> Sequence[Assignment]:
+        """Assignments that an officer might get on a day."""
+        return self._candidates.get((officer, day), ())
+
+    def candidates_by(self, officer: str) -> list[Assignment]:
+        """Assignments that an officer might get in the week."""
+        return [a for day in self.week.days for a in self.candidates_of(officer, day.date)]
+
+    @property
+    def candidates(self) -> Iterable[Assignment]:
+        """All assignments that anybody might get."""
+        return self._takes.keys()
+
+    def takes(self, assignment: Assignment) -> Expr:
+        """1 if the assignment is given."""
+        return self._takes[assignment]
+
+    def works(self, officer: str, day: date) -> Expr:
+        """Shifts that an officer works on a day."""
+        return self.total(self._takes[a] for a in self.candidates_of(officer, day))
+
+    def sent(self, officer: str, day: date) -> Expr:
+        """1 if an event takes the officer on this day."""
+        return self._sent.get((officer, day), 0)
+
+    def is_worked(self, officer: str, day: date) -> Expr:
+        """1 if the officer works a shift or goes out on this day."""
+        return self.works(officer, day) + self.sent(officer, day)
+
+    def turns(self, officer: str, burden: Burden, counters: frozenset[str]) -> Expr:
+        """Days on which an officer has a burden."""
+        days = [day for day in self.week.days if self.candidates_of(officer, day.date)]
+        if burden == "priority":
+            return self.total(self._sits(officer, self.week.index(day.date), counters) for day in days)
+        chosen = (a for day in days for a in self.candidates_of(officer, day.date) if self._is_turn(a, burden))
+        return self.total(self._takes[a] for a in chosen)
+
+    def posts(self, group: SkillGroup, kind: str, day: int, slot: int) -> Expr:
+        """Officers of a skill group at counters of a type."""
+        return self._posts.get((group.skills, kind, day, slot), 0)
+
+    def posts_at(self, kind: str, day: int, slot: int) -> Expr:
+        """Officers at counters of a type."""
+        return self.total(self.posts(group, kind, day, slot) for group in self.groups)
+
+    def posts_of(self, group: SkillGroup, day: int, slot: int) -> Expr:
+        """Officers of a skill group at counters."""
+        return self.total(self.posts(group, kind.id, day, slot) for kind in self.week.office.counter_types)
+
+    def serving(self, steps: frozenset[str], day: int, slot: int) -> Expr:
+        """Officers at counters who serve any of these steps there."""
+        found = (
+            self.posts(group, kind.id, day, slot)
+            for group, kind in product(self.groups, self.week.office.counter_types)
+            if group.steps & kind.steps & steps
+        )
+        return self.total(found)
+
+    def on_duty(self, steps: frozenset[str], day: int, slot: int) -> Expr:
+        """Officers on duty, not on break, who are able to serve any of these steps."""
+        able = (group for group in self.groups if group.steps & steps)
+        return self.total(part for group in able for part in self._present.get((group.skills, day, slot), ()))
+
+    def free(self, group: SkillGroup, day: int, slot: int) -> Expr:
+        """Officers of a group on duty who are neither on break nor at an assembly nor in a back-office block."""
+        return self.total(self._idle.get((group.skills, day, slot), ()))
+
+    # what is asked
+
+    def total(self, parts: Iterable[Expr]) -> Expr:
+        """The sum of some expressions."""
+        return cp_model.LinearExpr.sum(list(parts))
+
+    def at_most(self, amount: Expr, limit: int, *, because: Rule, weight: int = 1) -> None:
+        """Keeps `amount` within `limit`, or charges `because` with `weight` for each unit of excess."""
+        if isinstance(amount, int) and amount <= limit:
+            return
+        if because.is_hard and not self.is_elastic:
+            self.cp.add(amount <= limit)
+        else:
+            excess = self.cp.new_int_var(0, MOST, "")
+            self.cp.add(amount <= limit + excess)
+            self._charge(excess, weight, weight, because)
+
+    def at_least(self, amount: Expr, limit: int, *, because: Rule, weight: int = 1) -> None:
+        """Keeps `amount` up to `limit`, or charges `because` with `weight` for each unit that is missing."""
+        if not (isinstance(amount, int) and amount >= limit):
+            self.at_most(-amount, -limit, because=because, weight=weight)
+
+    def cover(self, names: Mapping[str, int], day: int, slot: int, found: Expr, need: int, *, because: Rule) -> None:
+        """Keeps `found` officers up to `need`, or charges slot minutes to what is named.
+
+        `names` weighs what may stay short: sets that share a name share its shortfall.
+        """
+        if because.is_hard and not self.is_elastic:
+            self.cp.add(found >= need)
+        else:
+            shorts = [self._short(name, weight, day, slot, because) for name, weight in names.items()]
+            self.cp.add(found + self.total(shorts) >= need)
+
+    def balance(self, amounts: Sequence[Expr], spread: int, *, because: Rule) -> None:
+        """Keeps the largest of `amounts` at most `spread` above the smallest, or charges the excess."""
+        if len(amounts) > 1:
+            low, high = self.cp.new_int_var(0, MOST, ""), self.cp.new_int_var(0, MOST, "")
+            for amount in amounts:
+                self.cp.add(low <= amount)
+                self.cp.add(high >= amount)
+            self.at_most(high - low, spread, because=because)
+
+    def _charge(self, excess: Expr, amount: int, price: int, because: Rule) -> None:
+        if because.is_hard:
+            is_broken = self.cp.new_bool_var("")
+            self.cp.add(excess == 0).only_enforce_if(~is_broken)
+            self.breaches.append(is_broken)
+            self.prices["broken"].append(because.gravity * (BREACH * is_broken + amount * excess))
+        else:
+            self.amounts[because.level].append(amount * excess)
+            self.prices[because.level].append(price * excess)
+
+    def _short(self, name: str, weight: int, day: int, slot: int, because: Rule) -> Expr:
+        key = because.rule, name, day, slot
+        if key not in self._shorts:
+            minutes = self.week.grid.slot_minutes
+            self._shorts[key] = self.cp.new_int_var(0, len(self.week.office.officers) + 1, "")
+            self._charge(self._shorts[key], minutes, weight * minutes, because)
+        return self._shorts[key]
+
+    # the variables
+
+    def _name_shifts(self, roster: Roster | None) -> None:
+        week, held = self.week, roster.assignments if roster else ()
+        offered = [a for officer in week.office.officers for day in week.days for a in week.choices(officer, day)]
+        self._takes = {a: self.cp.new_bool_var("") for a in dict.fromkeys((*offered, *held))}
+        self._candidates: dict[tuple[str, date], list[Assignment]] = defaultdict(list)
+        for assignment in self._takes:
+            self._candidates[assignment.officer, assignment.day].append(assignment)
+        out = {(o, day.date) for o in week.office.officer_ids for day in week.days if officers_to_send(week, day)}
+        out |= sent_out(roster, week) if roster else set()
+        self._sent = {pair: self.cp.new_bool_var("") for pair in sorted(out)}
+        self._sitting: dict[tuple[str, int], Expr] = {}
+        days = {week.index(day.date) for day in week.open_days} | {week.index(day) for _, day in self._candidates}
+        self.slots = list(product(sorted(d for d in days if 0 <= d < week.grid.days), range(week.grid.slots)))
+
+    def _count_patterns(self) -> None:
+        """How many officers of a group work each pattern of a day."""
+        self.patterns: dict[tuple[frozenset[str], int], dict[Pattern, tuple[Assignment, Expr]]] = {}
+        for group, day in product(self.groups, self.week.days):
+            alike: dict[Pattern, list[Assignment]] = defaultdict(list)
+            for officer in group.officers:
+                for assignment in self.candidates_of(officer, day.date):
+                    alike[pattern_of(assignment)].append(assignment)
+            counted = {pattern: (held[0], self._count(held)) for pattern, held in alike.items()}
+            self.patterns[group.skills, self.week.index(day.date)] = counted
+
+    def _count(self, alike: list[Assignment]) -> Expr:
+        if len(alike) == 1:
+            return self._takes[alike[0]]
+        count = self.cp.new_int_var(0, len(alike), "")
+        self.cp.add(count == self.total(self._takes[a] for a in alike))
+        return count
+
+    def _lay_networks(self) -> None:
+        """How the officers of each group, day and shift flow through its slots."""
+        self.networks: dict[tuple[frozenset[str], int], dict[NetworkKey, Network]] = {}
+        self._present: dict[tuple[frozenset[str], int, int], list[Expr]] = {}
+        self._idle: dict[tuple[frozenset[str], int, int], list[Expr]] = {}
+        for group, (d, day) in product(self.groups, enumerate(self.week.days)):
+            gathered = frozenset(np.flatnonzero(assembly_slots(self.week, day)).tolist())
+            laid = {
+                key: Network(self.cp, counts, self.block_lengths(group), gathered, len(group.officers))
+                for key, counts in self._runs(group, d).items()
+            }
+            self.networks[group.skills, d] = laid
+            for slot in set(range(self.week.grid.slots)) - gathered:
+                self._present[group.skills, d, slot] = [part for net in laid.values() for part in net.present(slot)]
+                self._idle[group.skills, d, slot] = [part for net in laid.values() for part in net.idle(slot)]
+
+    def _runs(self, group: SkillGroup, day: int) -> dict[NetworkKey, dict[Run, list[Expr]]]:
+        """Officers on each run, network by network."""
+        found: dict[NetworkKey, dict[Run, list[Expr]]] = defaultdict(lambda: defaultdict(list))
+        for assignment, count in self.patterns[group.skills, day].values():
+            for run in runs_of(self.week, assignment):
+                found[self.network_key(assignment, run)][run].append(count)
+        return found
+
+    def network_key(self, assignment: Assignment, run: Run) -> NetworkKey:
+        """The network of a run: its shift, and whether it begins with the shift or follows the break."""
+        shift, start, end, *_ = pattern_of(assignment)
+        return shift, start, end, run[0] == min(self.week.grid.slots_of(assignment.span))
+
+    def block_lengths(self, group: SkillGroup) -> tuple[int, ...]:
+        """Lengths in slots of the back-office blocks that a group can do."""
+        tasks = [task for task in self.week.office.back_office if task.skills <= group.skills and task.week_minutes]
+        return tuple(sorted({-(-task.block_minutes // self.week.grid.slot_minutes) for task in tasks}))
+
+    def _count_posts(self, roster: Roster | None) -> None:
+        """Officers of a group at a type of counters in a slot: where they can serve, and where the roster has them."""
+        cells = {
+            (group.skills, kind.id, d, t)
+            for group, kind, (d, t) in product(self.groups, self.week.office.counter_types, self.slots)
+            if group.steps & kind.steps and self.week.service[d, t]
+        }
+        cells |= set(posts_of(self.week, roster)) if roster else set()
+        size = {group.skills: len(group.officers) for group in self.groups}
+        order = sorted(cells, key=lambda cell: (*cell[1:], *sorted(cell[0])))
+        self._posts = {cell: self.cp.new_int_var(0, size[cell[0]], "") for cell in order}
+
+    def _sits(self, officer: str, day: int, counters: frozenset[str]) -> Expr:
+        """1 if the officer is one of those who hold these counters on a day; only types that lie wholly among them."""
+        if (officer, day) not in self._sitting:
+            group = next(group for group in self.groups if officer in group.officers)
+            kinds = [kind.id for kind in self.week.office.counter_types if self._all_among(kind.id, counters)]
+            sits = {o: self.cp.new_bool_var("") for o in group.officers}
+            for other, sitting in sits.items():
+                self.cp.add(sitting <= self.works(other, self.week.days[day].date))
+                self._sitting[other, day] = sitting
+            for slot in range(self.week.grid.slots):
+                seated = self.total(self.posts(group, kind, day, slot) for kind in kinds)
+                if not isinstance(seated, int):
+                    self.cp.add(seated <= self.total(sits.values()))
+        return self._sitting[officer, day]
+
+    def _all_among(self, kind: str, counters: frozenset[str]) -> bool:
+        usable = {counter.id for counter in self.week.office.counters if counter.type == kind and counter.available}
+        return bool(usable) and usable <= counters
+
+    def _is_turn(self, assignment: Assignment, burden: Burden) -> bool:
+        if burden == "saturday":
+            return is_saturday(assignment.day)
+        return is_late_lunch(
+            assignment, self.week.break_rule(self.week.day(assignment.day)), self.week.grid.slot_minutes
+        )
+
+
+def posts_of(week: OfficeWeek, roster: Roster) -> Tally[tuple[frozenset[str], str, int, int]]:
+    """Officers that a roster has at counters, by skills, counter type, day and slot they hold wholly."""
+    skills = {officer.id: officer.skills for officer in week.office.officers}
+    kinds = {counter.id: counter.type for counter in week.office.counters}
+    found: Tally[tuple[frozenset[str], str, int, int]] = Tally()
+    for duty in roster.duties:
+        if duty.activity == "counter" and duty.counter in kinds and duty.officer in skills:
+            for slot in week.grid.slots_of(Span(start=duty.start, end=duty.end)):
+                found[skills[duty.officer], kinds[duty.counter], week.index(duty.day), slot] += 1
+    return found

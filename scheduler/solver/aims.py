@@ -1,0 +1,123 @@
+"""Aims: what each level of the objective counts, as expressions of the model."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from scheduler.model import SCALE, Expr, RosterModel
+from scheduler.result import LevelName
+from scheduler.solver.tasks import Tasks
+from staffing.cost import StaffingCost
+
+Unit = Literal["minutes", "officer-minutes", "turns", "moves", "rules"]
+TOLERANCE = 30.0
+"""Back-office minutes of a week that shorter waits may cost."""
+
+
+@dataclass(frozen=True)
+class Aim:
+    """One level, ready to be minimised.
+
+    Parameters
+    ----------
+    price
+        What is minimised, whole numbers; constants are left out.
+    amount
+        What is reported, in `scale` units of the price's numbers for one of `unit`.
+    floor
+        Part of the amount that no decision can change, in units of the amount; not contained in price or amount.
+    heaviest
+        Largest price of one unit of the amount; the bound of the amount is the bound of the price over it.
+    tolerance, share
+        What later levels may give away: an amount, and a share of what the allowed gap holds back for them.
+    """
+
+    name: LevelName
+    price: Expr
+    amount: Expr
+    unit: Unit
+    scale: int = 1
+    floor: float = 0.0
+    heaviest: int = 1
+    tolerance: float = 0.0
+    share: float = 0.0
+
+
+def ruled(model: RosterModel, name: LevelName, unit: Unit) -> Aim:
+    """What the soft rules of a level have charged."""
+    heaviest = 2 ** max(0, len(model.week.office.promises) - 1) if name == "uncovered" else 1
+    return Aim(name, model.total(model.prices[name]), model.total(model.amounts[name]), unit, heaviest=heaviest)
+
+
+def broken(model: RosterModel) -> Aim:
+    """Hard limits that break, in the elastic model."""
+    return Aim("broken", model.total(model.prices["broken"]), model.total(model.breaches), "rules", heaviest=1)
+
+
+def below_target(model: RosterModel, cost: StaffingCost) -> Aim:
+    """Officer-minutes by which the officers who serve a set of steps stay below the service target's requirement."""
+    week = model.week
+    shorts, floor = [], 0
+    for day, slot in model.slots:
+        for s, steps in enumerate(cost.step_sets):
+            needed, most = int(cost.needed[day, slot, s]), most_serving(model, steps, day)
+            if not week.service[day, slot] or not needed:
+                continue
+            floor += max(0, needed - most)
+            if min(needed, most):
+                shorts.append(model.cp.new_int_var(0, min(needed, most), ""))
+                model.cp.add(shorts[-1] + model.serving(steps, day, slot) >= min(needed, most))
+    minutes = week.grid.slot_minutes
+    amount = minutes * model.total(shorts)
+    return Aim("below_target", amount, amount, "officer-minutes", floor=floor * minutes)
+
+
+def most_serving(model: RosterModel, steps: frozenset[str], day: int) -> int:
+    """Officers who could at most serve any of these steps at once on a day: counters and people that are there."""
+    office, date = model.week.office, model.week.days[day].date
+    seats = sum(office.counter_type(c.type).steps & steps != frozenset() for c in office.counters if c.available)
+    there = [o for o in office.officers if not model.week.absence_of(o.id, date) and model.candidates_of(o.id, date)]
+    return min(seats, sum(bool(office.able(o.skills) & steps) for o in there))
+
+
+def back_office(model: RosterModel, tasks: Tasks) -> Aim:
+    """Back-office minutes that no block is left for."""
+    amount = model.total(tasks.missing.values())
+    return Aim("back_office", amount, amount, "minutes", floor=tasks.impossible, tolerance=TOLERANCE)
+
+
+def waiting(model: RosterModel, cost: StaffingCost) -> Aim:
+    """Expected waiting minutes of all visitors.
+
+    Each step has a queue of L minutes in a slot. Officers who serve any of a set of steps cannot shorten their queues
+    together below what the table says of the set: sum of L over S >= F_S(X(S)), held by the tangents of F_S at whole
+    officers. The largest lower bound of the L's is taken off as the part that no decision can change.
+    """
+    queues = [_queues(model, cost, day, slot) for day, slot in model.slots if model.week.service[day, slot]]
+    amount = model.total(queue for queue, _ in queues)
+    floor = sum(floor for _, floor in queues) / SCALE
+    return Aim("waiting", amount, amount, "minutes", scale=SCALE, floor=floor, share=1.0)
+
+
+def _queues(model: RosterModel, cost: StaffingCost, day: int, slot: int) -> tuple[Expr, int]:
+    """Waiting of one slot beyond its floor, and the floor."""
+    tables = [_table(model, cost, day, slot, s) for s in range(len(cost.step_sets))]
+    steps = sorted(frozenset().union(*cost.step_sets))
+    length = {step: model.cp.new_int_var(0, max(table[0] for table in tables), "") for step in steps}
+    floor = max((int(table[-1]) for table in tables), default=0)
+    for served, table in zip(cost.step_sets, tables, strict=True):
+        waiting, found = model.total(length[step] for step in sorted(served)), model.serving(served, day, slot)
+        for officers, (value, saved) in enumerate(zip(table, -np.diff(table), strict=False)):
+            if saved > 0:
+                model.cp.add(waiting + int(saved) * found >= int(value) + int(saved) * officers)
+        model.cp.add(waiting >= int(table[-1]))
+    beyond = model.cp.new_int_var(0, sum(int(table[0]) for table in tables), "")
+    model.cp.add(beyond >= model.total(length.values()) - floor)
+    return beyond, floor
+
+
+def _table(model: RosterModel, cost: StaffingCost, day: int, slot: int, s: int) -> np.ndarray:
+    """Scaled waiting by officers, up to as many as can ever serve the set at once, int."""
+    most = min(most_serving(model, cost.step_sets[s], day), cost.most)
+    return np.rint(cost.waiting[day, slot, s, : most + 1] * SCALE).astype(np.int64)

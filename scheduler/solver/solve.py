@@ -1,0 +1,113 @@
+"""The master of a week: shifts, breaks, blocks and posts, level by level."""
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from office.provenance import Status
+from scheduler.master import Master
+from scheduler.model import RosterModel
+from scheduler.problem import Limits, RosterProblem
+from scheduler.result import Level, LevelName
+from scheduler.rules import complete as complete_rules
+from scheduler.solver.aims import back_office, below_target, broken, ruled, waiting
+from scheduler.solver.ladder import Ladder, MakeAim, Progress
+from scheduler.solver.locks import lock, locked_part
+from scheduler.solver.reading import read_master
+from scheduler.solver.tasks import Tasks
+
+
+@dataclass(frozen=True)
+class SolvedMaster:
+    """A master and how it was found.
+
+    Parameters
+    ----------
+    master
+        The best found.
+    levels
+        The levels reached, in their order.
+    status
+        ``optimal`` only when no level can be better; ``within_gap`` when none by more than the limit allows.
+    first_seconds, seconds
+        Wall time until the first roster, and in all.
+    """
+
+    master: Master
+    levels: tuple[Level, ...]
+    status: Status
+    first_seconds: float
+    seconds: float
+
+
+def solve_master(problem: RosterProblem, limits: Limits, on_progress: Progress, stop: threading.Event) -> SolvedMaster:
+    """The best master that time allows: level by level, each within its tolerance of the best.
+
+    There is always one: where hard rules contradict each other, as few of them are broken as can be, the lighter ones
+    first, and the level ``broken`` says how many.
+
+    Parameters
+    ----------
+    problem
+        The givens, rules and prices.
+    limits
+        Time, gap, workers and seed.
+    on_progress
+        Told level, value, bound and seconds, at most about four times a second.
+    stop
+        When set, the best master so far is returned with status ``stopped``.
+    """
+    climb = _Climb(problem, limits, on_progress, stop, is_elastic=False)
+    if climb.ladder.start() != "found":
+        climb = _Climb(problem, limits, on_progress, stop, is_elastic=True)
+        climb.ladder.start_anyway()
+    aims = climb.aims()
+    climb.ladder.climb(aims)
+    levels = climb.ladder.levels
+    status = _status(levels, len(aims), limits.gap, stop.is_set())
+    return SolvedMaster(climb.master(), levels, status, climb.ladder.first_seconds, climb.ladder.seconds)
+
+
+class _Climb:
+    """The model of a problem with its ladder."""
+
+    def __init__(
+        self, problem: RosterProblem, limits: Limits, progress: Progress, stop: threading.Event, is_elastic: bool
+    ) -> None:
+        self._problem, self._held = problem, locked_part(problem)
+        began = time.monotonic()
+        self.model = RosterModel(problem.week, self._held, is_elastic)
+        for rule in complete_rules(problem.rules):
+            rule.constrain(self.model)
+        self.tasks = Tasks(self.model)
+        if self._held is not None:
+            lock(self.model, problem, self._held)
+        self.ladder = Ladder(self.model, limits, stop, progress, began)
+
+    def aims(self) -> Sequence[tuple[LevelName, MakeAim]]:
+        """The levels in their order."""
+        model, cost = self.model, self._problem.cost
+        law: list[tuple[LevelName, MakeAim]] = [("broken", lambda: broken(model))] if model.is_elastic else []
+        return [
+            *law,
+            ("uncovered", lambda: ruled(model, "uncovered", "minutes")),
+            ("no_stand_in", lambda: ruled(model, "no_stand_in", "minutes")),
+            ("below_target", lambda: below_target(model, cost)),
+            ("back_office", lambda: back_office(model, self.tasks)),
+            ("waiting", lambda: waiting(model, cost)),
+            ("turns", lambda: ruled(model, "turns", "turns")),
+        ]
+
+    def master(self) -> Master:
+        """The best master so far."""
+        return read_master(self.model, self.tasks, self._held, self.ladder.best.read)
+
+
+def _status(levels: Sequence[Level], expected: int, gap: float, is_stopped: bool) -> Status:
+    if is_stopped:
+        return "stopped"
+    if len(levels) < expected:
+        return "feasible"
+    worst = max((level.gap for level in levels), default=0.0)
+    return "optimal" if worst == 0 else "within_gap" if worst <= gap else "feasible"

@@ -1,0 +1,98 @@
+"""The week: master, counters, stand-ins and shortages put together."""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from scheduler.allocation import Allocation, allocate
+from scheduler.check import check
+from scheduler.problem import Limits, RosterProblem
+from scheduler.result import Level, RosterResult
+from scheduler.roster import Roster
+from scheduler.rules import complete
+from scheduler.rules.fair_turns import FairTurns
+from scheduler.shortages import find_shortages
+from scheduler.solver.ladder import Progress
+from scheduler.solver.solve import solve_master
+from scheduler.stand_ins import name_stand_ins
+from scheduler.week import OfficeWeek
+from staffing.cost import StaffingCost
+
+ALLOCATION_SHARE = 0.25
+"""Part of the time that is kept for who sits at which counter."""
+
+
+def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, stop: threading.Event) -> RosterResult:
+    """The roster of a week: there is always one, with what it cannot keep among shortages and levels.
+
+    Parameters
+    ----------
+    problem
+        The givens, rules and prices.
+    limits
+        Time, gap, workers and seed; a quarter of the time is kept for seating the officers.
+    on_progress
+        Told level, value, bound and seconds, at most about four times a second.
+    stop
+        When set, the best roster so far is returned with status ``stopped``.
+    """
+    began = time.monotonic()
+    kept = ALLOCATION_SHARE * limits.seconds
+    solved = solve_master(problem, replace(limits, seconds=limits.seconds - kept), on_progress, stop)
+    week = problem.week
+    seated = allocate(week, problem.cost, solved.master, kept, limits.workers, priority=_priority(problem))
+    roster = Roster(
+        office=week.office.id, week=week.week, slot_minutes=week.grid.slot_minutes,
+        assignments=solved.master.assignments, duties=seated.duties,
+        stand_ins=name_stand_ins(week, seated.duties), absences=week.absences,
+    )  # fmt: skip
+    return RosterResult(
+        roster=roster,
+        status=solved.status,
+        levels=(*_seated(solved.levels, problem, roster, seated), _moves(seated)),
+        shortages=find_shortages(week, roster),
+        seconds=time.monotonic() - began,
+        first_seconds=solved.first_seconds,
+        seed=limits.seed,
+    )
+
+
+def _priority(problem: RosterProblem) -> frozenset[str] | None:
+    """The priority counters that the rule of fair turns names, if any."""
+    return next((rule.counters for rule in problem.rules if isinstance(rule, FairTurns)), None)
+
+
+def _seated(levels: tuple[Level, ...], problem: RosterProblem, roster: Roster, seated: Allocation) -> Iterator[Level]:
+    """The levels with their values after the officers were seated; bounds of the master hold for every seating."""
+    beyond: dict[str, float] = defaultdict(float)
+    level_of: dict[str, str] = {rule.rule: rule.level for rule in complete(problem.rules)}
+    for violation in check(roster, problem.week, problem.rules):
+        beyond[level_of[violation.rule]] += abs(violation.amount - violation.limit)
+    for level in levels:
+        values = {
+            "uncovered": beyond["uncovered"],
+            "no_stand_in": beyond["no_stand_in"],
+            "turns": beyond["turns"],
+            "below_target": minutes_below(roster, problem.week, problem.cost),
+            "waiting": level.value + seated.lost_waiting,
+        }
+        yield replace(level, value=max(values.get(level.name, level.value), level.bound))
+
+
+def minutes_below(roster: Roster, week: OfficeWeek, cost: StaffingCost) -> int:
+    """Officer-minutes in service hours by which those who serve a set of steps stay below its requirement."""
+    minutes, short = week.grid.slot_minutes, 0
+    for d, t in zip(*np.nonzero(week.service), strict=True):
+        start = int(week.grid.minutes[t])
+        served = roster.served(week.days[d].date, start, start + minutes)
+        for steps, needed in zip(cost.step_sets, cost.needed[d, t].tolist(), strict=True):
+            short += max(0, needed - sum(bool(steps & held) for held in served))
+    return short * minutes
+
+
+def _moves(seated: Allocation) -> Level:
+    return Level("moves", seated.moves, 0, 0, 0, "moves", seated.seconds)
