@@ -204,6 +204,14 @@ def test_two_posts_have_two_stand_ins():
     assert {name.stand_in for name in names} == {"p3", "p4"}
 
 
+def test_one_from_back_office_is_preferred_to_the_same_standby_twice():
+    """At one time each stands in for one post, even if the second must leave back office."""
+    week = make_week(make_office([("one", "a")] * 2, ["a"] * 4))
+    posts = [duty("p1", 480, 600, "counter", "l1", "a"), duty("p2", 480, 600, "counter", "l2", "a")]
+    names = name_stand_ins(week, [*posts, duty("p3", 480, 600), duty("p4", 480, 600, "back_office")])
+    assert {name.stand_in for name in names} == {"p3", "p4"}
+
+
 def test_the_same_stand_in_stays():
     """One who is there throughout is preferred to one on standby who must be relieved; a gap is filled."""
     week = make_week(make_office([("one", "a")], ["a"] * 3))
