@@ -11,7 +11,7 @@ from office.days import CalendarEntry, CalendarKind
 from office.problems import ConfigError, Place, Problem
 from office.values import clock
 from office.visits.names import plain
-from planning.cells import RowReader, day_in, minute_in, one_of, whole_in, yes_in
+from planning.cells import RowReader, day_in, minute_in, one_of, slug_in, whole_in, yes_in
 from planning.textfile import read_text
 
 COLUMNS = (
@@ -151,7 +151,7 @@ def entries_in(row: RowReader, services: Mapping[str, str]) -> Iterable[Calendar
     end = row.read("end", day_in, start)
     kind = row.read("kind", one_of(KIND_NAMES, "cell.kind", KINDS), KINDS[0])
     opens, closes = row.read("opens", minute_in, -1), row.read("closes", minute_in, -1)
-    named = one_of(services, "cell.service", tuple(dict.fromkeys(services.values()))) if services else str
+    named = one_of(services, "cell.service", tuple(dict.fromkeys(services.values()))) if services else slug_in
     fields = {
         "service": row.read("service", named, "") or None,
         "opens": None if opens < 0 else opens,

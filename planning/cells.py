@@ -1,13 +1,14 @@
 """Cells that people fill in: dates, times, numbers, yes or no, names; read as they are meant, or reported."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from office.problems import Place, Problem
-from office.values import MINUTES_A_DAY, clock, minute_of
+from office.values import MINUTES_A_DAY, minute_of
 from office.visits.dates import read_date
 from office.visits.names import plain
 from planning.configerrors import likely
@@ -138,6 +139,14 @@ def whole_in(cell: Cell) -> int:
     return int(text)
 
 
+def slug_in(cell: Cell) -> str:
+    """An identifier: small letters, digits, underscores."""
+    text = shown(cell)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_]{0,39}", text):
+        raise CellError("cell.slug")
+    return text
+
+
 def yes_in(cell: Cell) -> bool:
     """Yes (x, ya, yes, 1, ✓) or no (empty, -, tidak, no, 0)."""
     text = shown(cell).casefold()
@@ -157,8 +166,3 @@ def one_of(meanings: Mapping[str, T], code: str, allowed: tuple[str, ...]) -> Ca
         return by_plain[plain(text)]
 
     return read
-
-
-def hours(start: int, end: int) -> str:
-    """``08.00-15.00``."""
-    return f"{clock(start)}-{clock(end)}"

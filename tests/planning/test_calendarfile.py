@@ -115,6 +115,20 @@ def test_files_that_are_no_calendar(tmp_path, text, codes):
     assert {problem.code for problem in problems(tmp_path, text)} == {f"calendar.{code}" for code in codes}
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.data(), st.sampled_from([{}, SERVICES]))
+def test_no_edit_of_a_file_gives_anything_but_problems(tmp_path_factory, data, services):
+    """Cut, doubled or disturbed anywhere, a calendar is read or refused; never a traceback."""
+    raw = (CALENDARS / "indonesia.csv").read_bytes()
+    start = data.draw(st.integers(0, len(raw)))
+    piece = data.draw(st.binary(max_size=6) | st.text(alphabet=',;"\n\r\t#/-0x ', max_size=6).map(str.encode))
+    text = raw[:start] + piece + raw[start + data.draw(st.integers(0, 60)) :]
+    try:
+        assert read(tmp_path_factory.mktemp("edit"), text, services)
+    except ConfigError as error:
+        assert all(problem.where.file for problem in error.problems)  # noqa: PT017
+
+
 def test_a_mistyped_kind_is_suggested(tmp_path):
     """The nearest kind stands under what is allowed."""
     (problem,) = problems(tmp_path, "start,kind\n2026-01-01,public_holidays\n")
