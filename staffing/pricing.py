@@ -107,6 +107,7 @@ def price(
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
         list(threads.map(price_day, np.flatnonzero(service.any(axis=1))))
+    np.maximum(raw, 0.0, out=raw)  # who leaves a post is drawn, so a run with plenty may wait a little more by chance
     waiting = convex_minorant(raw)
     return StaffingCost(grid, step_sets, waiting, late, needed, float((raw - waiting).max(initial=0.0)))
 
