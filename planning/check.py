@@ -109,6 +109,8 @@ def check_file(
 def check_config(config: Path, book: Path | None) -> tuple[LoadedConfig, tuple[Problem, ...]]:
     """Reads an office's files; what is wrong is raised, what deserves a look is returned."""
     loaded = load_config(config)
-    if book is not None:
-        with_book(loaded.config, read_book(book, loaded.config))
-    return loaded, loaded.notes
+    if book is None:
+        return loaded, loaded.notes
+    filled = read_book(book, loaded.config)
+    with_book(loaded.config, filled)
+    return loaded, (*loaded.notes, *filled.notes)

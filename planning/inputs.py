@@ -124,7 +124,7 @@ def gather(
         history=history,
         previous=latest,
         hashes=_hashes(loaded, visits, book, previous),
-        notes=(*loaded.notes, *(log.problems if log is not None else ())),
+        notes=(*loaded.notes, *filled.notes, *(log.problems if log is not None else ())),
     )
 
 

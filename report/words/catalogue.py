@@ -50,7 +50,7 @@ class Words:
         self.language = language
         self._texts = catalogue(language)
 
-    def __call__(self, key: str, **params: object) -> str:
+    def __call__(self, key: str, /, **params: object) -> str:
         """The sentence of a key with its facts put in. KeyError if there is none: a test finds it first."""
         return self._texts[key].format(**params)
 
