@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from office.problems import Place, Problem
+from report.sheets.paper import lines_needed
 from report.words.catalogue import Words
 
 WIDTH = 100
@@ -58,7 +59,7 @@ def place(where: Place, words: Words) -> str:
 
 
 def errors_xlsx(problems: Sequence[Problem], words: Words) -> bytes:
-    """errors.xlsx: every problem on a row of its own, to be ticked off. A4 landscape, the heading on each page."""
+    """errors.xlsx: every problem on a row of its own, errors first, to be ticked off; A4 landscape."""
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -72,7 +73,8 @@ def errors_xlsx(problems: Sequence[Problem], words: Words) -> bytes:
         sheet.write_string(0, 0, title, styles["title"])
         for column, (key, _) in enumerate(_COLUMNS):
             sheet.write_string(2, column, words(f"errors.{key}"), styles["head"])
-        for row, problem in enumerate(problems[:_ROWS_OF_A_SHEET], 3):
+        in_turn = sorted(problems, key=lambda problem: problem.severity != "error")
+        for row, problem in enumerate(in_turn[:_ROWS_OF_A_SHEET], 3):
             _write_row(sheet, row, problem, styles, words)
         sheet.autofilter(2, 0, 2 + max(1, len(problems)), len(_COLUMNS) - 1)
     return buffer.getvalue()
@@ -168,6 +170,8 @@ _COLUMNS = (
     ("row", 8), ("column", 18), ("value", 26), ("kind", 11), ("sentence", 44), ("remedy", 50), ("file", 22),
 )  # fmt: skip
 """Key of the heading and width in characters."""
+_VALUE = 2
+_LINE_POINTS = 15
 
 
 def _lay_out(sheet: Any, words: Words) -> None:
@@ -194,17 +198,22 @@ def _styles(book: Any) -> dict[str, Any]:
 
 
 def _write_row(sheet: Any, row: int, problem: Problem, styles: Mapping[str, Any], words: Words) -> None:
-    where = problem.where
-    is_error = problem.severity == "error"
+    where, is_error = problem.where, problem.severity == "error"
     number = where.row if where.row is not None else where.line
     if number is None:
         sheet.write_blank(row, 0, None, styles["cell"])
     else:
         sheet.write_number(row, 0, number, styles["number"])
-    sheet.write_string(row, 1, where.column or where.path, styles["cell"])
-    sheet.write_string(row, 2, problem.found, styles["bad" if is_error else "cell"])
-    sheet.write_string(row, 3, words("errors.error" if is_error else "errors.note"), styles["cell"])
-    sheet.write_string(row, 4, sentence(problem, words), styles["cell"])
-    sheet.write_string(row, 5, remedy(problem, words), styles["cell"])
-    file = " / ".join(part for part in (Path(where.file).name, where.sheet) if part)
-    sheet.write_string(row, 6, file, styles["cell"])
+    texts = (
+        where.column or where.path,
+        problem.found,
+        words("errors.error" if is_error else "errors.note"),
+        sentence(problem, words),
+        remedy(problem, words),
+        " / ".join(part for part in (Path(where.file).name, where.sheet) if part),
+    )
+    for column, text in enumerate(texts, 1):
+        sheet.write_string(row, column, text, styles["bad" if is_error and column == _VALUE else "cell"])
+    widths = [width for _, width in _COLUMNS[1:]]
+    needed = max(lines_needed(text, width) for text, width in zip(texts, widths, strict=True))
+    sheet.set_row(row, _LINE_POINTS * max(1, needed))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from itertools import compress, islice
 
 import numpy as np
-import pandas as pd
 
 from office.visits.columns import TIMES, Columns
 from office.visits.format import VisitField
@@ -67,20 +66,29 @@ class Body:
     personal: tuple[int, ...]
 
 
+class _Texts(dict[str, int]):
+    """Each different text with its code; a text that is asked for the first time gets the next one."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = len(self)
+        return self[text]
+
+
 @dataclass
 class _Names:
     """A column of names while it grows."""
 
-    known: dict[str, int] = field(default_factory=dict)
+    known: _Texts = field(default_factory=_Texts)
     blocks: list[np.ndarray] = field(default_factory=list)
 
     def add(self, cells: Sequence[str]) -> None:
-        codes, names = pd.factorize(np.array(cells, dtype=object))
-        own = [self.known.setdefault(str(name).strip(), len(self.known)) for name in names]
-        self.blocks.append(np.array(own, dtype=np.int32)[codes])
+        self.blocks.append(np.fromiter(map(self.known.__getitem__, cells), dtype=np.int32, count=len(cells)))
 
     def column(self) -> CodedColumn:
-        return CodedColumn(_joined(self.blocks, np.int32), tuple(self.known))
+        """The column, its texts without blanks around them."""
+        stripped = _Texts()
+        own = np.array([stripped[text.strip()] for text in self.known], dtype=np.int32)
+        return CodedColumn(own[_joined(self.blocks, np.int32)], tuple(stripped))
 
 
 @dataclass
@@ -89,7 +97,7 @@ class _Times:
 
     dotted_is_date: bool
     midnight_is_nothing: bool
-    known: dict[str, int] = field(default_factory=dict)
+    known: _Texts = field(default_factory=_Texts)
     dates: list[np.ndarray] = field(default_factory=list)
     seconds: list[np.ndarray] = field(default_factory=list)
     blocks: list[np.ndarray] = field(default_factory=list)
@@ -97,7 +105,7 @@ class _Times:
     def add(self, cells: Sequence[str]) -> None:
         stripped = list(map(str.strip, cells))
         stamps = read_stamps(stripped, self.dotted_is_date, self.midnight_is_nothing)
-        own = [self.known.setdefault(text, len(self.known)) for text in stamps.texts]
+        own = [self.known[text] for text in stamps.texts]
         self.dates.append(np.array([*own, NO_DATE], dtype=np.int32)[stamps.dates])
         self.seconds.append(stamps.seconds)
         self.blocks.append(np.array(stripped, dtype=np.dtypes.StringDType()))
