@@ -1,12 +1,14 @@
 """The public poster: which hours are quiet, usual or busy. No names of officers, no numbers of people."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import numpy as np
 
 from office.values import Span
 from planning.results import WeekPlan
+from report.dayruns import spell_days
 from report.shortfalls import closing_reason
 from report.words.catalogue import Words
 
@@ -96,10 +98,10 @@ def quietest(plan: WeekPlan, crowd: np.ndarray, hours: list[int]) -> Span | None
 
 def _openings(plan: WeekPlan, days: list[int], words: Words) -> tuple[tuple[str, str], ...]:
     """Days with the same hours in one row."""
-    rows: dict[str, list[str]] = {}
+    rows: dict[str, list[date]] = {}
     for d in days:
-        rows.setdefault(_opening(plan, d, words), []).append(words.weekday(plan.week.days[d].date))
-    return tuple((", ".join(names), text) for text, names in rows.items())
+        rows.setdefault(_opening(plan, d, words), []).append(plan.week.days[d].date)
+    return tuple((spell_days(dates, words), text) for text, dates in rows.items())
 
 
 def _opening(plan: WeekPlan, day: int, words: Words) -> str:

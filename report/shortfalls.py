@@ -13,6 +13,10 @@ from report.places import Names
 from report.words.catalogue import Words
 from scheduler.roster import Shortage
 
+NEAREST = (
+    "standby", "back_office", "assembly", "break", "counter", "outside_duty", "off", "off_duty", "leave",
+)  # fmt: skip
+"""Who could help soonest is named first."""
 TOLD = ("event", "mobile_service", "outage")
 """Kinds of calendar entries, other than closing ones, that a reader of the week must know."""
 
@@ -43,11 +47,12 @@ def shortage_line(shortage: Shortage, names: Names) -> str:
 
 
 def shortage_help(shortage: Shortage, names: Names, most: int = 8) -> str:
-    """``Yang bisa: Petugas A (istirahat), Petugas B (cuti).``"""
+    """``Yang mampu: Petugas A (istirahat), Petugas B (cuti).``, who could come soonest first."""
     words = names.words
     if not shortage.able:
         return words("shortage.nobody")
-    told = [f"{names.officers.get(officer, officer)} ({words(f'doing.{doing}')})" for officer, doing in shortage.able]
+    able = sorted(shortage.able, key=lambda pair: NEAREST.index(pair[1]))
+    told = [f"{names.officers.get(officer, officer)} ({words(f'doing.{doing}')})" for officer, doing in able]
     more = words("list.more", count=len(told) - most) if len(told) > most else ""
     return words("shortage.able", officers=", ".join(told[:most]) + more)
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from office.weeks import dates_of
@@ -40,10 +41,19 @@ class Stamp:
 
 def stamp(plan: WeekPlan, words: Words) -> Stamp:
     """The corner of a plan's pages."""
-    moment = plan.provenance.created_at.astimezone(ZoneInfo(plan.office.zone))
+    moment = _moment(plan)
     clock = words.clock(60 * moment.hour + moment.minute)
     made = words("stamp.made", day=f"{words.short_day(moment.date())} {moment.year}", clock=clock)
     return Stamp(plan.office.name, week_title(plan.week.week, words), made, words("stamp.code", code=code(plan.roster)))
+
+
+def local_day(plan: WeekPlan) -> date:
+    """The office's date on which a plan was made."""
+    return _moment(plan).date()
+
+
+def _moment(plan: WeekPlan) -> datetime:
+    return plan.provenance.created_at.astimezone(ZoneInfo(plan.office.zone))
 
 
 def week_title(week: str, words: Words) -> str:

@@ -46,5 +46,7 @@ def violation_line(violation: Violation, names: Names) -> str:
 
 def _subject(violation: Violation, names: Names) -> str:
     """What a violation is about, by its display name where it has one."""
+    if names.words.has(f"burden.{violation.subject}"):
+        return names.words(f"burden.{violation.subject}")
     lists = (names.promises, names.counters, names.steps, names.tasks)
     return next((found[violation.subject] for found in lists if violation.subject in found), violation.subject)

@@ -9,13 +9,11 @@ from office.days import Day
 from planning.results import WeekPlan
 from report.coverage import at_counter
 from report.places import Names
-from report.sheets.paper import A4_LANDSCAPE_POINTS, Paper, column_points, lines_needed
+from report.sheets.paper import A4_LANDSCAPE_POINTS, PAGE_POINTS, Paper, column_points, lines_needed
 from report.stamp import stamp, week_title
 
-PAGE_POINTS = 470.0
-"""Height of A4 landscape between its margins."""
 FIRST_ROW, MOST_STRETCH = 24.0, 1.5
-FIRST, LINE, MOST_NAMES = 24.0, 13.0, 4
+FIRST, LINE, MOST_NAMES = 24.0, 13.0, 2
 
 
 @dataclass(frozen=True)
@@ -77,9 +75,9 @@ def write_counters(paper: Paper, plan: WeekPlan, names: Names) -> None:
     title = f"{words('sheet.counters_title')} · {week_title(plan.week.week, words)}"
     sheet.merge_range(0, 0, 0, len(slots), title, paper.style("title"))
     blocks = [_block(plan, day, names, width) for day in plan.week.open_days]
-    pages = _pages([block.height for block in blocks], PAGE_POINTS / scale - FIRST_ROW)
+    pages = _pages([block.height for block in blocks], 0.94 * PAGE_POINTS / scale - FIRST_ROW)
     tallest = max((sum(blocks[n].height for n in page) for page in pages), default=1.0)
-    stretch = min(max((PAGE_POINTS / scale - FIRST_ROW) / tallest, 1.0), MOST_STRETCH)
+    stretch = min(max((0.94 * PAGE_POINTS / scale - FIRST_ROW) / tallest, 1.0), MOST_STRETCH)
     row, breaks = 1, []
     for page in pages:
         breaks.append(row)

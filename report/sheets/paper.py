@@ -8,6 +8,8 @@ DEFAULT_FONT = {"font_name": FONT, "font_size": 10}
 """The workbook's own font: column widths are counted in its digits, 7 pixels each, wherever it is opened."""
 A4_LANDSCAPE_POINTS = 842 - 2 * 34
 """Printable width of A4 landscape with margins of 1.2 cm."""
+PAGE_POINTS = 500.0
+"""Height of A4 landscape between its margins, less what printers differ by."""
 MARGIN_INCHES = 0.47
 
 _MIDDLE: dict[str, object] = {"align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
