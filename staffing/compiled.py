@@ -2,7 +2,8 @@
 
 Numba keeps the machine code on disk, where it may write; elsewhere it compiles anew in each run. It notices a change in
 the file of the function that is called from Python, and in no other: compiled functions that call each other
-therefore stand in one file.
+therefore stand in one file. Private ones among them are called by compiled code only: they get no door to Python and
+no place on disk, which halves the time of compiling.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from numba import njit
 
 F = TypeVar("F", bound=Callable[..., object])
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
+PRIVATE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def compiled(function: F) -> F:
@@ -29,6 +31,8 @@ def unmanaged(function: F) -> F:
 
 
 def _compiled(function: F, options: dict[str, Any]) -> F:
+    if function.__name__.startswith("_"):
+        return cast(F, njit(**PRIVATE, **options)(function))
     try:
         return cast(F, njit(cache=True, **options)(function))
     except RuntimeError:  # there is no folder in which the code could be kept

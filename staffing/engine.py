@@ -130,7 +130,7 @@ def _next_of(hall: Hall, o: int) -> int:
 def _dispatch(plan: DayPlan, crowd: Crowd, hall: Hall, now: float) -> None:
     """Waiting visitors meet idle officers until none fits any more."""
     while hall.tally[WAITING] > 0:
-        officer, queue, first, fewest = NOBODY, NOBODY, LAST_KEY, 65
+        officer, queue, first, fewest = int(np.int64(NOBODY)), int(np.int64(NOBODY)), LAST_KEY, 65
         for o in range(len(plan.able)):
             if hall.hand[o] != NOBODY or hall.mask[o] == NO_STEP:
                 continue
@@ -324,7 +324,7 @@ def _run_day(plan: DayPlan, crowd: Crowd, hall: Hall, has_standby: bool) -> None
     """One day on one path, from the first event to the last."""
     closes = plan.first + (plan.last + 1) * plan.slot_minutes if plan.last >= 0 else -NEVER
     tickets = np.searchsorted(crowd.arrival, closes)
-    v, t, look = 0, 0, NEVER
+    v, t, look = int(np.int64(0)), int(np.int64(0)), NEVER  # a plain 0 is a type of its own to numba
     while True:
         o = int(np.argmin(hall.free_at))
         edge = plan.first + t * plan.slot_minutes if t <= plan.last else NEVER

@@ -80,12 +80,34 @@ def waits(
         Result, shape (visitors,).
     """
     free = np.zeros(max(1, officers.max()))
-    i, c = 0, 0
+    i, c = int(np.int64(0)), int(np.int64(0))
     for t in range(len(officers)):
         c = _change(free, c, officers[t], first + t * slot_minutes, i)
         i = _serve(ready, minutes, i, free, c, first + (t + 1) * slot_minutes, wait)
     c = _close(free, c, c, first + len(officers) * slot_minutes, i)
     _serve(ready, minutes, i, free, c, NEVER, wait)
+
+
+@compiled
+def _reached(ready: np.ndarray, moment: float) -> int:
+    """How many visitors join the queue before a moment."""
+    low, high = 0, len(ready)
+    while low < high:
+        middle = (low + high) // 2
+        if ready[middle] < moment:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
+def _late(wait: np.ndarray, a: int, b: int, limit: float) -> int:
+    """How many of the visitors from `a` up to `b` wait longer than the limit."""
+    late = 0
+    for i in range(a, b):
+        late += wait[i] > limit
+    return late
 
 
 @compiled
@@ -103,7 +125,7 @@ def _is_served(
         r, m, w = ready[first[p] : first[p + 1]], minutes[first[p] : first[p + 1]], wait[first[p] : first[p + 1]]
         i, c = at[p], on[p]
         free[:c] = free_at[p, :c]
-        last = int(np.searchsorted(r, start + b * slot_minutes))
+        last = _reached(r, start + b * slot_minutes)
         for t in range(a, len(is_open)):
             if i >= last:
                 break
@@ -112,11 +134,11 @@ def _is_served(
         if i < last:
             c = _close(free, c, n, start + len(is_open) * slot_minutes, i)
             _serve(r, m, i, free, c, NEVER, w)
-        before = int(np.searchsorted(r, start + a * slot_minutes))
-        too_long = int(np.sum(w[before:last] > limit))
+        before = _reached(r, start + a * slot_minutes)
+        too_long = _late(w, before, last, limit)
         late += int(too_long > 0) if by_day else too_long
         everyone += 1 if by_day else last - before
-        late_earlier += int(np.sum(w[:before] > limit))
+        late_earlier += _late(w, 0, before, limit)
         earlier += before
     return late <= allowed * everyone + 1e-9 and late_earlier <= allowed * earlier + 1e-9
 
@@ -161,16 +183,19 @@ def fewest(
     at, on = np.zeros(paths, dtype=np.int64), np.zeros(paths, dtype=np.int64)
     free_at, free, wait = np.zeros((paths, most + 1)), np.zeros(most + 1), np.zeros(len(ready))
     chosen = np.zeros(slots, dtype=np.int64)
-    a = 0
+    a = int(np.int64(0))  # a plain 0 is a type of its own to numba, and everything below would be compiled twice
     while a < slots:
-        b = a + np.searchsorted(cell[a:], cell[a], side="right")
-        n = 0
+        b = a
+        while b < slots and cell[b] == cell[a]:
+            b += 1
+        n = int(np.int64(0))
         while n < most and not _is_served(
             ready, minutes, first, is_open, start, slot_minutes, a, b, n, at, on, free_at, free, wait,
             limit, allowed, by_day,
         ):  # fmt: skip
             n += 1
-        chosen[a:b] = np.where(is_open[a:b], n, 0)
+        for t in range(a, b):
+            chosen[t] = n if is_open[t] else 0
         for p in range(paths):
             r, m = ready[first[p] : first[p + 1]], minutes[first[p] : first[p + 1]]
             w = wait[first[p] : first[p + 1]]
@@ -230,7 +255,7 @@ def extra(
     for p in range(paths):
         r, m = ready[first[p] : first[p + 1]], minutes[first[p] : first[p + 1]]
         w, v = wait[first[p] : first[p + 1]], base[first[p] : first[p + 1]]
-        i, c = 0, 0
+        i, c = int(np.int64(0)), int(np.int64(0))
         for t in range(slots):
             pre_i[t], pre_c[t] = i, c
             pre_free[t, :c] = free[:c]

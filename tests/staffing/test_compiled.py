@@ -5,6 +5,11 @@ import pytest
 from staffing import compiled
 
 
+def twice(n):
+    """A function to compile."""
+    return 2 * n
+
+
 @pytest.mark.parametrize("decorate", [compiled.compiled, compiled.unmanaged])
 def test_without_a_place_to_keep_code_it_is_compiled_anew(monkeypatch, decorate):
     """Numba refuses to cache without a folder it may write to; the function runs all the same."""
@@ -16,8 +21,4 @@ def test_without_a_place_to_keep_code_it_is_compiled_anew(monkeypatch, decorate)
         return njit(**options)
 
     monkeypatch.setattr(compiled, "njit", nowhere)
-    assert decorate(_twice)(21) == 42
-
-
-def _twice(n):
-    return 2 * n
+    assert decorate(twice)(21) == 42
