@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from forecast.settings import ForecastSettings
 from office.days import Calendar, CalendarEntry
@@ -22,6 +22,11 @@ from scheduler.rules import DEFAULT_RULES, AnyRule, complete
 from scheduler.shifts import Shift
 
 
+def _listed(named: object) -> object:
+    """One name is a list of one."""
+    return (named,) if isinstance(named, str) else named
+
+
 class RosterSettings(Value):
     """Shifts that may be worked, and what a roster must keep or should keep. Basic rules hold unnamed."""
 
@@ -33,8 +38,8 @@ class Config(Value):
     """Everything that the analyst says about one office."""
 
     schema_version: Literal[1] = 1
-    calendar: str | None = None
-    """The calendar file, beside the YAML."""
+    calendar: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    """Calendar files, beside the YAML: the nation's, and the office's own days."""
     office: Office
     visits: VisitFormat = VisitFormat()
     forecast: ForecastSettings = ForecastSettings()
@@ -145,7 +150,7 @@ def _bare_times(file: YamlFile) -> Iterator[Problem]:
 
 
 def _calendar_paths(file: YamlFile) -> tuple[Path, ...]:
-    named = [name for _, name in names_at(file.data, ("calendar",))]
+    named = [name for at in (("calendar",), ("calendar", "*")) for _, name in names_at(file.data, at)]
     return tuple(file.path.parent / name for name in named)
 
 

@@ -9,7 +9,8 @@ from office.visits.names import words
 from planning.textfile import read_text
 
 PRESETS = ("lebong", "ukk_small", "large")
-_CALENDAR = re.compile(r"^calendar: +(\S+)(.*)$", re.MULTILINE)
+_CALENDAR = re.compile(r"^calendar: +\[?([^\s,\]]+)[^#\n]*(#.*)?$", re.MULTILINE)
+"""The first calendar, which is the nation's; days of the preset's own are not the new office's."""
 _HEADER = re.compile(r"\A(?:# .*\n)*# .*(?=\n#\n)")
 """The first remarks, which say what the sample is."""
 _OFFICE = re.compile(r"^office:\n  id: .*\n  name: .*$", re.MULTILINE)
@@ -47,7 +48,7 @@ def start_office(presets: Path, preset: str, name: str | None = None) -> dict[st
         raise ConfigError(Problem("config.no_calendar", Place(file=str(presets / f"{preset}.yaml"))))
     calendar = Path(named[1])
     files = {calendar.name: read_text(presets / calendar, "calendar")}
-    text = _CALENDAR.sub(lambda found: f"calendar: {calendar.name}{found[2]}", text)
+    text = _CALENDAR.sub(lambda found: f"calendar: {calendar.name}   {found[2] or ''}".rstrip(), text)
     if name is None:
         return {f"{preset}.yaml": text, **files}
     return {f"{_id_of(name)}.yaml": _renamed(text, preset, name.strip()), **files}

@@ -13,7 +13,7 @@ import pandas as pd
 
 from forecast.lebong import lebong_law
 from forecast.synthetic import Arrivals, draw
-from office.days import Calendar, CalendarEntry, Day
+from office.days import Calendar, Day
 from office.grid import SlotGrid
 from office.office import Office
 from office.streams import stream
@@ -28,12 +28,6 @@ from staffing.visitors import Visitors
 ROOT = Path(__file__).resolve().parent.parent
 FIRST, LAST = date(2024, 11, 25), date(2026, 11, 22)
 SEED = 2026
-OWN_DAYS = (
-    CalendarEntry(start=date(2025, 6, 16), end=date(2025, 6, 20), kind="outage", note="Mesin antrean rusak (contoh)"),
-    CalendarEntry(start=date(2025, 9, 17), end=date(2025, 9, 17), kind="mobile_service", officers_away=3,
-                  note="Layanan keliling (contoh)"),
-)  # fmt: skip
-"""What the sample office has beside the national calendar: a week without its ticket machine, a mobile-service day."""
 PRINTING = 0.25
 """Minutes between two tickets while the door crowd takes its own."""
 WALK = 0.5
@@ -52,7 +46,7 @@ def sample_log(config: Path) -> pd.DataFrame:
     """
     loaded = load_config(config)
     office = loaded.config.office
-    calendar = office.calendar((*loaded.entries, *OWN_DAYS))
+    calendar = loaded.calendar
     grid = SlotGrid(FIRST, (LAST - FIRST).days + 1, office.slot_minutes, 7 * 60 + 30, 18, office.zone)
     arrivals = draw(lebong_law(), calendar, grid, stream(SEED, "sample", office.id, "arrivals"))
     habit = habit_plan(office, grid, grid.days_of(calendar))

@@ -16,7 +16,7 @@ from scheduler.rules import DEFAULT_RULES
 
 ROOT = Path(__file__).parents[2]
 CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
-LEBONG = (ROOT / "configs" / "lebong.yaml").read_text(encoding="utf-8").replace("calendar: calendars", "# calendar")
+LEBONG = (ROOT / "configs" / "lebong.yaml").read_text(encoding="utf-8").replace("calendar: [calendars", "# calendar")
 
 
 def load(tmp_path: Path, text: str | bytes) -> LoadedConfig:
@@ -148,7 +148,7 @@ def test_all_mistakes_at_once(tmp_path):
         changed("minutes: 5,", "minutes: lima,")
         .replace("{id: petugas_l, name: Petugas L, contract: pppk", "{id: petugas_l, name: Petugas L, contract: pppp")
         .replace("mon-thu: 07.30-16.00", "mon-thu: 07.30")
-        .replace("# calendar/indonesia.csv", "calendar: nowhere.csv")
+        .replace("# calendar/indonesia.csv, calendars/lebong.csv]", "calendar: nowhere.csv")
         .replace("place: Lebong", "place: Lebong\n    place: Curup")
     )
     codes = {problem.code for problem in problems(tmp_path, text)}
