@@ -1,6 +1,7 @@
 """A day on one page: which officer sits where in which part of the day, who stands in, who has lunch when."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from office.days import Day
@@ -13,6 +14,8 @@ from report.shortfalls import day_notes, shortage_line, weak_spans
 from report.words.catalogue import Words
 from scheduler.roster import Activity, Duty, StandIn
 
+READABLE = 10.0
+"""Names on one sheet are at least so many points high."""
 TIMED_FROM = 9.0
 """Letters from this size on leave room for the times of stand-ins and back-office work."""
 
@@ -24,12 +27,11 @@ def day_pages(plan: WeekPlan, names: Names) -> tuple[DayPage, ...]:
 
 
 def _largest(plan: WeekPlan, day: Day, names: Names, cover: Coverage) -> DayPage:
-    """The page in the largest letters that fit one sheet; the smallest when none do."""
-    pages = (page_in(plan, day, names, cover, letters) for letters in LETTERS)
-    for page in pages:
-        if page_height(page) <= HEIGHT:
-            break
-    return page
+    """The page in the largest letters that fit one sheet; two sheets where one would need letters too small to read."""
+    pages = [page_in(plan, day, names, cover, letters) for letters in LETTERS]
+    readable = [page for page in pages if page.letters.who >= READABLE]
+    parted = [replace(page, parted=True) for page in pages]
+    return next((page for page in (*readable, *parted) if page_height(page) <= HEIGHT), parted[-1])
 
 
 def page_in(plan: WeekPlan, day: Day, names: Names, cover: Coverage, letters: Letters) -> DayPage:

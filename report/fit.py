@@ -61,10 +61,18 @@ class DayPage:
     away: tuple[str, ...]
     triggers: tuple[str, ...]
     notes: tuple[str, ...]
+    parted: bool = False
+    """Whether everything below the counters stands on a sheet of its own."""
 
 
 def page_height(page: DayPage) -> float:
-    """Millimetres that a page takes."""
+    """Millimetres that a page takes; of a parted page the higher of its sheets."""
+    table, lists = _table_height(page), _lists_height(page)
+    return max(table, lists) if page.parted else table + lists
+
+
+def _table_height(page: DayPage) -> float:
+    """Title and counters."""
     body, who = page.letters.body, page.letters.who
     padding = 0.4 * body * MM_A_POINT + 0.3
     part = WIDTH * (1 - SIGN - STAND_IN) / len(page.columns) - 0.7 * who * MM_A_POINT
@@ -76,16 +84,22 @@ def page_height(page: DayPage) -> float:
             height(running(row.stand_ins, 0.78 * body, stand_in), 0.78 * body)) + padding
         for row in page.rows
     )  # fmt: skip
+    return height(1.9 + 2.0, body) + 8 + heading + rows
+
+
+def _lists_height(page: DayPage) -> float:
+    """Everything below the counters."""
+    body = page.letters.body
     listed = max((millimetres(turn, body, BOLD) for turn, _ in page.lunch), default=30.0)
     wide = WIDTH - listed - 0.7 * body * MM_A_POINT
-    rule = Entry(page.standby_rule)
-    lists = (
-        running([*page.standby, rule], body, wide) + running(page.back_office, body, wide)
+    standby = [*page.standby, Entry(page.standby_rule)]
+    lines = (
+        running(standby, body, wide) + running(page.back_office, body, wide)
         + prose([who for _, who in page.lunch], body, wide) + prose([", ".join(page.away)], body, wide)
         + len(page.assemblies) + 0.6 * len(page.lunch)
     )  # fmt: skip
     boxes = len(page.triggers) * (height(2, body) + 2) + height(1.5 * prose(page.notes, 0.9 * body, WIDTH), 0.9 * body)
-    return height(1.9 + 2.0, body) + 8 + heading + rows + height(1.15 * lists, body) + boxes
+    return height(1.15 * lines, body) + boxes
 
 
 def millimetres(text: str, points: float, ems: float) -> float:

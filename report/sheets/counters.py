@@ -13,7 +13,8 @@ from report.sheets.paper import A4_LANDSCAPE_POINTS, PAGE_POINTS, Paper, column_
 from report.stamp import stamp, week_title
 
 FIRST_ROW, MOST_STRETCH = 24.0, 1.5
-FIRST, LINE, MOST_NAMES = 24.0, 13.0, 2
+FIRST, LINE = 27.0, 12.0
+MOST_NAMES = {"standby": 2, "back_office": 1}
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def _who(plan: WeekPlan, day: Day, activity: str, slot: tuple[int, int], names: 
     """Names of who does something in a slot; only their number where a cell could not hold them."""
     found = [d.officer for d in plan.roster.duties
              if d.day == day.date and d.activity == activity and d.start <= slot[0] and slot[1] <= d.end]  # fmt: skip
-    if len(found) > MOST_NAMES:
+    if len(found) > MOST_NAMES[activity]:
         return names.words("count.officers", count=len(found))
     return ", ".join(names.officers[officer] for officer in found)
 
@@ -71,10 +72,12 @@ def write_counters(paper: Paper, plan: WeekPlan, names: Names) -> None:
     sheet.set_column(0, 0, FIRST)
     sheet.set_column(1, len(slots), width)
     scale = min(1.0, 0.92 * A4_LANDSCAPE_POINTS / (column_points(FIRST) + len(slots) * column_points(width)))
-    sheet.set_print_scale(max(int(100 * scale), 30))
     title = f"{words('sheet.counters_title')} · {week_title(plan.week.week, words)}"
     sheet.merge_range(0, 0, 0, len(slots), title, paper.style("title"))
     blocks = [_block(plan, day, names, width) for day in plan.week.open_days]
+    tallest_day = max((block.height for block in blocks), default=1.0)
+    scale = max(min(scale, 0.94 * PAGE_POINTS / (tallest_day + FIRST_ROW)), 0.3)
+    sheet.set_print_scale(int(100 * scale))
     pages = _pages([block.height for block in blocks], 0.94 * PAGE_POINTS / scale - FIRST_ROW)
     tallest = max((sum(blocks[n].height for n in page) for page in pages), default=1.0)
     stretch = min(max((0.94 * PAGE_POINTS / scale - FIRST_ROW) / tallest, 1.0), MOST_STRETCH)

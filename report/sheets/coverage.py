@@ -40,7 +40,7 @@ def write_coverage(paper: Paper, plan: WeekPlan, names: Names) -> None:
 
 def _write_heads(paper: Paper, sheet: Any, plan: WeekPlan, days: list[int], names: Names) -> None:
     """Two rows: the days with how many visitors are expected, and the four columns of each."""
-    words, expected, size = names.words, crowds(plan), 8.0 if len(days) < 5 else 6.5
+    words, expected, size = names.words, crowds(plan), 8.0 if len(days) < 5 else 6.5 if len(days) < 6 else 5.5
     sheet.set_row(1, 32)
     sheet.set_row(2, 24)
     sheet.merge_range(1, 0, 2, 0, words("sheet.time"), paper.style("head", 10))

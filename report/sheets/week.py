@@ -1,5 +1,6 @@
 """Sheet 1: the week. All officers, all days, to be signed and pinned to the wall."""
 
+from math import ceil
 from typing import Any
 
 from planning.results import WeekPlan
@@ -15,10 +16,10 @@ HOURS, TURNS = 10.0, 12.0
 SIZES = ((14, 11.0, 5.0), (25, 9.0, 2.0))
 """(officers at most, letter size, least space in a row) that fill one page.
 
-Larger offices get 8 points and a page for 30 officers each.
+Larger offices get 8 points and as many pages as they need.
 """
-TITLE, LINE, SIGNATURES, MOST_SPACE = 24.0, 13.0, 95.0, 16.0
-"""Points of the title's row, of a line of text, of the signature block, and most space in a row."""
+TITLE, LINE, SIGNATURES, REPEATED, MOST_SPACE = 24.0, 13.0, 95.0, 30.0, 16.0
+"""Points of the title's row, a line of text, the signature block, the heading on each page; most space in a row."""
 
 
 def write_week(paper: Paper, plan: WeekPlan, names: Names, table: WeekTable) -> None:
@@ -32,11 +33,13 @@ def write_week(paper: Paper, plan: WeekPlan, names: Names, table: WeekTable) -> 
     size, space = next(((s, gap) for most, s, gap in SIZES if officers <= most), (8.0, 1.5))
     foot = _foot(plan, names, sum(widths))
     row = _write_head(paper, sheet, plan, words, last)
-    heights = _filled(_heights(plan, names, table, widths, size), space, PAGE_POINTS - _fixed(plan, size, foot))
+    room = PAGE_POINTS - _fixed(plan, size, foot)
+    heights = _filled(_heights(plan, names, table, widths, size), space, room)
     _write_table_head(paper, sheet, table, names, row, size)
     row = _write_officers(paper, sheet, plan, names, table, heights, row + 1, size)
     _write_signatures(paper, sheet, plan, words, _write_notes(paper, sheet, foot, row + 1, last), last)
-    sheet.fit_to_pages(1, 1 if officers <= SIZES[-1][0] else -(-officers // 30))
+    pages = (sum(heights) + _fixed(plan, size, foot)) / (PAGE_POINTS - REPEATED)
+    sheet.fit_to_pages(1, 1 if officers <= SIZES[-1][0] else ceil(pages))
     sheet.activate()
 
 

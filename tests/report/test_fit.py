@@ -1,5 +1,6 @@
 """Letters: as large as the sheet allows."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from report.coverage import coverage
@@ -18,13 +19,21 @@ def test_smaller_letters_never_take_more_room(plan, large_plan, words):
 
 
 def test_the_largest_letters_that_fit_are_taken(plan, large_plan, words):
-    """The page fits, and the next larger size would not."""
+    """The sheet fits; one sheet with the next larger letters would not, or two sheets would not."""
     for p in (plan, large_plan):
         names, cover = Names(p.office, words), coverage(p)
         for day, page in zip(p.week.open_days, day_pages(p, names), strict=True):
             assert page_height(page) <= HEIGHT
             at = LETTERS.index(page.letters)
-            assert at == 0 or page_height(page_of(p, day, names, cover, LETTERS[at - 1])) > HEIGHT
+            larger = replace(page_of(p, day, names, cover, LETTERS[max(at - 1, 0)]), parted=page.parted)
+            assert at == 0 or page_height(larger) > HEIGHT
+
+
+def test_nobody_has_to_read_tiny_names(plan, large_plan, words):
+    """One sheet in letters of at least 10 points, or two sheets."""
+    for p in (plan, large_plan):
+        for page in day_pages(p, Names(p.office, words)):
+            assert page.parted or page.letters.who >= 10
 
 
 def test_the_parts_of_a_day_tile_its_service_hours(plan, large_plan):
