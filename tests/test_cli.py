@@ -99,7 +99,7 @@ def test_init_starts_an_office_that_checks_well_and_overwrites_nothing(run, tmp_
     book = next(path for path in written if path.suffix == ".xlsx")
     assert run("config", "check", str(config), "--book", str(book))[0] == cli.DONE
     before = {path: path.read_bytes() for path in written}
-    code, _, err = run("init", str(tmp_path), "--preset", "ukk_small")
+    code, _, err = run("init", str(tmp_path), "--preset", "ukk_small", "--name", "Kantor Contoh")
     assert code == cli.BAD_INPUT
     assert config.name in err
     assert {path: path.read_bytes() for path in written} == before
