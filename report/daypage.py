@@ -14,6 +14,7 @@ from report.shortfalls import day_notes, shortage_line, weak_spans
 from report.words.catalogue import Words
 from scheduler.roster import Activity, Duty, StandIn
 
+MOST_SHORTAGES = 5
 READABLE = 10.0
 """Names on one sheet are at least so many points high."""
 TIMED_FROM = 9.0
@@ -166,7 +167,10 @@ def _triggers(plan: WeekPlan, day: Day, names: Names) -> Iterator[str]:
 
 def _notes(plan: WeekPlan, day: Day, names: Names, cover: Coverage) -> Iterator[str]:
     """Shortages of the day, times without a stand-in, events."""
-    yield from (shortage_line(s, names) for s in plan.result.shortages if s.day == day.date)
+    short = [shortage_line(s, names) for s in plan.result.shortages if s.day == day.date]
+    yield from short[:MOST_SHORTAGES]
+    if len(short) > MOST_SHORTAGES:
+        yield names.words("shortage.more", count=len(short) - MOST_SHORTAGES)
     weak = weak_spans(plan, cover, plan.week.index(day.date))
     if weak:
         yield names.words("note.weak", times=", ".join(names.times(span) for span in weak))

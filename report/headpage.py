@@ -14,6 +14,8 @@ from report.shortfalls import day_notes, shortage_help, shortage_line, weak_line
 from report.weektable import WeekTable, hours_text, turns_text, week_table
 from report.words.catalogue import Words
 
+MOST_SHORTAGES = 12
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -67,18 +69,20 @@ class HeadPage:
     cover_days: tuple[str, ...]
     cover: tuple[tuple[str, tuple[CoverCell | None, ...]], ...]
     shortages: tuple[tuple[str, str], ...]
+    more_shortages: int
     notes: tuple[str, ...]
 
 
 def head_page(plan: WeekPlan, names: Names) -> HeadPage:
     """The page of a planned week."""
     words, cover, table = names.words, coverage(plan), week_table(plan, names)
-    shortages = tuple((shortage_line(s, names), shortage_help(s, names)) for s in plan.result.shortages)
+    told = plan.result.shortages[:MOST_SHORTAGES]
+    shortages = tuple((shortage_line(s, names), shortage_help(s, names)) for s in told)
     grid = tuple(_grid_row(plan, table, officer, names) for officer in plan.office.officers)
     return HeadPage(
         head_sentence(plan, words), figures(plan, words), tuple(action_lines(plan, names)), _days(plan, words),
         tuple(table.headings.values()), grid, tuple(words.weekday(day.date) for day in plan.week.open_days),
-        _cover_rows(plan, cover, words), shortages,
+        _cover_rows(plan, cover, words), shortages, max(0, len(plan.result.shortages) - MOST_SHORTAGES),
         (*day_notes(plan, names, plan.week.days), *weak_lines(plan, cover, names)),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from report.words.catalogue import Words
 if TYPE_CHECKING:
     from planning.check import Checked
 
-MOST_EDITS = 8
+MOST_EDITS, MOST_SHORTAGES = 8, 10
 
 
 def check_lines(checked: "Checked", words: Words) -> list[str]:
@@ -24,8 +24,10 @@ def check_lines(checked: "Checked", words: Words) -> list[str]:
     lines = paragraphs([words("check.broken" if checked.broken else "check.kept", **facts)])
     lines += paragraphs(_edits(checked, names))
     lines += _rules(checked, names)
-    for shortage in checked.shortages:
+    for shortage in checked.shortages[:MOST_SHORTAGES]:
         lines += paragraphs([shortage_line(shortage, names)]) + paragraphs([shortage_help(shortage, names)], "  ")
+    if len(checked.shortages) > MOST_SHORTAGES:
+        lines.append(words("check.more_shortages", count=len(checked.shortages) - MOST_SHORTAGES))
     return [*lines, *paragraphs([words("check.next")])] if checked.broken else lines
 
 
