@@ -59,7 +59,8 @@ def _effect(action: Action, plan: WeekPlan, names: Names) -> str:
     """``menunggu lebih dari 30 menit 9 → 4 orang``, and minutes without a stand-in where they change."""
     words, parts = names.words, []
     if round(action.late_before, 1) != round(action.late_after, 1):
-        digits = 0 if max(action.late_before, action.late_after) >= 5 else 1
+        small = max(action.late_before, action.late_after) < 5
+        digits = 1 if small or round(action.late_before) == round(action.late_after) else 0
         parts.append(words("action.late", minutes=plan.office.target.call_minutes,
                            before=words.number(action.late_before, digits),
                            after=words.number(action.late_after, digits)))  # fmt: skip

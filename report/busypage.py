@@ -81,18 +81,23 @@ def levels_of(crowd: np.ndarray) -> list[list[Crowding | None]]:
 
 
 def quietest(plan: WeekPlan, crowd: np.ndarray, hours: list[int]) -> Span | None:
-    """The two hours in which visitors of the week wait least on average, by the simulation; None when unknown."""
+    """The two hours in which visitors of the week wait least on average, by the simulation; None when unknown.
+
+    Hours that the poster calls busy are only taken where there are no others: nobody would believe the poster.
+    """
+    busy = np.array([[level == "busy" for level in day] for day in levels_of(crowd)])
     grid = plan.week.grid
     visitors, waited = plan.outcome.slot_visitors.sum(axis=0), plan.outcome.slot_wait.sum(axis=0)
-    found: list[tuple[float, int]] = []
+    found: list[tuple[int, float, int]] = []
     for first, start in enumerate(hours[: len(hours) - WINDOW_HOURS + 1]):
         inside = (grid.minutes >= start) & (grid.minutes < start + 60 * WINDOW_HOURS)
         every_day = (crowd[:, first : first + WINDOW_HOURS] >= 0).all(axis=1).sum()
         if every_day >= max(plan.week.service.any(axis=1).sum() - 1, 1) and visitors[inside].sum() > 0:
-            found.append((float(waited[inside].sum() / visitors[inside].sum()), start))
+            crowded = int(busy[:, first : first + WINDOW_HOURS].sum())
+            found.append((crowded, float(waited[inside].sum() / visitors[inside].sum()), start))
     if not found:
         return None
-    start = min(found)[1]
+    start = min(found)[-1]
     return Span(start=start, end=start + 60 * WINDOW_HOURS)
 
 

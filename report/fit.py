@@ -10,7 +10,7 @@ WIDTH, HEIGHT = 190.0, 276.0
 """Printable millimetres of a day's page, a little less than A4 between its margins."""
 BOLD, PLAIN, TIMES = 0.56, 0.5, 0.7
 """Mean width of a letter in ems, bold and plain; size of times beside their names."""
-SIGN, STAND_IN = 0.13, 0.20
+SIGN, STAND_IN = 0.14, 0.20
 """Shares of the width that the first and the last column take."""
 
 

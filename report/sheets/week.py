@@ -119,7 +119,7 @@ def _write_officers(
 def _foot(plan: WeekPlan, names: Names, width: float) -> list[tuple[str, str, float]]:
     """Text, style and height of the notes and of how to read a cell."""
     told = [*((note, "note", 12.5) for note in week_notes(plan, names)), (names.words("sheet.legend"), "small", 11.0)]
-    return [(text, style, lines_needed(text, width * 1.45) * line + 1) for text, style, line in told]
+    return [(text, style, lines_needed(text, width * 1.32) * line + 1) for text, style, line in told]
 
 
 def _write_notes(paper: Paper, sheet: Any, foot: list[tuple[str, str, float]], row: int, last: int) -> int:
