@@ -98,6 +98,11 @@ class RosterModel:
         """All assignments that anybody might get."""
         return self._takes.keys()
 
+    @property
+    def names(self) -> int:
+        """How many variables name officers; they are the model's first."""
+        return len(self._takes) + len(self._sent)
+
     def takes(self, assignment: Assignment) -> Expr:
         """1 if the assignment is given."""
         return self._takes[assignment]

@@ -39,8 +39,12 @@ class Level:
 
     @property
     def gap(self) -> float:
-        """(value - bound) / value without the floor in either; 0 when the bound is reached within the tolerance."""
-        if self.value - self.bound <= self.tolerance + 1e-9:
+        """(value - bound) / value without the floor in either; 0 when the bound is reached.
+
+        Back office has reached it within its tolerance: less is as good to those who ask for it.
+        """
+        given = self.tolerance if self.name == "back_office" else 0.0
+        if self.value - self.bound <= given + 1e-9:
             return 0.0
         return (self.value - self.bound) / max(self.value - self.floor, 1e-9)
 

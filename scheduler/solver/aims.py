@@ -29,6 +29,9 @@ class Aim:
         Part of the amount that no decision can change, in units of the amount; not contained in price or amount.
     heaviest
         Largest price of one unit of the amount; the bound of the amount is the bound of the price over it.
+    renamed
+        How many of the first variables, those that name officers, may be set anew before the search while their
+        counts stay: for what depends on names alone.
     tolerance, share
         What later levels may give away: an amount, and a share of what the allowed gap holds back for them.
     """
@@ -40,6 +43,7 @@ class Aim:
     scale: int = 1
     floor: float = 0.0
     heaviest: int = 1
+    renamed: int = 0
     tolerance: float = 0.0
     share: float = 0.0
 
@@ -47,7 +51,9 @@ class Aim:
 def ruled(model: RosterModel, name: LevelName, unit: Unit) -> Aim:
     """What the soft rules of a level have charged."""
     heaviest = 2 ** max(0, len(model.week.office.promises) - 1) if name == "uncovered" else 1
-    return Aim(name, model.total(model.prices[name]), model.total(model.amounts[name]), unit, heaviest=heaviest)
+    price, amount = model.total(model.prices[name]), model.total(model.amounts[name])
+    renamed = model.names if name == "turns" else 0
+    return Aim(name, price, amount, unit, heaviest=heaviest, renamed=renamed)
 
 
 def broken(model: RosterModel) -> Aim:
@@ -83,8 +89,16 @@ def most_serving(model: RosterModel, steps: frozenset[str], day: int) -> int:
 
 def back_office(model: RosterModel, tasks: Tasks) -> Aim:
     """Back-office minutes that no block is left for."""
-    amount = model.total(tasks.missing.values())
-    return Aim("back_office", amount, amount, "minutes", floor=tasks.impossible, tolerance=TOLERANCE)
+    floor, missing = 0, []
+    for task in model.week.office.back_office:
+        done = tasks.done(task)
+        if isinstance(done, int):
+            floor += task.week_minutes
+        else:
+            missing.append(model.cp.new_int_var(0, task.week_minutes, ""))
+            model.cp.add(done + missing[-1] >= task.week_minutes)
+    amount = model.total(missing)
+    return Aim("back_office", amount, amount, "minutes", floor=floor, tolerance=TOLERANCE)
 
 
 def waiting(model: RosterModel, cost: StaffingCost) -> Aim:

@@ -6,23 +6,27 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
+from ortools.sat.python import cp_model
 
 from scheduler.model import RosterModel
 from scheduler.problem import Limits
 from scheduler.result import Level, LevelName
 from scheduler.solver.aims import Aim
+from scheduler.solver.guide import GIVEN, Guide, Step, find_guide, make_steps
+from scheduler.solver.relaxation import Hold, Relaxation
 from scheduler.solver.search import Effort, Solution, complete, search
 
 Progress = Callable[[str, float, float, float], None]
 """Told the level, its value and bound so far, and the seconds since the solve began; a few times a second at most."""
-MakeAim = Callable[[], Aim]
 Start = Literal["found", "contradiction", "out_of_time"]
 
 SHARES: dict[LevelName, float] = {
     "broken": 3, "uncovered": 2, "no_stand_in": 2, "below_target": 3, "back_office": 2, "waiting": 8, "turns": 2,
 }  # fmt: skip
 """How the time that is left is shared by the levels still to come."""
-HELD_BACK = 0.8
+GUIDE_SHARE = 0.6
+"""Part of the time that one step of the guide may take at most."""
+HELD_BACK = 1 - GIVEN
 """Part of the allowed gap that a level's own search uses; the rest is what later levels may give away of a share."""
 
 
@@ -32,24 +36,34 @@ class Ladder:
     Parameters
     ----------
     model
-        The week; it grows by what each level needs.
+        The week; the aims have not been added yet.
     limits
         Time and gap.
     stop
         When set, the climb ends with what it has.
     progress
         Told how it goes.
+    decisions
+        The first variables of the model, from which all others follow.
     began
         Reading of the monotonic clock when the solve began, before the model was built.
     """
 
     def __init__(
-        self, model: RosterModel, limits: Limits, stop: threading.Event, progress: Progress, began: float
+        self,
+        model: RosterModel,
+        limits: Limits,
+        stop: threading.Event,
+        progress: Progress,
+        decisions: int,
+        began: float,
     ) -> None:
         self.model, self.limits = model, limits
         self._stop, self._progress = stop, progress
         self._began, self._spent = began, 0.0
         self._best: Solution | None = None
+        self._decided = decisions
+        self._held: list[Hold] = []
         self._reached: list[tuple[Aim, float, float, float]] = []
         self.first_seconds = np.inf
 
@@ -69,13 +83,17 @@ class Ladder:
             self._best = found.solution
         self.first_seconds = self.seconds
 
-    def climb(self, aims: Sequence[tuple[LevelName, MakeAim]]) -> None:
+    def climb(self, aims: Sequence[Aim]) -> None:
         """Takes one level after the other until all are held or the climb is stopped."""
-        for n, (name, make) in enumerate(aims):
+        steps = make_steps(self.model.cp, aims)
+        relaxation = None if self.model.is_elastic else Relaxation(self.model.cp, self._stop)
+        guide = self._guide(relaxation, steps)
+        for n, step in enumerate(steps):
             if self._stop.is_set():
                 return
-            later = sum(SHARES[other] for other, _ in aims[n + 1 :])
-            self._take(make(), SHARES[name] / (SHARES[name] + later))
+            later = sum(SHARES[other.name] for other in aims[n + 1 :])
+            known = self._known_bound(relaxation, guide, n, step)
+            self._take(step, known, SHARES[step.aim.name] / (SHARES[step.aim.name] + later))
 
     @property
     def best(self) -> Solution:
@@ -100,47 +118,78 @@ class Ladder:
             for aim, bound, given, seconds in self._reached
         )  # fmt: skip
 
-    def _take(self, aim: Aim, share: float) -> None:
-        began = self.seconds
-        self.model.cp.minimize(aim.price)
-        self._best = self._completed()
-        bound = self._improve(aim, share) if self.best.price > 0 else aim.floor
-        self.model.cp.clear_objective()  # type: ignore[no-untyped-call]
-        given = aim.tolerance * aim.scale + aim.share * (1 - HELD_BACK) * self.limits.gap * self.best.price
-        if not isinstance(aim.price, int):
-            self.model.cp.add(aim.price <= int(self.best.price + given))
-        self._reached.append((aim, bound, given, self.seconds - began))
+    def _guide(self, relaxation: Relaxation | None, steps: Sequence[Step]) -> Guide:
+        """The relaxation's bounds; its solution, where there is one, becomes the best."""
+        if relaxation is None:
+            return Guide((), (), None)
+        guide = find_guide(relaxation, steps, self.limits.gap, self._guide_seconds)
+        if guide.values is not None:
+            self._best = self._completed(guide.values) or self._best
+        return guide
 
-    def _improve(self, aim: Aim, share: float) -> float:
-        """Searches for a better solution; the bound of the amount that was proven."""
-        self._hint()
+    def _guide_seconds(self) -> float | None:
+        return None if self.limits.deterministic is not None else GUIDE_SHARE * (self.limits.seconds - self.seconds)
+
+    def _known_bound(self, relaxation: Relaxation | None, guide: Guide, n: int, step: Step) -> float:
+        """The relaxation's bound of a level's price under what is held; the guide's where it held no more."""
+        if relaxation is None:
+            return 0.0
+        if n < len(guide.bounds) and all(
+            hold.most <= most for hold, most in zip(self._held, guide.allowed, strict=False)
+        ):
+            return guide.bounds[n]
+        return step.up(relaxation.bound(step.row, self._held, self._guide_seconds()))
+
+    def _take(self, step: Step, known: float, share: float) -> None:
+        aim, began = step.aim, self.seconds
+        self.model.cp.minimize(aim.price)
+        best = self._completed(self.best.values, aim.renamed)
+        if best is None:
+            raise RuntimeError("a roster that was found cannot be priced")
+        self._best = best
+        near = max(HELD_BACK * self.limits.gap * best.price, aim.tolerance * aim.scale)
+        bound = known if best.price - known <= near else self._improve(step, known, share)
+        given = aim.share * (1 - HELD_BACK) * self.limits.gap * self.best.price
+        self._hold(step, max(self.best.price + given, bound + aim.tolerance * aim.scale))
+        given = max(given, aim.tolerance * aim.scale)
+        worth = self.best.read(aim.amount) if self.best.price - bound < 0.5 else bound / aim.heaviest
+        self._reached.append((aim, worth / aim.scale + aim.floor, given, self.seconds - began))
+
+    def _improve(self, step: Step, known: float, share: float) -> float:
+        """Searches for a better solution; the bound of the price that was proven."""
+        aim, cp = step.aim, self.model.cp.clone()
+        cp.add(aim.price >= int(known))
+        self._hint(cp, self.best.values)
 
         def watch(price: float, bound: float) -> None:
             worth = aim.scale * aim.heaviest
-            self._progress(aim.name, price / worth + aim.floor, max(bound, 0) / worth + aim.floor, self.seconds)
+            self._progress(aim.name, price / worth + aim.floor, max(bound, known) / worth + aim.floor, self.seconds)
 
-        found = search(self.model.cp, self._effort(share), self.limits, self._stop, watch)
+        found = search(cp, self._effort(share), self.limits, self._stop, watch)
         self._spent += found.effort
         if found.solution is not None and found.solution.price <= self.best.price:
             self._best = found.solution
-        if self.best.price - found.bound < 0.5:
-            return self.best.read(aim.amount) / aim.scale + aim.floor
-        return max(found.bound, 0.0) / (aim.scale * aim.heaviest) + aim.floor
+        return max(found.bound, known)
 
-    def _completed(self) -> Solution:
-        self._hint()
-        found = complete(self.model.cp, self.limits.seed)
-        if found is None:
-            raise RuntimeError("a roster that was found cannot be priced")
-        return found
+    def _hold(self, step: Step, most: float) -> None:
+        self.model.cp.clear_objective()  # type: ignore[no-untyped-call]
+        if not isinstance(step.aim.price, int):
+            self.model.cp.add(step.aim.price <= int(most))
+        self._held.append(Hold(step.row, int(most)))
 
-    def _hint(self) -> None:
-        self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
-        hint = self.model.cp.proto.solution_hint
-        hint.vars.extend(range(len(self.best.values)))
-        hint.values.extend(self.best.values.tolist())
+    def _completed(self, values: np.ndarray, renamed: int = 0) -> Solution | None:
+        """A solution's decisions with the rest set as well as it can be; None when they do not fit the model."""
+        self._hint(self.model.cp, values[: self._decided], renamed)
+        return complete(self.model.cp, self.limits.seed)
 
     def _effort(self, share: float) -> Effort:
         steady = self.limits.deterministic
         left = None if steady is None else share * (steady - self._spent)
         return Effort(share * (self.limits.seconds - self.seconds), left, HELD_BACK * self.limits.gap)
+
+    @staticmethod
+    def _hint(cp: cp_model.CpModel, values: np.ndarray, first: int = 0) -> None:
+        cp.clear_hints()  # type: ignore[no-untyped-call]
+        hint = cp.proto.solution_hint
+        hint.vars.extend(range(first, len(values)))
+        hint.values.extend(values[first:].tolist())

@@ -12,6 +12,10 @@ from scheduler.model import Expr
 from scheduler.problem import Limits
 
 POLL_SECONDS = 0.02
+COMPLETION = 5.0
+"""Deterministic time for setting what follows from the decisions; a fraction of it is the rule."""
+SUBSOLVERS = 8
+"""Threads of a search that may use more than one: below this CP-SAT leaves out those that prove bounds."""
 REPORT_SECONDS = 0.25
 Watch = Callable[[float, float], None]
 """Told the best price so far and its bound."""
@@ -66,7 +70,7 @@ def search(
     """Solves a model in a thread of its own, so that this one can hear Ctrl-C, and stops when `stop` is set."""
     solver = cp_model.CpSolver()
     parameters = solver.parameters
-    parameters.num_workers = limits.workers
+    parameters.num_workers = 1 if limits.workers == 1 else max(SUBSOLVERS, limits.workers)
     parameters.random_seed = limits.seed
     parameters.relative_gap_limit = effort.gap
     parameters.catch_sigint_signal = False
@@ -84,6 +88,7 @@ def complete(cp: cp_model.CpModel, seed: int) -> Solution | None:
     solver.parameters.random_seed = seed
     solver.parameters.catch_sigint_signal = False
     solver.parameters.fix_variables_to_their_hinted_value = True
+    solver.parameters.max_deterministic_time = COMPLETION
     return _run(solver, cp, threading.Event(), None).solution
 
 

@@ -9,10 +9,10 @@ from office.provenance import Status
 from scheduler.master import Master
 from scheduler.model import RosterModel
 from scheduler.problem import Limits, RosterProblem
-from scheduler.result import Level, LevelName
+from scheduler.result import Level
 from scheduler.rules import complete as complete_rules
-from scheduler.solver.aims import back_office, below_target, broken, ruled, waiting
-from scheduler.solver.ladder import Ladder, MakeAim, Progress
+from scheduler.solver.aims import Aim, back_office, below_target, broken, ruled, waiting
+from scheduler.solver.ladder import Ladder, Progress
 from scheduler.solver.locks import lock, locked_part
 from scheduler.solver.reading import read_master
 from scheduler.solver.tasks import Tasks
@@ -78,26 +78,26 @@ class _Climb:
         self._problem, self._held = problem, locked_part(problem)
         began = time.monotonic()
         self.model = RosterModel(problem.week, self._held, is_elastic)
+        self.tasks = Tasks(self.model)
+        decisions = len(self.model.cp.proto.variables)
         for rule in complete_rules(problem.rules):
             rule.constrain(self.model)
-        self.tasks = Tasks(self.model)
         if self._held is not None:
             lock(self.model, problem, self._held)
-        self.ladder = Ladder(self.model, limits, stop, progress, began)
+        self.ladder = Ladder(self.model, limits, stop, progress, decisions, began)
 
-    def aims(self) -> Sequence[tuple[LevelName, MakeAim]]:
-        """The levels in their order."""
+    def aims(self) -> tuple[Aim, ...]:
+        """The levels in their order; the model grows by what they need."""
         model, cost = self.model, self._problem.cost
-        law: list[tuple[LevelName, MakeAim]] = [("broken", lambda: broken(model))] if model.is_elastic else []
-        return [
-            *law,
-            ("uncovered", lambda: ruled(model, "uncovered", "minutes")),
-            ("no_stand_in", lambda: ruled(model, "no_stand_in", "minutes")),
-            ("below_target", lambda: below_target(model, cost)),
-            ("back_office", lambda: back_office(model, self.tasks)),
-            ("waiting", lambda: waiting(model, cost)),
-            ("turns", lambda: ruled(model, "turns", "turns")),
-        ]
+        return (
+            *((broken(model),) if model.is_elastic else ()),
+            ruled(model, "uncovered", "minutes"),
+            ruled(model, "no_stand_in", "minutes"),
+            below_target(model, cost),
+            back_office(model, self.tasks),
+            waiting(model, cost),
+            ruled(model, "turns", "turns"),
+        )
 
     def master(self) -> Master:
         """The best master so far."""

@@ -10,38 +10,37 @@ from scheduler.model import Expr, RosterModel
 class Tasks:
     """Blocks of each group and length by task: every block is spent on one task that is no longer than it.
 
-    A task gets no more blocks than it needs. `missing` holds the minutes of each task that no block is left for,
-    `impossible` the minutes of those that nobody can do.
+    `spent` counts them by task, skills and length; a task gets no more blocks than it needs.
     """
 
     def __init__(self, model: RosterModel) -> None:
+        self._model = model
         self.spent: dict[tuple[str, frozenset[str], int], Expr] = {}
-        self.missing: dict[str, Expr] = {}
-        self.impossible = 0
-        done: dict[str, list[Expr]] = defaultdict(list)
+        self._done: dict[str, list[Expr]] = defaultdict(list)
         for group in model.groups:
             for length in model.block_lengths(group):
-                self._spend(model, group, length, done)
+                self._spend(group, length)
         for task in model.week.office.back_office:
-            self._demand(model, task, model.total(done[task.id]))
+            if self._done[task.id]:
+                model.cp.add(self.done(task) <= task.week_minutes + self._longest(task))
 
-    def _spend(self, model: RosterModel, group: SkillGroup, length: int, done: dict[str, list[Expr]]) -> None:
-        minutes = length * model.week.grid.slot_minutes
+    def done(self, task: BackOffice) -> Expr:
+        """Minutes in blocks of a task; 0 where nobody can do it."""
+        return self._model.total(self._done[task.id])
+
+    def _spend(self, group: SkillGroup, length: int) -> None:
+        model, minutes = self._model, length * self._model.week.grid.slot_minutes
         networks = [net for day in range(model.week.grid.days) for net in model.networks[group.skills, day].values()]
         blocks = [count for net in networks for (_, slots), count in net.blocks.items() if slots == length]
         tasks = [task for task in model.week.office.back_office if task.skills <= group.skills]
         fitting = [task.id for task in tasks if task.week_minutes and task.block_minutes <= minutes]
         for task in fitting:
             self.spent[task, group.skills, length] = model.cp.new_int_var(0, len(blocks) * len(group.officers), "")
-            done[task].append(minutes * self.spent[task, group.skills, length])
+            self._done[task].append(minutes * self.spent[task, group.skills, length])
         spent = model.total(self.spent[task, group.skills, length] for task in fitting)
         model.cp.add(model.total(blocks) == spent)
 
-    def _demand(self, model: RosterModel, task: BackOffice, done: Expr) -> None:
-        if isinstance(done, int):
-            self.impossible += task.week_minutes
-            return
-        longest = max(model.block_lengths(group)[-1] for group in model.groups if task.skills <= group.skills)
-        self.missing[task.id] = model.cp.new_int_var(0, task.week_minutes, "")
-        model.cp.add(done + self.missing[task.id] >= task.week_minutes)
-        model.cp.add(done <= task.week_minutes + longest * model.week.grid.slot_minutes)
+    def _longest(self, task: BackOffice) -> int:
+        """Minutes of the longest block of anybody who can do the task."""
+        lengths = (self._model.block_lengths(group)[-1] for group in self._model.groups if task.skills <= group.skills)
+        return max(lengths) * self._model.week.grid.slot_minutes

@@ -1,0 +1,109 @@
+"""Guide: bounds of all levels and one whole solution near them, before the levels are climbed one by one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from scheduler.result import LevelName
+from scheduler.solver.aims import Aim
+from scheduler.solver.relaxation import Hold, Relaxation
+
+WORTH: dict[LevelName, float] = {"uncovered": 1000.0, "no_stand_in": 300.0, "below_target": 100.0, "back_office": 30.0}
+"""Waiting minutes that one minute of these levels costs in the whole solution."""
+GIVEN, UNITS = 0.2, 8.0
+"""Part of the allowed gap of waiting that the levels after it may cost, and units of them that cost it."""
+PRECISION = 0.1
+"""Gap of the whole solution, as part of the allowed gap."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One aim as the relaxation sees it.
+
+    Parameters
+    ----------
+    aim
+        The level.
+    row
+        Its price, shape (variables,).
+    unit
+        Every price is a multiple of this.
+    """
+
+    aim: Aim
+    row: np.ndarray
+    unit: int
+
+    def up(self, bound: float) -> float:
+        """The least price that a whole solution can have above a bound."""
+        return max(0.0, self.unit * float(np.ceil((bound - 1e-6) / self.unit)))
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What the relaxation tells.
+
+    Parameters
+    ----------
+    bounds
+        Proven lower bound of each level's price, given that those before stay within `allowed`.
+    allowed
+        Largest price that each level was held to.
+    values
+        A whole solution near the bounds, int, shape (variables,); None when there was no time for one.
+    """
+
+    bounds: tuple[float, ...]
+    allowed: tuple[float, ...]
+    values: np.ndarray | None
+
+
+def make_steps(cp: cp_model.CpModel, aims: Sequence[Aim]) -> tuple[Step, ...]:
+    """The aims as rows of the model."""
+    steps = []
+    for aim in aims:
+        cp.minimize(aim.price)
+        row = np.zeros(len(cp.proto.variables))
+        np.add.at(row, list(cp.proto.objective.vars), list(cp.proto.objective.coeffs))
+        steps.append(Step(aim, row, int(np.gcd.reduce(row.astype(np.int64))) or 1))
+    return tuple(steps)
+
+
+def find_guide(relaxation: Relaxation, steps: Sequence[Step], gap: float, left: Callable[[], float | None]) -> Guide:
+    """Level by level the bound of the linear program, then one whole solution for all levels at once.
+
+    Parameters
+    ----------
+    relaxation
+        The model with all its levels.
+    steps
+        Its levels in their order.
+    gap
+        The gap allowed; waiting may give away a part of it to the levels after it.
+    left
+        Seconds for one solve; None for no limit.
+    """
+    last = [step.aim.name for step in steps].index("waiting")
+    bounds: list[float] = []
+    allowed: list[float] = []
+    for step in steps[: last + 1]:
+        held = [Hold(other.row, most) for other, most in zip(steps, allowed, strict=False)]
+        bounds.append(step.up(relaxation.bound(step.row, held, left())))
+        allowed.append(bounds[-1] + step.aim.tolerance * step.aim.scale)
+    given = GIVEN * gap * bounds[last]
+    values = relaxation.solution(steps[last].row, _priced(steps, last, given), PRECISION * gap, left())
+    return Guide(tuple(bounds), tuple(allowed), values)
+
+
+def _priced(steps: Sequence[Step], last: int, given: float) -> list[Hold]:
+    """Levels before waiting at so high a price that they are only missed where they cannot be reached together.
+
+    Levels after it share what waiting may give away: so little that one integer objective keeps the order of levels.
+    """
+    before = [
+        Hold(step.row, step.aim.tolerance * step.aim.scale, WORTH[step.aim.name] * steps[last].aim.scale)
+        for step in steps[:last]
+    ]
+    return [*before, *(Hold(step.row, 0.0, given / UNITS) for step in steps[last + 1 :])]
