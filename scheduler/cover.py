@@ -7,11 +7,13 @@ connected by somebody who could serve both need looking at.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 import numpy as np
 
 from office.services import Promise
+from scheduler.roster import Roster
 from scheduler.week import OfficeWeek
 
 
@@ -61,6 +63,14 @@ def promise_sets(week: OfficeWeek) -> tuple[PromiseSet, ...]:
         )
         for group in chosen
     )
+
+
+def serving(week: OfficeWeek, roster: Roster, day: date, start: int, end: int) -> list[frozenset[str]]:
+    """Steps that each officer serves who is at a counter from `start` to `end`, as far as he is able to."""
+    able = {officer.id: week.office.able(officer.skills) for officer in week.office.officers}
+    return [
+        d.steps & able.get(d.officer, frozenset()) for d in roster.at_counters(day) if d.start <= start and end <= d.end
+    ]
 
 
 def unmet(promises: Sequence[Promise], need: Sequence[int], serving: Sequence[frozenset[str]]) -> tuple[int, ...]:

@@ -213,7 +213,8 @@ class RosterModel:
         key = because.rule, name, day, slot
         if key not in self._shorts:
             minutes = self.week.grid.slot_minutes
-            self._shorts[key] = self.cp.new_int_var(0, len(self.week.office.officers) + 1, "")
+            most = 1 + sum(promise.officers for promise in self.week.office.promises)
+            self._shorts[key] = self.cp.new_int_var(0, most, "")
             self._charge(self._shorts[key], minutes, weight * minutes, because)
         return self._shorts[key]
 
@@ -229,7 +230,8 @@ class RosterModel:
         out = {(o, day.date) for o in week.office.officer_ids for day in week.days if officers_to_send(week, day)}
         out |= sent_out(roster, week) if roster else set()
         self._sent = {pair: self.cp.new_bool_var("") for pair in sorted(out)}
-        self._sitting: dict[tuple[str, int], Expr] = {}
+        self.sitting: dict[tuple[str, int], Expr] = {}
+        """Whether an officer is one of those who hold priority counters on a day, where a rule has asked for it."""
         days = {week.index(day.date) for day in week.open_days} | {week.index(day) for _, day in self._candidates}
         self.slots = list(product(sorted(d for d in days if 0 <= d < week.grid.days), range(week.grid.slots)))
 
@@ -299,18 +301,18 @@ class RosterModel:
 
     def _sits(self, officer: str, day: int, counters: frozenset[str]) -> Expr:
         """1 if the officer is one of those who hold these counters on a day; only types that lie wholly among them."""
-        if (officer, day) not in self._sitting:
+        if (officer, day) not in self.sitting:
             group = next(group for group in self.groups if officer in group.officers)
             kinds = [kind.id for kind in self.week.office.counter_types if self._all_among(kind.id, counters)]
             sits = {o: self.cp.new_bool_var("") for o in group.officers}
             for other, sitting in sits.items():
                 self.cp.add(sitting <= self.works(other, self.week.days[day].date))
-                self._sitting[other, day] = sitting
+                self.sitting[other, day] = sitting
             for slot in range(self.week.grid.slots):
                 seated = self.total(self.posts(group, kind, day, slot) for kind in kinds)
                 if not isinstance(seated, int):
                     self.cp.add(seated <= self.total(sits.values()))
-        return self._sitting[officer, day]
+        return self.sitting[officer, day]
 
     def _all_among(self, kind: str, counters: frozenset[str]) -> bool:
         usable = {counter.id for counter in self.week.office.counters if counter.type == kind and counter.available}

@@ -139,9 +139,13 @@ class Roster(Value):
         """An officer's stretches of a day, by their start."""
         return tuple(self._duties.get((officer, day), ()))
 
+    def at_counters(self, day: date) -> tuple[Duty, ...]:
+        """All stretches at counters on a day."""
+        return tuple(self._at_counters.get(day, ()))
+
     def served(self, day: date, start: int, end: int) -> list[frozenset[str]]:
         """Steps that each officer serves who is at a counter in the whole slot from `start` to `end`."""
-        return [d.steps for d in self._at_counters.get(day, ()) if d.start <= start and end <= d.end]
+        return [d.steps for d in self.at_counters(day) if d.start <= start and end <= d.end]
 
     def duty_at(self, officer: str, day: date, start: int, end: int) -> Duty | None:
         """The stretch that covers the whole slot from `start` to `end`; None when there is none."""

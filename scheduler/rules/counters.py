@@ -19,6 +19,7 @@ class Counters(Rule):
     """At a counter that can be used sits at most one officer at a time, at any other nobody (house rule)."""
 
     rule: Literal["counters"] = "counters"
+    level: Literal["broken"] = "broken"
     gravity: ClassVar[int] = 100
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:

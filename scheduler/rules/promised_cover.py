@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from scheduler.cover import promise_need, promise_sets, unmet
+from scheduler.cover import promise_need, promise_sets, serving, unmet
 from scheduler.roster import Roster, Violation
 from scheduler.rules.base import Rule, RuleLevel
 from scheduler.week import OfficeWeek
@@ -30,8 +30,8 @@ class PromisedCover(Rule):
         for d, day in enumerate(week.days):
             for t, start in enumerate(week.grid.minutes.tolist()):
                 asked = [int(need[promise.id][d, t]) for promise in promises]
-                serving = roster.served(day.date, start, start + minutes)
-                for promise, officers, short in zip(promises, asked, unmet(promises, asked, serving), strict=True):
+                held = serving(week, roster, day.date, start, start + minutes)
+                for promise, officers, short in zip(promises, asked, unmet(promises, asked, held), strict=True):
                     if short:
                         kept, asked_for = (officers - short) * minutes, officers * minutes
                         yield self.breach(kept, asked_for, "minutes", None, day.date, start, promise.id)

@@ -18,6 +18,7 @@ class ServiceHours(Rule):
     """Nobody is put at a counter outside the slots in which the office serves (house rule)."""
 
     rule: Literal["service_hours"] = "service_hours"
+    level: Literal["broken"] = "broken"
     gravity: ClassVar[int] = 100
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:

@@ -17,6 +17,7 @@ class Skills(Rule):
     """An officer serves only steps, and does only tasks, that his skills and his desk allow (house rule)."""
 
     rule: Literal["skills"] = "skills"
+    level: Literal["broken"] = "broken"
     gravity: ClassVar[int] = 100
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:

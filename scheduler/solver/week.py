@@ -10,6 +10,7 @@ import numpy as np
 
 from scheduler.allocation import Allocation, allocate
 from scheduler.check import check
+from scheduler.cover import serving
 from scheduler.problem import Limits, RosterProblem
 from scheduler.result import Level, RosterResult
 from scheduler.roster import Roster
@@ -88,7 +89,7 @@ def minutes_below(roster: Roster, week: OfficeWeek, cost: StaffingCost) -> int:
     minutes, short = week.grid.slot_minutes, 0
     for d, t in zip(*np.nonzero(week.service), strict=True):
         start = int(week.grid.minutes[t])
-        served = roster.served(week.days[d].date, start, start + minutes)
+        served = serving(week, roster, week.days[d].date, start, start + minutes)
         for steps, needed in zip(cost.step_sets, cost.needed[d, t].tolist(), strict=True):
             short += max(0, needed - sum(bool(steps & held) for held in served))
     return short * minutes
