@@ -206,7 +206,9 @@ def make_cost(week: OfficeWeek, load: float, rng: np.random.Generator, most: int
     ratio = np.clip(erlangs / (erlangs + 1.2), 0.05, 0.9)
     waiting = 60 * erlangs[..., None] * ratio[..., None] ** officers
     needed = np.minimum(np.ceil(erlangs * 1.1).astype(int), most)
-    return StaffingCost(week.grid, sets, waiting, waiting / 40, needed, 0.0)
+    return StaffingCost(
+        week.grid, sets, waiting, waiting / 40, needed, 0.0, np.zeros(needed.shape), np.zeros(len(sets))
+    )
 
 
 def make_master(week: OfficeWeek, cost: StaffingCost, rng: np.random.Generator, blocks: bool = True) -> Master:

@@ -67,7 +67,16 @@ def make_cost(week: OfficeWeek, loaded: LoadedConfig, rng: np.random.Generator) 
         [_waiting(n, together, np.maximum(mean, 1.0), week.grid.slot_minutes) for n in range(most + 1)], -1
     )
     needed = np.ceil(together * 1.15 - 1e-9).astype(int)
-    return StaffingCost(week.grid, sets, convex_minorant(waiting), np.zeros_like(waiting), needed, 0.0)
+    return StaffingCost(
+        week.grid,
+        sets,
+        convex_minorant(waiting),
+        np.zeros_like(waiting),
+        needed,
+        0.0,
+        np.zeros(needed.shape),
+        np.zeros(len(sets)),
+    )
 
 
 def _load(week: OfficeWeek, loaded: LoadedConfig, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

@@ -25,6 +25,11 @@ class StaffingCost:
         Smallest officers that reach the service target, int, shape (days, slots, sets): the Requirement.
     repair
         Largest difference in minutes between the raw means and their greatest convex minorant.
+    inflow
+        Visitors who reach a set's queue, means, shape (days, slots, sets): while nobody serves it they stay and wait,
+        which slot by slot prices, each with somebody in the slots around, do not see.
+    minutes
+        Mean service time of a set, shape (sets,), 0 where nobody comes.
     """
 
     grid: SlotGrid
@@ -33,6 +38,8 @@ class StaffingCost:
     late: np.ndarray
     needed: np.ndarray
     repair: float
+    inflow: np.ndarray
+    minutes: np.ndarray
 
     def __post_init__(self) -> None:
         cells = (*self.grid.shape, len(self.step_sets))
@@ -40,6 +47,8 @@ class StaffingCost:
             raise ValueError(
                 f"waiting {self.waiting.shape}, late {self.late.shape}, needed {self.needed.shape}: {cells}"
             )
+        if self.inflow.shape != cells or self.minutes.shape != cells[-1:]:
+            raise ValueError(f"inflow {self.inflow.shape}, minutes {self.minutes.shape}: {cells}")
         steps = np.diff(self.waiting, axis=-1)
         if (steps > 1e-6).any() or (np.diff(steps, axis=-1) < -1e-6).any():
             raise ValueError("waiting minutes must be convex and not increasing in officers")

@@ -109,7 +109,21 @@ def price(
         list(threads.map(price_day, np.flatnonzero(service.any(axis=1))))
     np.maximum(raw, 0.0, out=raw)  # who leaves a post is drawn, so a run with plenty may wait a little more by chance
     waiting = convex_minorant(raw)
-    return StaffingCost(grid, step_sets, waiting, late, needed, float((raw - waiting).max(initial=0.0)))
+    coming = np.stack([_arriving(flow, grid, visitors.paths) for flow in flows], axis=-1)
+    minutes = np.array([flow.minutes.mean() if len(flow.minutes) else 0.0 for flow in flows])
+    repair = float((raw - waiting).max(initial=0.0))
+    return StaffingCost(grid, step_sets, waiting, late, needed, repair, coming, minutes)
+
+
+def _arriving(flow: Inflow, grid: SlotGrid, paths: int) -> np.ndarray:
+    """Mean number of visitors who reach a pool in each slot, shape (days, slots)."""
+    flat = flow.cell // paths * grid.slots + _slot(flow, grid)
+    return np.bincount(flat, minlength=grid.size).reshape(grid.shape) / paths
+
+
+def _slot(flow: Inflow, grid: SlotGrid) -> np.ndarray:
+    """Slot of the day in which each stop is reached; who comes outside the grid counts at its ends."""
+    return np.clip((flow.ready - grid.first) // grid.slot_minutes, 0, grid.slots - 1).astype(np.int64)
 
 
 def is_called_in_time(office: Office) -> bool:
@@ -120,8 +134,7 @@ def is_called_in_time(office: Office) -> bool:
 
 def criterion(flow: Inflow, grid: SlotGrid, paths: int, target: ServiceTarget) -> Criterion:
     """How a pool is judged: by the target, slots merged until enough visitors a week are expected, or as a thin one."""
-    slot = np.clip((flow.ready - grid.first) // grid.slot_minutes, 0, grid.slots - 1).astype(np.int64)
-    expected = np.bincount(slot, minlength=grid.slots) / paths
+    expected = np.bincount(_slot(flow, grid), minlength=grid.slots) / paths
     if expected.sum() < JUDGED_VISITORS:
         return Criterion(THIN_MINUTES, THIN_SHARE, True, np.zeros(grid.slots, dtype=np.int64))
     return Criterion(target.call_minutes, 1 - target.call_share, False, _merged(expected))

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from scheduler.model import SCALE, Expr, RosterModel
+from scheduler.model import MOST, SCALE, Expr, RosterModel
 from scheduler.result import LevelName
 from scheduler.solver.tasks import Tasks
 from staffing.cost import StaffingCost
@@ -13,6 +13,8 @@ from staffing.cost import StaffingCost
 Unit = Literal["minutes", "officer-minutes", "turns", "moves", "rules"]
 TOLERANCE = 30.0
 """Back-office minutes of a week that shorter waits may cost."""
+AFTER_CLOSING = 120
+"""Minutes that whoever is left when counters close is taken to wait on, as in the price tables."""
 
 
 @dataclass(frozen=True)
@@ -106,29 +108,60 @@ def waiting(model: RosterModel, cost: StaffingCost) -> Aim:
 
     Each step has a queue of L minutes in a slot. Officers who serve any of a set of steps cannot shorten their queues
     together below what the table says of the set: sum of L over S >= F_S(X(S)), held by the tangents of F_S at whole
-    officers. The largest lower bound of the L's is taken off as the part that no decision can change.
+    officers. The largest lower bound of the L's is taken off as the part that no decision can change. A table prices
+    a slot with somebody in the slots around; over a whole day the L's of S are therefore at least what its visitors
+    wait as a fluid that nobody drains (see `_hold_backlog`).
     """
-    queues = [_queues(model, cost, day, slot) for day, slot in model.slots if model.week.service[day, slot]]
-    amount = model.total(queue for queue, _ in queues)
-    floor = sum(floor for _, floor in queues) / SCALE
-    return Aim("waiting", amount, amount, "minutes", scale=SCALE, floor=floor, share=1.0)
+    beyond, floor = [], 0
+    for day in range(model.week.grid.days):
+        open_slots = np.flatnonzero(model.week.service[day]).tolist()
+        lengths = {slot: _queues(model, cost, day, slot) for slot in open_slots}
+        for slot, length in lengths.items():
+            least = max((int(_table(model, cost, day, slot, s)[-1]) for s in range(len(cost.step_sets))), default=0)
+            beyond.append(model.cp.new_int_var(0, MOST, ""))
+            model.cp.add(beyond[-1] >= model.total(length.values()) - least)
+            floor += least
+        for s in range(len(cost.step_sets)):
+            _hold_backlog(model, cost, day, s, lengths)
+    amount = model.total(beyond)
+    return Aim("waiting", amount, amount, "minutes", scale=SCALE, floor=floor / SCALE, share=1.0)
 
 
-def _queues(model: RosterModel, cost: StaffingCost, day: int, slot: int) -> tuple[Expr, int]:
-    """Waiting of one slot beyond its floor, and the floor."""
-    tables = [_table(model, cost, day, slot, s) for s in range(len(cost.step_sets))]
+def _queues(model: RosterModel, cost: StaffingCost, day: int, slot: int) -> dict[str, Expr]:
+    """Waiting in the queue of each step in one slot."""
     steps = sorted(frozenset().union(*cost.step_sets))
-    length = {step: model.cp.new_int_var(0, max(table[0] for table in tables), "") for step in steps}
-    floor = max((int(table[-1]) for table in tables), default=0)
-    for served, table in zip(cost.step_sets, tables, strict=True):
+    length = {step: model.cp.new_int_var(0, MOST, "") for step in steps}
+    for s, served in enumerate(cost.step_sets):
+        table = _table(model, cost, day, slot, s)
         waiting, found = model.total(length[step] for step in sorted(served)), model.serving(served, day, slot)
         for officers, (value, saved) in enumerate(zip(table, -np.diff(table), strict=False)):
             if saved > 0:
                 model.cp.add(waiting + int(saved) * found >= int(value) + int(saved) * officers)
         model.cp.add(waiting >= int(table[-1]))
-    beyond = model.cp.new_int_var(0, sum(int(table[0]) for table in tables), "")
-    model.cp.add(beyond >= model.total(length.values()) - floor)
-    return beyond, floor
+    return length
+
+
+def _hold_backlog(
+    model: RosterModel, cost: StaffingCost, day: int, s: int, lengths: dict[int, dict[str, Expr]]
+) -> None:
+    """Keeps the day's waiting of a set at least at that of its mean visitors as a fluid.
+
+    Backlog B grows by the inflow and is drained by slot / mean service time for each officer; it waits a slot's
+    minutes in each slot, and AFTER_CLOSING when the day ends.
+    """
+    if not cost.minutes[s]:
+        return
+    minutes, served = model.week.grid.slot_minutes, cost.step_sets[s]
+    drained = round(SCALE * minutes / cost.minutes[s])
+    backlog: Expr = 0
+    waited: list[Expr] = []
+    for slot in lengths:
+        before, backlog = backlog, model.cp.new_int_var(0, MOST, "")
+        coming = round(SCALE * float(cost.inflow[day, slot, s]))
+        model.cp.add(backlog >= before + coming - drained * model.serving(served, day, slot))
+        waited.append(minutes * backlog)
+    queued = model.total(length[step] for length in lengths.values() for step in sorted(served))
+    model.cp.add(queued >= model.total(waited) + AFTER_CLOSING * backlog)
 
 
 def _table(model: RosterModel, cost: StaffingCost, day: int, slot: int, s: int) -> np.ndarray:

@@ -263,7 +263,9 @@ def sample_cost(week: OfficeWeek, visitors: float) -> StaffingCost:
     waiting = np.broadcast_to(80.0 * 0.4**officers, (7, 20, len(sets), 8)).copy()
     busy = np.array([1, 2, 2, 1, 1, 1]) if visitors < 100 else np.array([2, 4, 7, 1, 2, 2])
     needed = np.where(week.service[:, :, None], busy[None, None, :], 0).astype(int)
-    return StaffingCost(week.grid, sets, waiting, waiting / 10, needed, 0.4)
+    return StaffingCost(
+        week.grid, sets, waiting, waiting / 10, needed, 0.4, np.zeros(needed.shape), np.zeros(len(sets))
+    )
 
 
 def sample_outcome(week: OfficeWeek, forecast: Forecast, late_share: float, seed: int) -> Outcome:

@@ -39,7 +39,16 @@ def flat_cost(week):
     """A table on which nobody waits."""
     waiting = np.zeros((*week.grid.shape, len(week.office.step_ids), 5))
     sets = tuple(frozenset({step}) for step in week.office.step_ids)
-    return StaffingCost(week.grid, sets, waiting, waiting, np.zeros(waiting.shape[:3], dtype=int), 0.0)
+    return StaffingCost(
+        week.grid,
+        sets,
+        waiting,
+        waiting,
+        np.zeros(waiting.shape[:3], dtype=int),
+        0.0,
+        np.zeros(waiting.shape[:3]),
+        np.zeros(len(sets)),
+    )
 
 
 def minutes(duties):
@@ -168,7 +177,16 @@ def test_waiting_is_lost_only_where_a_stint_costs_more():
     for gain, comes in ((1.0, False), (200.0, True)):
         waiting = np.zeros((*week.grid.shape, 1, 3))
         waiting[1, :, 0, :] = [300 + gain, gain, 0.0]
-        cost = StaffingCost(week.grid, (frozenset("a"),), waiting, waiting, np.zeros((*week.grid.shape, 1), int), 0.0)
+        cost = StaffingCost(
+            week.grid,
+            (frozenset("a"),),
+            waiting,
+            waiting,
+            np.zeros((*week.grid.shape, 1), int),
+            0.0,
+            np.zeros((*week.grid.shape, 1)),
+            np.zeros(1),
+        )
         found = allocate(week, cost, Master(chosen, (), posts))
         at_nine = {duty.officer for duty in found.duties if duty.counter and duty.start <= 540 and duty.end >= 570}
         assert (len(at_nine) == 2) is comes

@@ -39,7 +39,9 @@ def tiny_cost(week: OfficeWeek, rng: np.random.Generator) -> StaffingCost:
         [np.zeros((*gains.shape[:-1], 1), dtype=int), gains.cumsum(axis=-1)], axis=-1
     )
     needed = rng.integers(0, 3, size=(*week.grid.shape, len(sets)))
-    return StaffingCost(week.grid, sets, waiting.astype(float), waiting / 50, needed, 0.0)
+    return StaffingCost(
+        week.grid, sets, waiting.astype(float), waiting / 50, needed, 0.0, np.zeros(needed.shape), np.zeros(len(sets))
+    )
 
 
 def tiny_master(week: OfficeWeek, rng: np.random.Generator) -> Master:
