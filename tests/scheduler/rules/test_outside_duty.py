@@ -1,0 +1,33 @@
+"""Outside duty: as many as the calendar says."""
+
+import pytest
+
+from office.days import CalendarEntry
+from office.people import Absence
+from scheduler.rules.outside_duty import OutsideDuty, officers_to_send
+from tests.scheduler.rules.tables import SUN, TUE, does, given, keeps
+
+EVENT = CalendarEntry(start=TUE, end=TUE, kind="mobile_service", officers_away=2)
+
+
+@pytest.mark.parametrize(("sent", "kept"), [(1, False), (2, True), (3, False)])
+def test_an_event_takes_exactly_its_officers(sent, kept):
+    """One too few and one too many are both refused."""
+    week = given(("ab", "a", "b"), entries=(EVENT,))
+    assert (
+        keeps(OutsideDuty(), week, *(does("outside_duty", TUE, "07.30-16.00", f"p{n + 1}") for n in range(sent)))
+        is kept
+    )
+
+
+@pytest.mark.parametrize(("kind", "left"), [("outside_duty", 1), ("leave", 2)])
+def test_who_is_named_already_counts(kind, left):
+    """An absence on outside duty is one of those sent; leave is not."""
+    week = given(("ab", "a", "b"), absences=(Absence(officer="p1", start=TUE, end=TUE, kind=kind),), entries=(EVENT,))
+    assert officers_to_send(week, week.day(TUE)) == left
+
+
+def test_a_closed_day_sends_nobody():
+    """On a closed day nobody holds a shift and nobody is sent."""
+    week = given(entries=(EVENT.model_copy(update={"start": SUN, "end": SUN}),))
+    assert officers_to_send(week, week.day(SUN)) == 0
