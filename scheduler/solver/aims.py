@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from scheduler.model import MOST, SCALE, Expr, RosterModel
+from scheduler.model import SCALE, Expr, RosterModel
 from scheduler.result import LevelName
 from scheduler.solver.tasks import Tasks
 from staffing.cost import StaffingCost
@@ -13,6 +13,8 @@ from staffing.cost import StaffingCost
 Unit = Literal["minutes", "officer-minutes", "turns", "moves", "rules"]
 TOLERANCE = 30.0
 """Back-office minutes of a week that shorter waits may cost."""
+ENDLESS = 10**9
+"""More than the scaled waiting of any queue in a day."""
 AFTER_CLOSING = 120
 """Minutes that whoever is left when counters close is taken to wait on, as in the price tables."""
 
@@ -118,7 +120,7 @@ def waiting(model: RosterModel, cost: StaffingCost) -> Aim:
         lengths = {slot: _queues(model, cost, day, slot) for slot in open_slots}
         for slot, length in lengths.items():
             least = max((int(_table(model, cost, day, slot, s)[-1]) for s in range(len(cost.step_sets))), default=0)
-            beyond.append(model.cp.new_int_var(0, MOST, ""))
+            beyond.append(model.cp.new_int_var(0, ENDLESS, ""))
             model.cp.add(beyond[-1] >= model.total(length.values()) - least)
             floor += least
         for s in range(len(cost.step_sets)):
@@ -130,7 +132,7 @@ def waiting(model: RosterModel, cost: StaffingCost) -> Aim:
 def _queues(model: RosterModel, cost: StaffingCost, day: int, slot: int) -> dict[str, Expr]:
     """Waiting in the queue of each step in one slot."""
     steps = sorted(frozenset().union(*cost.step_sets))
-    length = {step: model.cp.new_int_var(0, MOST, "") for step in steps}
+    length = {step: model.cp.new_int_var(0, ENDLESS, "") for step in steps}
     for s, served in enumerate(cost.step_sets):
         table = _table(model, cost, day, slot, s)
         waiting, found = model.total(length[step] for step in sorted(served)), model.serving(served, day, slot)
@@ -156,7 +158,7 @@ def _hold_backlog(
     backlog: Expr = 0
     waited: list[Expr] = []
     for slot in lengths:
-        before, backlog = backlog, model.cp.new_int_var(0, MOST, "")
+        before, backlog = backlog, model.cp.new_int_var(0, ENDLESS, "")
         coming = round(SCALE * float(cost.inflow[day, slot, s]))
         model.cp.add(backlog >= before + coming - drained * model.serving(served, day, slot))
         waited.append(minutes * backlog)
