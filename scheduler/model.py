@@ -35,8 +35,8 @@ SCALE = 100
 """Units of one waiting minute in the solver's whole numbers."""
 BREACH = 10_000
 """Price of one broken hard rule in units of its excess, in the elastic solve."""
-MOST = 1_000_000
-"""Largest excess of one limit, in its own unit."""
+MOST = 20_000
+"""Largest excess of one limit, in its own unit: twice the minutes of a week."""
 
 Expr = Any
 """A linear expression or a whole number; ortools' own name for it is a forward reference that mypy cannot follow."""
@@ -202,7 +202,7 @@ class RosterModel:
     def _charge(self, excess: Expr, amount: int, price: int, because: Rule) -> None:
         if because.is_hard:
             is_broken = self.cp.new_bool_var("")
-            self.cp.add(excess == 0).only_enforce_if(~is_broken)
+            self.cp.add(excess <= MOST * is_broken)
             self.breaches.append(is_broken)
             self.prices["broken"].append(because.gravity * (BREACH * is_broken + amount * excess))
         else:

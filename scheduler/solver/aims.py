@@ -26,13 +26,11 @@ class Aim:
     Parameters
     ----------
     price
-        What is minimised, whole numbers; constants are left out.
+        What is minimised, whole numbers; constants are left out. Earlier promises are dearer.
     amount
         What is reported, in `scale` units of the price's numbers for one of `unit`.
     floor
         Part of the amount that no decision can change, in units of the amount; not contained in price or amount.
-    heaviest
-        Largest price of one unit of the amount; the bound of the amount is the bound of the price over it.
     renamed
         How many of the first variables, those that name officers, may be set anew before the search while their
         counts stay: for what depends on names alone.
@@ -46,7 +44,6 @@ class Aim:
     unit: Unit
     scale: int = 1
     floor: float = 0.0
-    heaviest: int = 1
     renamed: int = 0
     tolerance: float = 0.0
     share: float = 0.0
@@ -54,15 +51,14 @@ class Aim:
 
 def ruled(model: RosterModel, name: LevelName, unit: Unit) -> Aim:
     """What the soft rules of a level have charged."""
-    heaviest = 2 ** max(0, len(model.week.office.promises) - 1) if name == "uncovered" else 1
     price, amount = model.total(model.prices[name]), model.total(model.amounts[name])
     renamed = model.names if name == "turns" else 0
-    return Aim(name, price, amount, unit, heaviest=heaviest, renamed=renamed)
+    return Aim(name, price, amount, unit, renamed=renamed)
 
 
 def broken(model: RosterModel) -> Aim:
     """Hard limits that break, in the elastic model."""
-    return Aim("broken", model.total(model.prices["broken"]), model.total(model.breaches), "rules", heaviest=1)
+    return Aim("broken", model.total(model.prices["broken"]), model.total(model.breaches), "rules")
 
 
 def below_target(model: RosterModel, cost: StaffingCost) -> Aim:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
+from scheduler.model import Expr
 from scheduler.result import LevelName
 from scheduler.solver.aims import Aim
 from scheduler.solver.relaxation import Hold, Relaxation
@@ -26,14 +27,15 @@ class Step:
     ----------
     aim
         The level.
-    row
-        Its price, shape (variables,).
+    row, amount
+        Its price and its amount, shape (variables,).
     unit
         Every price is a multiple of this.
     """
 
     aim: Aim
     row: np.ndarray
+    amount: np.ndarray
     unit: int
 
     def up(self, bound: float) -> float:
@@ -62,13 +64,17 @@ class Guide:
 
 def make_steps(cp: cp_model.CpModel, aims: Sequence[Aim]) -> tuple[Step, ...]:
     """The aims as rows of the model."""
-    steps = []
-    for aim in aims:
-        cp.minimize(aim.price)
-        row = np.zeros(len(cp.proto.variables))
-        np.add.at(row, list(cp.proto.objective.vars), list(cp.proto.objective.coeffs))
-        steps.append(Step(aim, row, int(np.gcd.reduce(row.astype(np.int64))) or 1))
-    return tuple(steps)
+    rows = [(aim, _row(cp, aim.price), _row(cp, aim.amount)) for aim in aims]
+    cp.clear_objective()  # type: ignore[no-untyped-call]
+    return tuple(Step(aim, price, amount, int(np.gcd.reduce(price)) or 1) for aim, price, amount in rows)
+
+
+def _row(cp: cp_model.CpModel, expression: Expr) -> np.ndarray:
+    """The factors of an expression, int, shape (variables,)."""
+    row = np.zeros(len(cp.proto.variables), dtype=np.int64)
+    cp.minimize(expression)
+    np.add.at(row, list(cp.proto.objective.vars), list(cp.proto.objective.coeffs))
+    return row
 
 
 def find_guide(relaxation: Relaxation, steps: Sequence[Step], gap: float, left: Callable[[], float | None]) -> Guide:

@@ -6,15 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
-from ortools.sat.python import cp_model
 
-from scheduler.model import RosterModel
+from scheduler.model import Expr, RosterModel
 from scheduler.problem import Limits
 from scheduler.result import Level, LevelName
 from scheduler.solver.aims import Aim
 from scheduler.solver.guide import GIVEN, Guide, Step, find_guide, make_steps
 from scheduler.solver.relaxation import Hold, Relaxation
-from scheduler.solver.search import Effort, Solution, complete, search
+from scheduler.solver.search import Effort, search
 
 Progress = Callable[[str, float, float, float], None]
 """Told the level, its value and bound so far, and the seconds since the solve began; a few times a second at most."""
@@ -61,46 +60,51 @@ class Ladder:
         self.model, self.limits = model, limits
         self._stop, self._progress = stop, progress
         self._began, self._spent = began, 0.0
-        self._best: Solution | None = None
+        self._best: np.ndarray | None = None
         self._decided = decisions
         self._held: list[Hold] = []
-        self._reached: list[tuple[Aim, float, float, float]] = []
+        self._reached: list[tuple[Step, float, float, float]] = []
         self.first_seconds = np.inf
 
     def start(self) -> Start:
         """Looks for any roster at all."""
         found = search(self.model.cp, self._effort(1.0), self.limits, self._stop)
         self._spent += found.effort
-        if found.solution is None:
+        if found.values is None:
             return "contradiction" if found.is_proven else "out_of_time"
-        self._best, self.first_seconds = found.solution, self.seconds
+        self._best, self.first_seconds = found.values, self.seconds
         return "found"
 
     def start_anyway(self) -> None:
         """Finds a roster of an elastic model, where there always is one, whatever the clock says."""
         while self._best is None:
             found = search(self.model.cp, Effort(60.0, None, 1.0), self.limits, threading.Event())
-            self._best = found.solution
+            self._best = found.values
         self.first_seconds = self.seconds
 
     def climb(self, aims: Sequence[Aim]) -> None:
         """Takes one level after the other until all are held or the climb is stopped."""
         steps = make_steps(self.model.cp, aims)
-        relaxation = None if self.model.is_elastic else Relaxation(self.model.cp, self._stop)
+        relaxation = Relaxation(self.model.cp, self._stop)
         guide = self._guide(relaxation, steps)
         for n, step in enumerate(steps):
-            if self._stop.is_set():
+            priced = self._completed(relaxation, step, 0)
+            if priced is None or self._stop.is_set():
                 return
-            later = sum(SHARES[other.name] for other in aims[n + 1 :])
+            self._best = priced
             known = self._known_bound(relaxation, guide, n, step)
-            self._take(step, known, SHARES[step.aim.name] / (SHARES[step.aim.name] + later))
+            self._improve(relaxation, step, known, sum(SHARES[other.name] for other in aims[n + 1 :]))
 
     @property
-    def best(self) -> Solution:
-        """The best solution so far; there is one once `start` has found it."""
+    def best(self) -> np.ndarray:
+        """Values of the best solution so far; there is one once `start` has found it."""
         if self._best is None:
             raise RuntimeError("nothing was found yet")
         return self._best
+
+    def read(self, variable: Expr) -> int:
+        """Value of a variable, or of a number, in the best solution."""
+        return variable if isinstance(variable, int) else int(self.best[variable.index])
 
     @property
     def seconds(self) -> float:
@@ -112,84 +116,97 @@ class Ladder:
         """The levels reached, with their values in the best solution."""
         return tuple(
             Level(
-                aim.name, self.best.read(aim.amount) / aim.scale + aim.floor, bound, aim.floor, given / aim.scale,
-                aim.unit, seconds,
+                step.aim.name, self._amount(step) / step.aim.scale + step.aim.floor, bound, step.aim.floor,
+                given / step.aim.scale, step.aim.unit, seconds,
             )
-            for aim, bound, given, seconds in self._reached
+            for step, bound, given, seconds in self._reached
         )  # fmt: skip
 
-    def _guide(self, relaxation: Relaxation | None, steps: Sequence[Step]) -> Guide:
-        """The relaxation's bounds; its solution, where there is one, becomes the best."""
-        if relaxation is None:
+    def _guide(self, relaxation: Relaxation, steps: Sequence[Step]) -> Guide:
+        """The relaxation's bounds; its solution, where there is one, becomes the best. None for elastic models:
+        so dear are their breaches that linear programs lose the rest from sight.
+        """
+        if self.model.is_elastic or self._stop.is_set():
             return Guide((), (), None)
         guide = find_guide(relaxation, steps, self.limits.gap, self._guide_seconds)
         if guide.values is not None:
-            self._best = self._completed(guide.values) or self._best
+            self._best = guide.values
         return guide
 
     def _guide_seconds(self) -> float | None:
         return None if self.limits.deterministic is not None else GUIDE_SHARE * (self.limits.seconds - self.seconds)
 
-    def _known_bound(self, relaxation: Relaxation | None, guide: Guide, n: int, step: Step) -> float:
+    def _known_bound(self, relaxation: Relaxation, guide: Guide, n: int, step: Step) -> float:
         """The relaxation's bound of a level's price under what is held; the guide's where it held no more."""
-        if relaxation is None:
+        if self._price(step) == 0:
             return 0.0
-        if n < len(guide.bounds) and all(
-            hold.most <= most for hold, most in zip(self._held, guide.allowed, strict=False)
-        ):
+        allowed = zip(self._held, guide.allowed, strict=False)
+        if n < len(guide.bounds) and all(hold.most <= most for hold, most in allowed):
             return guide.bounds[n]
         return step.up(relaxation.bound(step.row, self._held, self._guide_seconds()))
 
-    def _take(self, step: Step, known: float, share: float) -> None:
-        aim, began = step.aim, self.seconds
-        self.model.cp.minimize(aim.price)
-        best = self._completed(self.best.values, aim.renamed)
-        if best is None:
-            raise RuntimeError("a roster that was found cannot be priced")
-        self._best = best
-        near = max(HELD_BACK * self.limits.gap * best.price, aim.tolerance * aim.scale)
-        bound = known if best.price - known <= near else self._improve(step, known, share)
-        given = aim.share * (1 - HELD_BACK) * self.limits.gap * self.best.price
-        self._hold(step, max(self.best.price + given, bound + aim.tolerance * aim.scale))
-        given = max(given, aim.tolerance * aim.scale)
-        worth = self.best.read(aim.amount) if self.best.price - bound < 0.5 else bound / aim.heaviest
-        self._reached.append((aim, worth / aim.scale + aim.floor, given, self.seconds - began))
+    def _improve(self, relaxation: Relaxation, step: Step, known: float, later: float) -> None:
+        """Searches for a better solution of a level unless it is good enough, and holds it."""
+        began, aim = self.seconds, step.aim
+        if not self._is_near(step, known) and aim.renamed:
+            self._rename(relaxation, step)
+        share = SHARES[aim.name] / (SHARES[aim.name] + later)
+        bound = known if self._is_near(step, known) else self._searched(step, known, share)
+        given = max(aim.share * (1 - HELD_BACK) * self.limits.gap * self._price(step), aim.tolerance * aim.scale)
+        held = self._price(step) + given if aim.share else max(self._price(step), bound + given)
+        self._hold(step, int(held))
+        self._reached.append((step, self._worth(step, bound), given, self.seconds - began))
 
-    def _improve(self, step: Step, known: float, share: float) -> float:
-        """Searches for a better solution; the bound of the price that was proven."""
+    def _rename(self, relaxation: Relaxation, step: Step) -> None:
+        """Gives the same shifts and breaks to other officers where that is better."""
+        renamed = self._completed(relaxation, step, step.aim.renamed)
+        if renamed is not None and step.row @ renamed < self._price(step):
+            self._best = renamed
+
+    def _is_near(self, step: Step, known: float) -> bool:
+        aim, price = step.aim, self._price(step)
+        return price - known <= max(HELD_BACK * self.limits.gap * price, aim.tolerance * aim.scale)
+
+    def _searched(self, step: Step, known: float, share: float) -> float:
+        """The bound of the price that a search has proven; what it found becomes the best."""
         aim, cp = step.aim, self.model.cp.clone()
+        cp.minimize(aim.price)
         cp.add(aim.price >= int(known))
-        self._hint(cp, self.best.values)
+        hint = cp.proto.solution_hint
+        hint.vars.extend(range(len(self.best)))
+        hint.values.extend(self.best.tolist())
 
         def watch(price: float, bound: float) -> None:
-            worth = aim.scale * aim.heaviest
-            self._progress(aim.name, price / worth + aim.floor, max(bound, known) / worth + aim.floor, self.seconds)
+            told = self._worth(step, price), self._worth(step, max(bound, known))
+            self._progress(aim.name, *told, self.seconds)
 
         found = search(cp, self._effort(share), self.limits, self._stop, watch)
         self._spent += found.effort
-        if found.solution is not None and found.solution.price <= self.best.price:
-            self._best = found.solution
+        if found.values is not None and step.row @ found.values < self._price(step):
+            self._best = found.values
         return max(found.bound, known)
 
-    def _hold(self, step: Step, most: float) -> None:
-        self.model.cp.clear_objective()  # type: ignore[no-untyped-call]
+    def _hold(self, step: Step, most: int) -> None:
         if not isinstance(step.aim.price, int):
-            self.model.cp.add(step.aim.price <= int(most))
-        self._held.append(Hold(step.row, int(most)))
+            self.model.cp.add(step.aim.price <= most)
+        self._held.append(Hold(step.row, most))
 
-    def _completed(self, values: np.ndarray, renamed: int = 0) -> Solution | None:
-        """A solution's decisions with the rest set as well as it can be; None when they do not fit the model."""
-        self._hint(self.model.cp, values[: self._decided], renamed)
-        return complete(self.model.cp, self.limits.seed)
+    def _completed(self, relaxation: Relaxation, step: Step, first: int) -> np.ndarray | None:
+        """The best solution's decisions with the rest set as well as it can be for a level."""
+        return relaxation.complete(step.row, self._held, self.best, first, self._decided)
+
+    def _worth(self, step: Step, price: float) -> float:
+        """A price as an amount: where some units are dearer, in proportion to the best solution's price and amount."""
+        share = self._amount(step) / self._price(step) if self._price(step) else 1.0
+        return share * price / step.aim.scale + step.aim.floor
+
+    def _price(self, step: Step) -> int:
+        return int(step.row @ self.best)
+
+    def _amount(self, step: Step) -> int:
+        return int(step.amount @ self.best)
 
     def _effort(self, share: float) -> Effort:
         steady = self.limits.deterministic
         left = None if steady is None else share * (steady - self._spent)
         return Effort(share * (self.limits.seconds - self.seconds), left, HELD_BACK * self.limits.gap)
-
-    @staticmethod
-    def _hint(cp: cp_model.CpModel, values: np.ndarray, first: int = 0) -> None:
-        cp.clear_hints()  # type: ignore[no-untyped-call]
-        hint = cp.proto.solution_hint
-        hint.vars.extend(range(first, len(values)))
-        hint.values.extend(values[first:].tolist())

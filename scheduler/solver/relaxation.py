@@ -18,6 +18,8 @@ FAR = 2.0**62
 """Bounds of the model beyond this mean none."""
 NODES = 500
 """Branching that a repeatable search may do."""
+COMPLETION_SECONDS = 5.0
+"""Time for setting what follows from decisions; a fraction of it is the rule."""
 POLL_SECONDS = 0.02
 
 
@@ -48,6 +50,25 @@ class Relaxation:
         self._high = np.array([domain[-1] for domain in domains], dtype=float)
         self._rows, self._least, self._most = _rows_of(cp, len(domains))
 
+    def fits(self, values: np.ndarray, holds: Sequence[Hold]) -> bool:
+        """Whether whole values keep every row, every bound and every hold exactly."""
+        found = self._rows @ values
+        inside = (self._low <= values).all() and (values <= self._high).all()
+        kept = (self._least <= found).all() and (found <= self._most).all()
+        return bool(inside and kept and all(hold.row @ values <= hold.most for hold in holds))
+
+    def complete(
+        self, objective: np.ndarray, holds: Sequence[Hold], values: np.ndarray, first: int, last: int
+    ) -> np.ndarray | None:
+        """The best values of all variables when those from `first` up to but without `last` stay as they are.
+
+        None when they fit nothing, or when what is left to choose was too much.
+        """
+        low, high = self._low.copy(), self._high.copy()
+        low[first:last] = high[first:last] = values[first:last]
+        found = self._solve(objective, holds, (low, high), {"node_limit": NODES, "time_limit": COMPLETION_SECONDS})
+        return self._whole(found, holds)
+
     def bound(self, objective: np.ndarray, holds: Sequence[Hold], seconds: float | None) -> float:
         """Proven lower bound of an objective under some holds; minus infinity when there was no time for one."""
         limit = {} if seconds is None else {"time_limit": max(seconds, 0.1)}
@@ -76,13 +97,21 @@ class Relaxation:
         Without a time limit a limit of nodes makes the result repeatable.
         """
         limit: dict[str, float] = {"node_limit": NODES} if seconds is None else {"time_limit": max(seconds, 0.1)}
-        found = self._solve(objective, holds, is_whole=True, options={"mip_rel_gap": gap, **limit})
+        found = self._solve(objective, holds, (self._low, self._high), {"mip_rel_gap": gap, **limit})
+        return self._whole(found, [hold for hold in holds if not np.isfinite(hold.price)])
+
+    def _whole(self, found: OptimizeResult | None, holds: Sequence[Hold]) -> np.ndarray | None:
         if found is None or found.x is None:
             return None
-        return np.rint(found.x[: len(self._low)]).astype(np.int64)
+        values = np.rint(found.x[: len(self._low)]).astype(np.int64)
+        return values if self.fits(values, holds) else None
 
     def _solve(
-        self, objective: np.ndarray, holds: Sequence[Hold], is_whole: bool, options: dict[str, float]
+        self,
+        objective: np.ndarray,
+        holds: Sequence[Hold],
+        edges: tuple[np.ndarray, np.ndarray],
+        options: dict[str, float],
     ) -> OptimizeResult | None:
         """Solves in a thread of its own; what is beyond a hold is a variable, at a price or not at all."""
         count, extra = len(self._low), len(holds)
@@ -92,12 +121,13 @@ class Relaxation:
         rows = sparse.block_array([[self._rows, None], [held, -sparse.eye_array(extra)]]) if extra else self._rows
         least = np.concatenate([self._least, np.full(extra, -np.inf)])
         most = np.concatenate([self._most, [hold.most for hold in holds]])
-        high = np.concatenate([self._high, np.where(is_priced, np.inf, 0.0)])
+        low = np.concatenate([edges[0], np.zeros(extra)])
+        high = np.concatenate([edges[1], np.where(is_priced, np.inf, 0.0)])
         return self._run(
             lambda: milp(
                 np.concatenate([objective, np.where(is_priced, price, 0.0)]),
-                integrality=np.concatenate([np.full(count, int(is_whole)), np.zeros(extra, dtype=int)]),
-                bounds=Bounds(np.concatenate([self._low, np.zeros(extra)]), high),
+                integrality=np.concatenate([np.ones(count, dtype=int), np.zeros(extra, dtype=int)]),
+                bounds=Bounds(low, high),
                 constraints=LinearConstraint(rows, least, most),
                 options=options,
             )

@@ -8,12 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
-from scheduler.model import Expr
 from scheduler.problem import Limits
 
 POLL_SECONDS = 0.02
-COMPLETION = 5.0
-"""Deterministic time for setting what follows from the decisions; a fraction of it is the rule."""
 SUBSOLVERS = 8
 """Threads of a search that may use more than one: below this CP-SAT leaves out those that prove bounds."""
 REPORT_SECONDS = 0.25
@@ -22,22 +19,13 @@ Watch = Callable[[float, float], None]
 
 
 @dataclass(frozen=True)
-class Solution:
-    """Values of all variables of the model as it was then, int, shape (variables,); `read` gives an expression's."""
-
-    values: np.ndarray
-    price: float
-    read: Callable[[Expr], int]
-
-
-@dataclass(frozen=True)
 class Found:
     """What a search has found.
 
     Parameters
     ----------
-    solution
-        None when there was no time for any, or when there is none.
+    values
+        Of all variables, int, shape (variables,); None when there was no time for any, or when there is none.
     bound
         Proven lower bound of the price.
     is_proven
@@ -48,7 +36,7 @@ class Found:
         Deterministic time that was spent.
     """
 
-    solution: Solution | None
+    values: np.ndarray | None
     bound: float
     is_proven: bool
     first_seconds: float
@@ -81,17 +69,6 @@ def search(
     return _run(solver, cp, stop, watch)
 
 
-def complete(cp: cp_model.CpModel, seed: int) -> Solution | None:
-    """The hinted solution with the variables that have no hint set as well as they can be."""
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = seed
-    solver.parameters.catch_sigint_signal = False
-    solver.parameters.fix_variables_to_their_hinted_value = True
-    solver.parameters.max_deterministic_time = COMPLETION
-    return _run(solver, cp, threading.Event(), None).solution
-
-
 def _run(solver: cp_model.CpSolver, cp: cp_model.CpModel, stop: threading.Event, watch: Watch | None) -> Found:
     seen = _Solutions(watch)
     if watch is not None:
@@ -110,8 +87,8 @@ def _found(solver: cp_model.CpSolver, seen: "_Solutions") -> Found:
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Found(None, -np.inf, status == cp_model.INFEASIBLE, np.inf, effort)
     price, bound = solver.objective_value, solver.best_objective_bound
-    solution = Solution(np.array(solver.response_proto.solution, dtype=np.int64), price, solver.value)
-    return Found(solution, bound, price - bound < 0.5, seen.first_seconds, effort)
+    values = np.array(solver.response_proto.solution, dtype=np.int64)
+    return Found(values, bound, price - bound < 0.5, seen.first_seconds, effort)
 
 
 class _Solutions(cp_model.CpSolverSolutionCallback):

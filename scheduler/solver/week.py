@@ -18,7 +18,7 @@ from scheduler.rules import complete
 from scheduler.rules.fair_turns import FairTurns
 from scheduler.shortages import find_shortages
 from scheduler.solver.ladder import Progress
-from scheduler.solver.solve import solve_master
+from scheduler.solver.solve import solve_master, status_of
 from scheduler.stand_ins import name_stand_ins
 from scheduler.week import OfficeWeek
 from staffing.cost import StaffingCost
@@ -51,10 +51,11 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
         assignments=solved.master.assignments, duties=seated.duties,
         stand_ins=name_stand_ins(week, seated.duties), absences=week.absences,
     )  # fmt: skip
+    levels = tuple(_seated(solved.levels, problem, roster, seated))
     return RosterResult(
         roster=roster,
-        status=solved.status,
-        levels=(*_seated(solved.levels, problem, roster, seated), _moves(seated)),
+        status=status_of(levels, solved.is_whole, limits.gap, stop.is_set()),
+        levels=(*levels, _moves(seated)),
         shortages=find_shortages(week, roster),
         seconds=time.monotonic() - began,
         first_seconds=solved.first_seconds,
