@@ -55,10 +55,14 @@ class Absence(Value):
 
 
 class BreakRule(Value):
-    """A break of `minutes` that lies wholly inside `window` and starts on a slot's edge."""
+    """A break of `minutes` that lies wholly inside `window` and starts on a slot's edge.
+
+    Turns begin every `every` minutes from the window's start on; None offers every slot.
+    """
 
     minutes: PositiveInt
     window: Span
+    every: PositiveInt | None = None
 
     @model_validator(mode="after")
     def _fits_its_window(self) -> "BreakRule":

@@ -19,13 +19,17 @@ class Shift(Value):
 
 
 def break_starts(shift: Span, rule: BreakRule | None, slot_minutes: int) -> tuple[int | None, ...]:
-    """Minutes at which a break may start in a shift: on slot edges, wholly inside window and shift.
+    """Minutes at which a break may start in a shift: on slot edges, wholly inside window and shift, in the rule's turns.
 
-    (None,) when the weekday has no break or the shift does not reach into its window.
+    (None,) when the weekday has no break or no turn fits the shift.
     """
     if rule is None or not shift.overlap(rule.window.start, rule.window.end):
         return (None,)
-    low = max(shift.start, rule.window.start)
-    high = min(shift.end, rule.window.end) - rule.minutes
-    first = -(-low // slot_minutes) * slot_minutes
-    return tuple(range(first, high + 1, slot_minutes)) or (None,)
+    first, step = _up(rule.window.start, slot_minutes), _up(rule.every or slot_minutes, slot_minutes)
+    last = min(shift.end, rule.window.end) - rule.minutes
+    return tuple(start for start in range(first, last + 1, step) if start >= shift.start) or (None,)
+
+
+def _up(minutes: int, slot_minutes: int) -> int:
+    """The next whole number of slots."""
+    return -(-minutes // slot_minutes) * slot_minutes
