@@ -94,6 +94,7 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         history_after=history_after(givens, result.roster, givens.history),
         provenance=_provenance(inputs, effort, result.status, perf_counter() - began),
         notes=(*_notes(inputs, givens), *judging.forecast.notes),
+        counts=inputs.counts,
     )
 
 

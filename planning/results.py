@@ -1,8 +1,9 @@
 """What a planned week consists of: the value that every sheet, page and file is made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from forecast.counts import Counts
 from forecast.distribution import Forecast
 from office.office import Office
 from office.problems import Problem
@@ -38,7 +39,7 @@ class Action:
     `minutes_before` and `minutes_after` are minutes a week that one absence leaves uncovered, where that is the point.
     """
 
-    kind: Literal["shift_bookings", "open_counter", "train", "stagger", "move_back_office"]
+    kind: Literal["shift_bookings", "open_counter", "train"]
     params: dict[str, str | int | float]
     late_before: float
     late_after: float
@@ -91,6 +92,8 @@ class WeekPlan:
         Minutes of back office in blocks of at least the task's length, by task id.
     history_after
         Turns, rest and days in a row that the next week starts from.
+    counts
+        Arrivals of the past; None without a log.
     notes
         Facts a reader must know (no history given, calendar without this year, bad rows), as Problems of severity note.
     """
@@ -112,6 +115,7 @@ class WeekPlan:
     history_after: History
     provenance: Provenance
     notes: tuple[Problem, ...]
+    counts: Counts | None = field(default=None, repr=False)
 
     @property
     def office(self) -> Office:

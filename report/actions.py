@@ -5,8 +5,6 @@ An action's `params` by kind (days are indices of the week, times minutes of the
 - ``shift_bookings``: count, day, start, end, to_start, to_end
 - ``open_counter``: counter, officer, day, start, end
 - ``train``: officer, skill
-- ``stagger``: officer, day, start, to_start
-- ``move_back_office``: officer, day, start, end, to_day, to_start, to_end
 """
 
 from collections.abc import Callable

@@ -9,7 +9,7 @@ from report.busypage import busy_page
 from report.daypage import day_pages
 from report.headpage import head_page
 from report.places import Names
-from report.plots import forecast_picture
+from report.plots import forecast_picture, recent_days
 from report.stamp import stamp
 from report.words.catalogue import Words
 
@@ -28,7 +28,7 @@ def week_html(plan: WeekPlan, words: Words) -> str:
     from markupsafe import Markup
 
     names = Names(plan.office, words)
-    picture = forecast_picture(plan.forecast, words)
+    picture = forecast_picture(plan.forecast, words, recent_days(plan.counts))
     return _render(
         "week.html", words, stamp=stamp(plan, words), page=head_page(plan, names), analyst=analyst_page(plan, names),
         picture=Markup(picture.svg), is_start=plan.forecast.is_start(),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from forecast.counts import Counts
 from forecast.distribution import Forecast, interval
 from planning.results import WeekPlan
 from report.busypage import by_hour, levels_of
@@ -183,12 +184,11 @@ def _png(figure: "Figure") -> bytes:
 
 def outlook_png(outlook: "Outlook", words: Words) -> bytes:
     """The picture of `loket forecast`: the coming days, with the same weekdays of the last weeks as dots."""
-    return forecast_picture(outlook.forecast, words, _recent(outlook)).png
+    return forecast_picture(outlook.forecast, words, recent_days(outlook.counts)).png
 
 
-def _recent(outlook: "Outlook", weeks: int = 4) -> list[tuple[date, int]]:
-    """Visitors of the days of the last weeks that were observed."""
-    counts = outlook.counts
+def recent_days(counts: Counts | None, weeks: int = 4) -> list[tuple[date, int]]:
+    """Date and visitors of the last weeks' known days; none without a log."""
     if counts is None:
         return []
     known = [d for d in range(counts.grid.days) if counts.observed_days[:, d].any()]

@@ -18,9 +18,6 @@ from report.actions import action_lines
          ("L5", "Petugas C", "09.00–11.00", "9 → 6")),
         (Action("train", {"officer": "p5", "skill": "wawancara"}, 2, 2, 210, 60),
          ("Petugas F", "Wawancara", "210 → 60")),
-        (Action("stagger", {"officer": "p1", "day": 2, "start": 690, "to_start": 750}, 3, 2.5), ("Petugas B", "12.30")),
-        (Action("move_back_office", {"officer": "p1", "day": 1, "start": 480, "end": 570, "to_day": 3, "to_start": 780,
-                                     "to_end": 870}, 3, 1), ("Petugas B", "08.00–09.30", "13.00–14.30")),
     ],
 )  # fmt: skip
 def test_an_action_names_its_facts_and_its_effect(plan, names, action, told):
