@@ -34,8 +34,11 @@ class Aim:
     renamed
         How many of the first variables, those that name officers, may be set anew before the search while their
         counts stay: for what depends on names alone.
-    tolerance, share
-        What later levels may give away: an amount, and a share of what the allowed gap holds back for them.
+    tolerance
+        Amount beyond the best that later levels may use.
+    is_smooth
+        Whether the allowed gap is meant for this level, and later ones may use what is left of it; all other levels
+        count whole things.
     """
 
     name: LevelName
@@ -46,7 +49,7 @@ class Aim:
     floor: float = 0.0
     renamed: int = 0
     tolerance: float = 0.0
-    share: float = 0.0
+    is_smooth: bool = False
 
 
 def ruled(model: RosterModel, name: LevelName, unit: Unit) -> Aim:
@@ -122,7 +125,7 @@ def waiting(model: RosterModel, cost: StaffingCost) -> Aim:
         for s in range(len(cost.step_sets)):
             _hold_backlog(model, cost, day, s, lengths)
     amount = model.total(beyond)
-    return Aim("waiting", amount, amount, "minutes", scale=SCALE, floor=floor / SCALE, share=1.0)
+    return Aim("waiting", amount, amount, "minutes", scale=SCALE, floor=floor / SCALE, is_smooth=True)
 
 
 def _queues(model: RosterModel, cost: StaffingCost, day: int, slot: int) -> dict[str, Expr]:

@@ -15,7 +15,9 @@ WORTH: dict[LevelName, float] = {"uncovered": 1000.0, "no_stand_in": 300.0, "bel
 """Waiting minutes that one minute of these levels costs in the whole solution."""
 GIVEN, UNITS = 0.2, 8.0
 """Part of the allowed gap of waiting that the levels after it may cost, and units of them that cost it."""
-PRECISION = 0.1
+BOUND_SHARE, WHOLE_SHARE = 0.15, 0.6
+"""Parts of the time left that one bound and the whole solution may take at most."""
+PRECISION = 0.02
 """Gap of the whole solution, as part of the allowed gap."""
 
 
@@ -77,7 +79,9 @@ def _row(cp: cp_model.CpModel, expression: Expr) -> np.ndarray:
     return row
 
 
-def find_guide(relaxation: Relaxation, steps: Sequence[Step], gap: float, left: Callable[[], float | None]) -> Guide:
+def find_guide(
+    relaxation: Relaxation, steps: Sequence[Step], gap: float, left: Callable[[float], float | None]
+) -> Guide:
     """Level by level the bound of the linear program, then one whole solution for all levels at once.
 
     Parameters
@@ -89,17 +93,17 @@ def find_guide(relaxation: Relaxation, steps: Sequence[Step], gap: float, left: 
     gap
         The gap allowed; waiting may give away a part of it to the levels after it.
     left
-        Seconds for one solve; None for no limit.
+        Seconds that are a share of the time left; None for no limit.
     """
     last = [step.aim.name for step in steps].index("waiting")
     bounds: list[float] = []
     allowed: list[float] = []
     for step in steps[: last + 1]:
         held = [Hold(other.row, most) for other, most in zip(steps, allowed, strict=False)]
-        bounds.append(step.up(relaxation.bound(step.row, held, left())))
+        bounds.append(step.up(relaxation.bound(step.row, held, left(BOUND_SHARE))))
         allowed.append(bounds[-1] + step.aim.tolerance * step.aim.scale)
     given = GIVEN * gap * bounds[last]
-    values = relaxation.solution(steps[last].row, _priced(steps, last, given), PRECISION * gap, left())
+    values = relaxation.solution(steps[last].row, _priced(steps, last, given), PRECISION * gap, left(WHOLE_SHARE))
     return Guide(tuple(bounds), tuple(allowed), values)
 
 

@@ -11,7 +11,7 @@ from scheduler.model import Expr, RosterModel
 from scheduler.problem import Limits
 from scheduler.result import Level, LevelName
 from scheduler.solver.aims import Aim
-from scheduler.solver.guide import GIVEN, Guide, Step, find_guide, make_steps
+from scheduler.solver.guide import BOUND_SHARE, Guide, Step, find_guide, make_steps
 from scheduler.solver.relaxation import Hold, Relaxation
 from scheduler.solver.search import Effort, search
 
@@ -23,10 +23,6 @@ SHARES: dict[LevelName, float] = {
     "broken": 3, "uncovered": 2, "no_stand_in": 2, "below_target": 3, "back_office": 2, "waiting": 8, "turns": 2,
 }  # fmt: skip
 """How the time that is left is shared by the levels still to come."""
-GUIDE_SHARE = 0.6
-"""Part of the time that one step of the guide may take at most."""
-HELD_BACK = 1 - GIVEN
-"""Part of the allowed gap that a level's own search uses; the rest is what later levels may give away of a share."""
 
 
 class Ladder:
@@ -128,13 +124,14 @@ class Ladder:
         """
         if self.model.is_elastic or self._stop.is_set():
             return Guide((), (), None)
-        guide = find_guide(relaxation, steps, self.limits.gap, self._guide_seconds)
+        guide = find_guide(relaxation, steps, self.limits.gap, self._left)
         if guide.values is not None:
             self._best = guide.values
         return guide
 
-    def _guide_seconds(self) -> float | None:
-        return None if self.limits.deterministic is not None else GUIDE_SHARE * (self.limits.seconds - self.seconds)
+    def _left(self, share: float) -> float | None:
+        """Seconds for a part of the time left; None where a result must not depend on the clock."""
+        return None if self.limits.deterministic is not None else share * (self.limits.seconds - self.seconds)
 
     def _known_bound(self, relaxation: Relaxation, guide: Guide, n: int, step: Step) -> float:
         """The relaxation's bound of a level's price under what is held; the guide's where it held no more."""
@@ -143,7 +140,7 @@ class Ladder:
         allowed = zip(self._held, guide.allowed, strict=False)
         if n < len(guide.bounds) and all(hold.most <= most for hold, most in allowed):
             return guide.bounds[n]
-        return step.up(relaxation.bound(step.row, self._held, self._guide_seconds()))
+        return step.up(relaxation.bound(step.row, self._held, self._left(BOUND_SHARE)))
 
     def _improve(self, relaxation: Relaxation, step: Step, known: float, later: float) -> None:
         """Searches for a better solution of a level unless it is good enough, and holds it."""
@@ -152,9 +149,9 @@ class Ladder:
             self._rename(relaxation, step)
         share = SHARES[aim.name] / (SHARES[aim.name] + later)
         bound = known if self._is_near(step, known) else self._searched(step, known, share)
-        given = max(aim.share * (1 - HELD_BACK) * self.limits.gap * self._price(step), aim.tolerance * aim.scale)
-        held = self._price(step) + given if aim.share else max(self._price(step), bound + given)
-        self._hold(step, int(held))
+        held = int(max(self._price(step), self._enough(step, bound)))
+        self._hold(step, held)
+        given = max(held - self._price(step), aim.tolerance * aim.scale)
         self._reached.append((step, self._worth(step, bound), given, self.seconds - began))
 
     def _rename(self, relaxation: Relaxation, step: Step) -> None:
@@ -163,9 +160,13 @@ class Ladder:
         if renamed is not None and step.row @ renamed < self._price(step):
             self._best = renamed
 
-    def _is_near(self, step: Step, known: float) -> bool:
-        aim, price = step.aim, self._price(step)
-        return price - known <= max(HELD_BACK * self.limits.gap * price, aim.tolerance * aim.scale)
+    def _is_near(self, step: Step, bound: float) -> bool:
+        return self._price(step) <= self._enough(step, bound)
+
+    def _enough(self, step: Step, bound: float) -> float:
+        """The price at which a level counts as reached: later levels may give away what lies below it."""
+        aim = step.aim
+        return bound / (1 - self.limits.gap) if aim.is_smooth else bound + aim.tolerance * aim.scale
 
     def _searched(self, step: Step, known: float, share: float) -> float:
         """The bound of the price that a search has proven; what it found becomes the best."""
@@ -209,4 +210,4 @@ class Ladder:
     def _effort(self, share: float) -> Effort:
         steady = self.limits.deterministic
         left = None if steady is None else share * (steady - self._spent)
-        return Effort(share * (self.limits.seconds - self.seconds), left, HELD_BACK * self.limits.gap)
+        return Effort(share * (self.limits.seconds - self.seconds), left, self.limits.gap)

@@ -83,7 +83,7 @@ class Relaxation:
                 A_eq=self._rows[is_equal],
                 b_eq=self._most[is_equal],
                 bounds=np.column_stack([self._low, self._high]),
-                method="highs-ipm",
+                method="highs-ds",
                 options=limit,
             )
         )

@@ -10,7 +10,9 @@ from scheduler.master import Master
 from scheduler.model import RosterModel
 from scheduler.problem import Limits, RosterProblem
 from scheduler.result import Level
+from scheduler.rules import AnyRule
 from scheduler.rules import complete as complete_rules
+from scheduler.rules.fair_turns import FairTurns
 from scheduler.solver.aims import Aim, back_office, below_target, broken, ruled, waiting
 from scheduler.solver.ladder import Ladder, Progress
 from scheduler.solver.locks import lock, locked_part
@@ -85,7 +87,7 @@ class _Climb:
         self.tasks = Tasks(self.model)
         decisions = len(self.model.cp.proto.variables)
         for rule in complete_rules(problem.rules):
-            rule.constrain(self.model)
+            _without_seats(rule).constrain(self.model)
         if self._held is not None:
             lock(self.model, problem, self._held)
         self.ladder = Ladder(self.model, limits, stop, progress, decisions, began)
@@ -106,6 +108,13 @@ class _Climb:
     def master(self) -> Master:
         """The best master so far."""
         return read_master(self.model, self.tasks, self._held, self.ladder.read)
+
+
+def _without_seats(rule: AnyRule) -> AnyRule:
+    """The rule without turns at priority counters: who sits where is decided after the master, and takes turns then."""
+    if isinstance(rule, FairTurns):
+        return rule.model_copy(update={"burdens": rule.burdens - {"priority"}})
+    return rule
 
 
 def status_of(levels: Sequence[Level], is_whole: bool, gap: float, is_stopped: bool) -> Status:
