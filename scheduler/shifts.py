@@ -19,7 +19,7 @@ class Shift(Value):
 
 
 def break_starts(shift: Span, rule: BreakRule | None, slot_minutes: int) -> tuple[int | None, ...]:
-    """Minutes at which a break may start in a shift: on slot edges, wholly inside window and shift, in the rule's turns.
+    """Minutes at which a break may start in a shift: on slot edges, inside window and shift, in the rule's turns.
 
     (None,) when the weekday has no break or no turn fits the shift.
     """

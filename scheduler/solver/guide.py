@@ -80,7 +80,12 @@ def _row(cp: cp_model.CpModel, expression: Expr) -> np.ndarray:
 
 
 def find_guide(
-    relaxation: Relaxation, steps: Sequence[Step], gap: float, left: Callable[[float], float | None]
+    relaxation: Relaxation,
+    steps: Sequence[Step],
+    gap: float,
+    left: Callable[[float], float | None],
+    start: np.ndarray,
+    names: int,
 ) -> Guide:
     """Level by level the bound of the linear program, then one whole solution for all levels at once.
 
@@ -94,6 +99,9 @@ def find_guide(
         The gap allowed; waiting may give away a part of it to the levels after it.
     left
         Seconds that are a share of the time left; None for no limit.
+    start, names
+        A first solution, and its first variables: who works which shift with which break. Where no whole solution is
+        found in time, these are kept and the rest is set as well as it can be.
     """
     last = [step.aim.name for step in steps].index("waiting")
     bounds: list[float] = []
@@ -103,7 +111,10 @@ def find_guide(
         bounds.append(step.up(relaxation.bound(step.row, held, left(BOUND_SHARE))))
         allowed.append(bounds[-1] + step.aim.tolerance * step.aim.scale)
     given = GIVEN * gap * bounds[last]
-    values = relaxation.solution(steps[last].row, _priced(steps, last, given), PRECISION * gap, left(WHOLE_SHARE))
+    priced = _priced(steps, last, given)
+    values = relaxation.solution(steps[last].row, priced, PRECISION * gap, left(WHOLE_SHARE))
+    if values is None:
+        values = relaxation.complete(steps[last].row, priced, start, 0, names)
     return Guide(tuple(bounds), tuple(allowed), values)
 
 

@@ -124,7 +124,7 @@ class Ladder:
         """
         if self.model.is_elastic or self._stop.is_set():
             return Guide((), (), None)
-        guide = find_guide(relaxation, steps, self.limits.gap, self._left)
+        guide = find_guide(relaxation, steps, self.limits.gap, self._left, self.best, self.model.names)
         if guide.values is not None:
             self._best = guide.values
         return guide

@@ -67,7 +67,7 @@ class Relaxation:
         low, high = self._low.copy(), self._high.copy()
         low[first:last] = high[first:last] = values[first:last]
         found = self._solve(objective, holds, (low, high), {"node_limit": NODES, "time_limit": COMPLETION_SECONDS})
-        return self._whole(found, holds)
+        return self._whole(found, [hold for hold in holds if not np.isfinite(hold.price)])
 
     def bound(self, objective: np.ndarray, holds: Sequence[Hold], seconds: float | None) -> float:
         """Proven lower bound of an objective under some holds; minus infinity when there was no time for one."""
