@@ -179,6 +179,11 @@ class RosterModel:
         if not (isinstance(amount, int) and amount >= limit):
             self.at_most(-amount, -limit, because=because, weight=weight)
 
+    def imply(self, amount: Expr, low: int, high: int, *, because: Rule) -> None:
+        """Tells what follows from the limits of a hard rule anyway, where that helps the solver."""
+        if because.is_hard and not self.is_elastic and not isinstance(amount, int):
+            self.cp.add_linear_constraint(amount, low, high)
+
     def cover(self, names: Mapping[str, int], day: int, slot: int, found: Expr, need: int, *, because: Rule) -> None:
         """Keeps `found` officers up to `need`, or charges slot minutes to what is named.
 

@@ -53,6 +53,9 @@ class WeeklyNorm(Rule):
             worked = model.total(shifts) + model.total(events)
             model.at_least(worked, low, because=self)
             model.at_most(worked, high, because=self)
+            fewest, most = self._days_within(model, officer)
+            days = model.total(model.is_worked(officer.id, day.date) for day in week.days)
+            model.imply(days, fewest, most, because=self)
 
     def limits(self, week: OfficeWeek, officer: Officer) -> tuple[int, int]:
         """Least and most minutes of shifts and events; days of absence are already taken off."""
@@ -60,6 +63,20 @@ class WeeklyNorm(Rule):
         owed = {day.date: week.norm_minutes(officer, day) for day in week.days if self._is_owed(day.date.weekday())}
         left = sum(minutes for date, minutes in owed.items() if not week.absence_of(officer.id, date))
         return max(0, left - tolerance), left + tolerance
+
+    def _days_within(self, model: RosterModel, officer: Officer) -> tuple[int, int]:
+        """Fewest and most days whose shifts, one a day, add up to the norm: 4 weekdays and Saturday, or 5 weekdays.
+
+        Follows from the minutes, but linear programs would spread them over parts of days.
+        """
+        low, high = self.limits(model.week, officer)
+        sums = {(0, 0)}
+        for day in model.week.days:
+            offered = {assignment.minutes for assignment in model.candidates_of(officer.id, day.date)}
+            offered |= {model.week.norm_minutes(officer, day)} - {0}
+            sums |= {(days + 1, minutes + more) for days, minutes in sums for more in offered}
+        counts = [days for days, minutes in sums if low <= minutes <= high]
+        return (min(counts), max(counts)) if counts else (0, len(model.week.days))
 
     def _is_owed(self, weekday: int) -> bool:
         return WEEKDAYS[weekday] in self.owed_days
