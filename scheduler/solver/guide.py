@@ -15,8 +15,8 @@ WORTH: dict[LevelName, float] = {"uncovered": 1000.0, "no_stand_in": 300.0, "bel
 """Waiting minutes that one minute of these levels costs in the whole solution."""
 GIVEN, UNITS = 0.2, 8.0
 """Part of the allowed gap of waiting that the levels after it may cost, and units of them that cost it."""
-BOUND_SHARE, WHOLE_SHARE = 0.15, 0.6
-"""Parts of the time left that one bound and the whole solution may take at most."""
+SEATED_SHARE, BOUND_SHARE, WHOLE_SHARE = 0.4, 0.15, 0.6
+"""Parts of the time left that seating the first names, one bound and the whole solution may take at most."""
 PRECISION = 0.02
 """Gap of the whole solution, as part of the allowed gap."""
 
@@ -100,10 +100,11 @@ def find_guide(
     left
         Seconds that are a share of the time left; None for no limit.
     start, names
-        A first solution, and its first variables: who works which shift with which break. Where no whole solution is
-        found in time, these are kept and the rest is set as well as it can be.
+        A first solution, and its first variables: who works which shift with which break. These are kept and the rest
+        is set as well as it can be before all else, for the case that no whole solution is found in time.
     """
     last = [step.aim.name for step in steps].index("waiting")
+    seated = relaxation.complete(steps[last].row, _priced(steps, last, 0.0), start, 0, names, left(SEATED_SHARE))
     bounds: list[float] = []
     allowed: list[float] = []
     for step in steps[: last + 1]:
@@ -113,9 +114,7 @@ def find_guide(
     given = GIVEN * gap * bounds[last]
     priced = _priced(steps, last, given)
     values = relaxation.solution(steps[last].row, priced, PRECISION * gap, left(WHOLE_SHARE))
-    if values is None:
-        values = relaxation.complete(steps[last].row, priced, start, 0, names)
-    return Guide(tuple(bounds), tuple(allowed), values)
+    return Guide(tuple(bounds), tuple(allowed), seated if values is None else values)
 
 
 def _priced(steps: Sequence[Step], last: int, given: float) -> list[Hold]:

@@ -58,15 +58,22 @@ class Relaxation:
         return bool(inside and kept and all(hold.row @ values <= hold.most for hold in holds))
 
     def complete(
-        self, objective: np.ndarray, holds: Sequence[Hold], values: np.ndarray, first: int, last: int
+        self,
+        objective: np.ndarray,
+        holds: Sequence[Hold],
+        values: np.ndarray,
+        first: int,
+        last: int,
+        seconds: float | None = COMPLETION_SECONDS,
     ) -> np.ndarray | None:
         """The best values of all variables when those from `first` up to but without `last` stay as they are.
 
-        None when they fit nothing, or when what is left to choose was too much.
+        None when they fit nothing, or when what is left to choose was too much. Without a time limit, nodes limit it.
         """
         low, high = self._low.copy(), self._high.copy()
         low[first:last] = high[first:last] = values[first:last]
-        found = self._solve(objective, holds, (low, high), {"node_limit": NODES, "time_limit": COMPLETION_SECONDS})
+        limit = {} if seconds is None else {"time_limit": max(seconds, 0.1)}
+        found = self._solve(objective, holds, (low, high), {"node_limit": NODES, **limit})
         return self._whole(found, [hold for hold in holds if not np.isfinite(hold.price)])
 
     def bound(self, objective: np.ndarray, holds: Sequence[Hold], seconds: float | None) -> float:
