@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commandline.params import ExistingFile, NewPath, Number, OneOf, Param, UsageProblem
-from commandline.session import Session, first_interrupt_stops, progress_of, refuse_to_overwrite, write
+from commandline.session import Session, first_interrupt_stops, progress_of, refuse_to_overwrite, require_folder, write
 from commandline.worded import build, usage_lines
 from office.problems import InputError, Problem
 from report.words.catalogue import LANGUAGES, Words, preferred
@@ -172,7 +172,7 @@ def _gather(
     session: Session, config: Path, visits: Path | None, book: Path | None, previous: tuple[Path, ...],
     out: Path | None, max_bad: str | None,
 ) -> "Inputs":  # fmt: skip
-    """Everything read from files. A refused visit log leaves `errors.xlsx` beside the message."""
+    """Everything read from files. A refused visit log leaves `errors.xlsx` beside the message, where it can."""
     from office.problems import VisitLogError
     from planning.inputs import gather
     from report.problems import errors_xlsx
@@ -180,9 +180,13 @@ def _gather(
     try:
         inputs = gather(config, visits, book, previous, _share(max_bad))
     except VisitLogError as error:
-        if out is not None:
-            write(out, {"errors.xlsx": errors_xlsx(error.problems, session.words)})
+        try:
+            write(out or Path(), {"errors.xlsx": errors_xlsx(error.problems, session.words)} if out else {})
+        except InputError as unwritten:
+            raise InputError(*error.problems, *unwritten.problems) from error
         raise
+    if out is not None:
+        require_folder(out)
     if out is not None and inputs.visit_problems:
         write(out, {"errors.xlsx": errors_xlsx(inputs.visit_problems, session.words)})
     session.remark(inputs.notes)
@@ -212,7 +216,7 @@ def _week(text: str | None) -> str:
 
     from office.weeks import monday_of, week_of
 
-    week = text or week_of(date.today() + timedelta(7))
+    week = week_of(date.today() + timedelta(7)) if text is None else text
     try:
         return week_of(monday_of(week))
     except ValueError:

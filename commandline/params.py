@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from os.path import exists, isdir
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,11 @@ class ExistingFile(click.ParamType[Any]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path, or a UsageProblem."""
         path = Path(value)
-        if path.exists():
+        if exists(path):
             return path
         from difflib import get_close_matches
 
-        beside = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
+        beside = [other.name for other in path.parent.iterdir()] if isdir(path.parent) else []
         near = tuple(str(path.with_name(name)) for name in get_close_matches(path.name, beside, n=3))
         raise UsageProblem(Problem("files.missing", Place(file=str(value)), found=str(value), allowed=near))
 

@@ -46,21 +46,54 @@ class Session:
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Writes each file whole or not at all: to a temporary name first, then renamed."""
-    written = []
-    for name, content in files.items():
-        path = folder / name
-        half = path.with_name(path.name + ".part")
+    """Writes each file whole or not at all; one that cannot be written, perhaps open in Excel, keeps back no other.
+
+    Raises
+    ------
+    InputError
+        With every file that could not be written, after the others were.
+    """
+    problems, written = [], [folder / name for name in files]
+    for path, content in zip(written, files.values(), strict=True):
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            half.write_bytes(content)
-            os.replace(half, path)
-        except OSError as error:
-            half.unlink(missing_ok=True) if half.parent.is_dir() else None
-            problem = Problem("files.not_written", Place(file=str(path)), found=error.strerror or "")
-            raise InputError(problem) from error
-        written.append(path)
+            _write_whole(path, content)
+        except (OSError, ValueError) as error:  # ValueError: a name that holds a NUL
+            found = getattr(error, "strerror", None) or ""
+            problems.append(Problem("files.not_written", Place(file=str(path)), found=found))
+    if problems:
+        raise InputError(*problems)
     return written
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """To a temporary name first, then renamed."""
+    half = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half.write_bytes(content)
+        os.replace(half, path)
+    except OSError:
+        if half.parent.is_dir():
+            half.unlink(missing_ok=True)
+        raise
+
+
+def require_folder(folder: Path) -> None:
+    """Refuses a folder in which nothing can be written, before anything takes long.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be made or written into.
+    """
+    probe = folder / ".loket.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except (OSError, ValueError) as error:  # ValueError: a name that holds a NUL
+        found = getattr(error, "strerror", None) or ""
+        raise InputError(Problem("files.not_written", Place(file=str(folder)), found=found)) from error
 
 
 def refuse_to_overwrite(folder: Path, names: Sequence[str]) -> None:

@@ -3,7 +3,9 @@
 import re
 from datetime import date, timedelta
 
-_WEEK = re.compile(r"^(\d{4})-?W(\d{2})$")
+_WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})")
+YEARS = range(1900, 2200)
+"""Years that a plan may be for; others are slips of the pen."""
 
 
 def monday_of(week: str) -> date:
@@ -12,10 +14,10 @@ def monday_of(week: str) -> date:
     Raises
     ------
     ValueError
-        If the text names no ISO week.
+        If the text names no ISO week of `YEARS`.
     """
-    found = _WEEK.match(week)
-    if found is None:
+    found = _WEEK.fullmatch(week)
+    if found is None or int(found[1]) not in YEARS:
         raise ValueError(f"{week!r} is no ISO week such as 2026-W49")
     return date.fromisocalendar(int(found[1]), int(found[2]), 1)
 

@@ -3,6 +3,7 @@
 from office.grid import SlotGrid
 from office.office import Office
 from office.people import Absence
+from office.problems import Problem, RosterError
 from office.values import Span
 from office.weeks import dates_of
 from planning.inputs import Inputs
@@ -22,7 +23,14 @@ def office_week(inputs: Inputs, week: str, absences: tuple[Absence, ...] | None 
         ISO week such as ``2026-W49``.
     absences
         Instead of those of the workbook.
+
+    Raises
+    ------
+    RosterError
+        If the latest earlier roster is not of an earlier week.
     """
+    if inputs.previous is not None and inputs.previous.week >= week:
+        raise RosterError(Problem("roster.not_earlier", found=inputs.previous.week, allowed=(week,)))
     dates = dates_of(week)
     days = inputs.calendar.days(dates[0], dates[-1])
     shifts = inputs.config.roster.shifts

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,8 +11,9 @@ from office.days import Calendar
 from office.office import Office
 from office.problems import Place, Problem, RosterError
 from office.provenance import SCHEMA_VERSION
+from office.weeks import dates_of
 from planning.results import RosterFile, WeekPlan
-from scheduler.roster import History, Roster
+from scheduler.roster import Assignment, Duty, History, Roster, StandIn
 from scheduler.turns import extend_history
 
 
@@ -25,10 +27,11 @@ def read_roster_file(path: Path) -> RosterFile:
     """
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         raise RosterError(Problem("roster.unreadable", Place(file=str(path), line=line), found=path.name)) from None
-    version = raw.get("provenance", {}).get("schema_version") if isinstance(raw, dict) else None
+    provenance = raw.get("provenance") if isinstance(raw, dict) else None
+    version = provenance.get("schema_version") if isinstance(provenance, dict) else None
     if version != SCHEMA_VERSION:
         found = Problem("roster.version", Place(file=str(path)), str(version), allowed=(str(SCHEMA_VERSION),))
         raise RosterError(found)
@@ -60,17 +63,15 @@ def plan_file(plan: WeekPlan) -> RosterFile:
 
 
 def check_names(roster: Roster, office: Office, path: Path) -> None:
-    """Refuses a roster whose office, officers or counters this office does not have.
+    """Refuses a roster whose office, officers or counters this office does not have, or with days of another week.
 
     Raises
     ------
     RosterError
-        With every unknown name once.
+        With every unknown name and every such day once.
     """
     place = Place(file=str(path))
-    wrong = []
-    if roster.office != office.id:
-        wrong.append(Problem("roster.other_office", place, roster.office, (office.id,)))
+    wrong = [*_other_office(roster, office, path), *_other_days(roster, place)]
     named = {assignment.officer for assignment in roster.assignments} | {duty.officer for duty in roster.duties}
     counters = {duty.counter for duty in roster.duties if duty.counter is not None}
     wrong += [Problem("roster.unknown_officer", place, name) for name in sorted(named - set(office.officer_ids))]
@@ -83,15 +84,52 @@ def check_names(roster: Roster, office: Office, path: Path) -> None:
 def read_history(paths: Sequence[Path], office: Office, calendar: Calendar) -> tuple[History, Roster | None]:
     """What earlier rosters leave behind, in whatever order they come, and the latest of them.
 
-    The earliest file brings what was known before it; the later ones add their weeks.
+    The earliest file brings what was known before it; the later ones add their weeks. Officers who have left since
+    are no mistake.
+
+    Raises
+    ------
+    RosterError
+        If a file cannot be read, is of another office, holds days of another week, or two are of one week.
     """
-    files = sorted((read_roster_file(path) for path in paths), key=lambda file: file.roster.week)
-    if not files:
+    listed = sorted(((read_roster_file(path), path) for path in paths), key=lambda pair: pair[0].roster.week)
+    if not listed:
         return History(), None
+    _refuse_misfits([(file.roster, path) for file, path in listed], office)
+    files = [file for file, _ in listed]
     history = files[0].history_after
     for file in files[1:]:
         history = extend_history(history, file.roster, office, calendar)
     return history, files[-1].roster
+
+
+def _refuse_misfits(rosters: Sequence[tuple[Roster, Path]], office: Office) -> None:
+    """Refuses rosters of another office or with days of another week, and two of one week; `rosters` by week."""
+    wrong = [
+        problem
+        for roster, path in rosters
+        for problem in (*_other_office(roster, office, path), *_other_days(roster, Place(file=str(path))))
+    ]
+    wrong += [
+        Problem("roster.week_twice", Place(file=str(path)), roster.week)
+        for (before, _), (roster, path) in pairwise(rosters)
+        if roster.week == before.week
+    ]
+    if wrong:
+        raise RosterError(*wrong)
+
+
+def _other_office(roster: Roster, office: Office, path: Path) -> list[Problem]:
+    if roster.office == office.id:
+        return []
+    return [Problem("roster.other_office", Place(file=str(path)), roster.office, (office.id,))]
+
+
+def _other_days(roster: Roster, place: Place) -> list[Problem]:
+    """Days of shifts, duties and stand-ins that do not lie in the roster's week."""
+    parts: tuple[Assignment | Duty | StandIn, ...] = (*roster.assignments, *roster.duties, *roster.stand_ins)
+    others = {part.day for part in parts} - set(dates_of(roster.week))
+    return [Problem("roster.other_day", place, f"{day}", (roster.week,)) for day in sorted(others)]
 
 
 def _problems(path: Path, error: ValidationError) -> list[Problem]:

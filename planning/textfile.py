@@ -1,5 +1,6 @@
 """Text files of people: read whole, or refused with what is wrong and where."""
 
+from os.path import isdir
 from pathlib import Path
 
 from office.problems import ConfigError, Place, Problem
@@ -37,7 +38,7 @@ def read_text(path: Path, theme: str) -> str:
 
 def _bytes(path: Path, theme: str) -> bytes:
     where = Place(file=str(path))
-    if path.is_dir():
+    if isdir(path):
         raise ConfigError(Problem(f"{theme}.folder", where))
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -45,5 +46,6 @@ def _bytes(path: Path, theme: str) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise ConfigError(Problem(f"{theme}.not_found", where)) from error
-    except OSError as error:
-        raise ConfigError(Problem(f"{theme}.unreadable", where, found=error.strerror or "")) from error
+    except (OSError, ValueError) as error:  # ValueError: a name that holds a NUL
+        found = getattr(error, "strerror", None) or ""
+        raise ConfigError(Problem(f"{theme}.unreadable", where, found=found)) from error

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, PositiveInt, model_validator
+from pydantic import AfterValidator, Field, PositiveInt, model_validator
 from pydantic_core import PydanticCustomError
 
 from office.people import Absence
 from office.values import Minute, Slug, Span, Value
+from office.weeks import monday_of, week_of
 
 Activity = Literal["counter", "back_office", "standby", "assembly", "break", "outside_duty"]
 Whereabouts = Activity | Literal["leave", "off_duty", "off"]
@@ -24,7 +25,7 @@ class Assignment(Value):
     shift: Slug
     span: Span
     break_start: Minute | None = None
-    break_minutes: int = 0
+    break_minutes: Minute = 0
 
     @property
     def minutes(self) -> int:
@@ -102,7 +103,7 @@ class Roster(Value):
     """A decided week of one office. The duties of an assignment tile its span without holes or overlaps."""
 
     office: Slug
-    week: str
+    week: Annotated[str, AfterValidator(lambda week: week_of(monday_of(week)))]
     slot_minutes: PositiveInt
     assignments: tuple[Assignment, ...]
     duties: tuple[Duty, ...]

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import cli
+from commandline.session import write
+from office.problems import InputError
 from report.words.catalogue import LANGUAGES, preferred
 
 ROOT = Path(__file__).parent.parent
@@ -47,6 +49,11 @@ def test_every_command_explains_itself_in_both_languages(run, command, language)
         (["plan", "tidak_ada.yaml"], cli.USAGE, "tidak_ada.yaml"),
         (["plan", LEBONG, "--week", "2026-W60"], cli.USAGE, "2026-W60"),
         (["plan", LEBONG, "--week"], cli.USAGE, "--week"),
+        (["plan", LEBONG, "--week", ""], cli.USAGE, "2026-W49"),
+        (["forecast", LEBONG, "--week", "9999-W52"], cli.USAGE, "9999-W52"),
+        (["forecast", LEBONG, "--week", "0001-W01"], cli.USAGE, "0001-W01"),
+        (["plan", "x" * 5000], cli.USAGE, "xxx"),
+        (["plan", UKK, "--out", __file__], cli.BAD_INPUT, "test_cli.py"),
         (["forecast", LEBONG, "--weeks", "0"], cli.USAGE, "13"),
         (["forecast", LEBONG, "--weeks", "dua"], cli.USAGE, "dua"),
         (["--lang", "fr", "demo"], cli.USAGE, "fr"),
@@ -120,6 +127,40 @@ def test_a_plan_writes_what_it_says_and_its_json_is_one_object(run, tmp_path):
     assert [violation for violation in checks[0]["violations"] if violation["hard"]] == []
     simulated = json.loads(run("simulate", UKK, str(roster), "--paths", "200", "--json")[1])
     assert 0 <= simulated["share_in_time"] <= 1
+
+
+def test_a_refused_log_is_told_even_where_errors_xlsx_cannot_be_written(run, tmp_path):
+    """Neither message hides the other."""
+    log = tmp_path / "log.csv"
+    log.write_text("Tanggal;Nomor Antrean;Layanan;Waktu Ambil\n00/00/0000;D-1;Informasi;08:00\n", encoding="utf-8")
+    code, _, err = run("forecast", LEBONG, str(log), "--out", str(log))
+    assert code == cli.BAD_INPUT
+    assert "00/00/0000" in err
+    assert "errors.xlsx" in err
+
+
+def test_one_file_that_cannot_be_written_keeps_back_no_other(tmp_path):
+    """A folder stands where week.xlsx belongs (as when Excel holds it open): the roster is written all the same."""
+    (tmp_path / "week.xlsx").mkdir()
+    with pytest.raises(InputError) as error:
+        write(tmp_path, {"week.xlsx": b"1", "roster.json": b"2"})
+    assert [problem.where.file for problem in error.value.problems] == [str(tmp_path / "week.xlsx")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["roster.json", "week.xlsx"]
+
+
+def test_an_earlier_roster_is_of_an_earlier_week(run, tmp_path):
+    """`--previous` with the roster itself is refused: it would judge the week by itself."""
+    roster = {
+        "provenance": {"schema_version": 1, "version": "0", "created_at": "2026-11-24T00:00:00Z", "seed": 1},
+        "roster": {"office": "lebong", "week": "2026-W49", "slot_minutes": 30, "assignments": [], "duties": []},
+        "history_after": {"known": True},
+    }
+    path = tmp_path / "roster.json"
+    path.write_text(json.dumps(roster), encoding="utf-8")
+    code, out, err = run("check", LEBONG, str(path), "--previous", str(path))
+    assert (code, out) == (cli.BAD_INPUT, "")
+    assert "2026-W49" in err
+    assert run("check", LEBONG, str(path))[0] == cli.SHORT
 
 
 def test_quiet_says_nothing_on_success(run, tmp_path):

@@ -114,9 +114,12 @@ def from_rows(rows: Sequence[Row], file: str) -> SheetData:
         found = " ".join(rows[0][:2]) if rows else ""
         raise RosterError(Problem("sheet.format", Place(file=file, sheet=SHEET), found, (" ".join(FORMAT),)))
     try:
-        return _parsed(rows)
+        data = _parsed(rows)
     except (ValidationError, ValueError, IndexError, KeyError) as error:
         raise RosterError(Problem("sheet.damaged", Place(file=file, sheet=SHEET))) from error
+    if not data.texts.keys() >= {(officer, day.day) for officer in data.officers for day in data.days}:
+        raise RosterError(Problem("sheet.damaged", Place(file=file, sheet=SHEET)))
+    return data
 
 
 def _parsed(rows: Sequence[Row]) -> SheetData:

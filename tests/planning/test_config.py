@@ -201,6 +201,12 @@ def test_paths_that_are_no_file(tmp_path):
         assert [problem.code for problem in error.value.problems] == [code]
 
 
+@pytest.mark.parametrize("name", ["a" * 5000, '"a\\0b"'])
+def test_names_that_no_file_can_have(tmp_path, name):
+    """A calendar's name too long for any disk, or with a NUL in it, is told like one that cannot be opened."""
+    assert [problem.code for problem in problems(tmp_path, LEBONG + f"calendar: {name}\n")] == ["calendar.unreadable"]
+
+
 @pytest.mark.parametrize(("word", "usable"), [("no", False), ("yes", True), ("off", False), ("true", True)])
 def test_yes_and_no_are_understood_where_they_are_asked_for(tmp_path, word, usable):
     """In this YAML `no` is a text; where yes or no is asked for it means no."""

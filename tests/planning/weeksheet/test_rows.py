@@ -31,6 +31,14 @@ def test_another_format_is_refused():
     assert refused.value.problems[0].code == "sheet.format"
 
 
+def test_a_cell_that_was_deleted_is_missed():
+    """Without what a visible cell said when it was written, nobody can tell whether it was edited."""
+    row = next(n for n, row in enumerate(ROWS) if row[0] == "cell")
+    with pytest.raises(RosterError) as refused:
+        from_rows([*ROWS[:row], *ROWS[row + 1 :]], "week.xlsx")
+    assert [problem.code for problem in refused.value.problems] == ["sheet.damaged"]
+
+
 @given(st.integers(1, len(ROWS) - 1), st.integers(0, 8), st.text(max_size=5))
 @settings(max_examples=60, deadline=None)
 def test_a_damaged_row_is_refused_or_read(row, field, text):
