@@ -99,7 +99,7 @@ def test_an_office_that_lists_no_rules_has_the_usual_ones_and_basic_ones_always_
         ("mon-fri: [08.00-14.30]", "mon-fri: [14.30-08.00]", "span_order", "office.hours.tickets.normal.mon-fri.0",
          "14.30-08.00", ()),
         ("minutes: 60, window: 11.00-14.00", "minutes: 60, window: 11.00-11.30", "break_window",
-         "office.breaks.normal.mon-thu", "{minutes: 60, window: 11.00-11.30}", ()),
+         "office.breaks.normal.mon-thu", "{minutes: 60, window: 11.00-11.30, every: 60}", ()),
         ("skills: [informasi]}", "skills: []}", "too_few", "office.steps.0.skills", "[]", ()),
         ("visits: {}", "visits: {services: {PASPOR: pasport_baru}}", "unknown_service", "visits.services.PASPOR",
          "pasport_baru", ("paspor_baru",)),

@@ -13,9 +13,9 @@ from scheduler.shifts import break_starts
 LOADED = load_config(Path(__file__).parents[2] / "configs" / "lebong.yaml")
 OFFICE, SHIFT = LOADED.config.office, LOADED.config.roster.shifts[0]
 MONDAY, FRIDAY, RAMADAN, RAMADAN_FRIDAY = date(2026, 11, 30), date(2026, 12, 4), date(2026, 3, 2), date(2026, 3, 6)
-THREE_TURNS = {"a": 660, "b": 720, "c": 780, "d": 690, "e": 660, "f": 720, "g": 780, "h": 660, "i": 720, "j": 780,
+THREE_TURNS = {"a": 660, "b": 720, "c": 780, "d": 660, "e": 660, "f": 720, "g": 780, "h": 660, "i": 720, "j": 780,
                "k": 660, "l": 720}  # fmt: skip
-"""Lunch at 11, 12 and 13; D half an hour later than A."""
+"""Lunch at 11, 12 and 13; D together with A, so that B and C serve."""
 ONE_BY_ONE = THREE_TURNS | {"b": 660, "c": 720, "d": 780}
 """Without A the other interviewers eat one after another."""
 TWO_TURNS = {officer: 690 if officer in "abeghk" else 780 for officer in THREE_TURNS}
