@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from commandline.params import ExistingFile, NewPath, Number, OneOf, Param, UsageProblem
-from commandline.session import Session, first_interrupt_stops, progress_of, refuse_to_overwrite, require_folder, write
+from commandline.session import (
+    Session,
+    first_interrupt_stops,
+    leave_solvers,
+    progress_of,
+    refuse_to_overwrite,
+    require_folder,
+    write,
+)
 from commandline.worded import build, usage_lines
 from office.problems import InputError, Problem
 from report.words.catalogue import LANGUAGES, Words, preferred
@@ -260,6 +268,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = BAD_INPUT
     except (KeyboardInterrupt, click.Abort):
         click.echo(words("cli.interrupted"), err=True)
+        leave_solvers(INTERRUPTED)
         code = INTERRUPTED
     sys.exit(code)
 

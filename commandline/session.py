@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
+from threading import Event, active_count
 from typing import Any
 
 import click
@@ -112,6 +112,14 @@ def progress_of(session: Session) -> Iterator[Callable[[Any], None]]:
 
     with moving_line(session.words) as show:
         yield show
+
+
+def leave_solvers(code: int) -> None:
+    """Leaves at once where a solver still works in another thread: it would keep or abort the process at its end."""
+    if active_count() > 1:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 @contextmanager

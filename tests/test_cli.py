@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,6 +148,21 @@ def test_one_file_that_cannot_be_written_keeps_back_no_other(tmp_path):
         write(tmp_path, {"week.xlsx": b"1", "roster.json": b"2"})
     assert [problem.where.file for problem in error.value.problems] == [str(tmp_path / "week.xlsx")]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["roster.json", "week.xlsx"]
+
+
+def test_the_second_interrupt_waits_for_no_solver():
+    """With a thread still at work, as the solver's is, the process leaves with 130 and its message."""
+    code = """
+import cli, threading, time
+def stuck(session):
+    threading.Thread(target=time.sleep, args=(60,)).start()
+    raise KeyboardInterrupt
+cli.COMMANDS["demo"] = (stuck, ())
+cli.main(["--lang", "en", "demo"])
+"""
+    left = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=20, check=False)
+    assert left.returncode == cli.INTERRUPTED
+    assert b"half written" in left.stderr
 
 
 def test_an_earlier_roster_is_of_an_earlier_week(run, tmp_path):
