@@ -1,6 +1,7 @@
 """The command line: one command a use case. Parses, calls, writes, says what it did."""
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commandline.params import ExistingFile, NewPath, Number, OneOf, Param, UsageProblem
+from commandline.params import ExistingFile, NewPath, Number, OneOf, Param, UsageProblem, show_version
 from commandline.session import (
     Session,
     first_interrupt_stops,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: more threads only get in each other's way
 HERE = Path(__file__).parent
 DONE, BAD_INPUT, USAGE, SHORT, INTERRUPTED = 0, 1, 2, 3, 130
-SAMPLE_WEEK = "2026-W49"
+SAMPLE_WEEK, BOOK_NAME, ERRORS = "2026-W49", "isian.xlsx", "errors.xlsx"
 EXISTING, NEW = ExistingFile(), NewPath()
 
 CONFIG = Param("config", click.Argument, {"type": EXISTING})
@@ -53,6 +54,9 @@ LANG = Param("lang", settings={"type": OneOf(LANGUAGES)})
 QUIET = Param("quiet", settings={"is_flag": True})
 JSON = Param("json", settings={"is_flag": True})
 EVERYWHERE = (LANG, QUIET, JSON)
+VERSION = Param(
+    "version", settings={"is_flag": True, "is_eager": True, "expose_value": False, "callback": show_version}
+)
 
 COMMANDS: dict[str, tuple[Callable[..., int], tuple[Param, ...]]] = {}
 
@@ -76,13 +80,15 @@ def plan(
     previous: tuple[Path, ...], out: Path, seed: int, seconds: float, repeatable: bool, max_bad: str | None,
 ) -> int:  # fmt: skip
     """Forecast the visitors of a week, write the roster and the counter plan."""
+    from planning.earlier import refuse_other_office
     from planning.plan import Effort, plan_week
 
-    inputs = _gather(session, config, visits, book, previous, out, max_bad)
-    effort = Effort(seed=seed, seconds=seconds, repeatable=repeatable)
+    inputs, iso_week = _gather(session, config, visits, book, previous, out, max_bad), _week(week)
+    refuse_other_office(out / iso_week, inputs.office.id)
+    effort = Effort(seed=seed, seconds=seconds, repeatable=repeatable, command=_command())
     with progress_of(session) as progress, first_interrupt_stops(session.stop):
-        planned = plan_week(inputs, _week(week), effort, progress, session.stop)
-    return _deliver(session, planned, out)
+        planned = plan_week(inputs, iso_week, effort, progress, session.stop)
+    return _deliver(session, planned, out, inputs)
 
 
 @command("forecast", CONFIG, VISITS, WEEK, WEEKS, BOOK, OUT, SEED, MAX_BAD)
@@ -98,9 +104,10 @@ def forecast(
     inputs = _gather(session, config, visits, book, (), out, max_bad)
     with progress_of(session) as progress:
         outlook = look_ahead(inputs, _week(week), weeks, seed, progress)
-    written = write(out, outlook_files(outlook, session.words))
-    session.remark(outlook.notes)
-    session.say([*outlook_lines(outlook, session.words), *_wrote(session, written)], outlook.summary())
+    written = [*write(out, outlook_files(outlook, session.words)), *_errors(inputs, out)]
+    lines = [*outlook_lines(outlook, session.words), *_wrote(session, written)]
+    session.say(lines, {**outlook.summary(), **_made_from(inputs)})
+    session.remark((*inputs.notes, *outlook.notes))
     return DONE
 
 
@@ -111,7 +118,7 @@ def check(session: Session, config: Path, roster: Path, book: Path | None, previ
     from report.places import place_words
     from report.terminal import check_lines
 
-    checked = check_file(config, roster, book, previous, place_words())
+    checked = check_file(config, roster, _book(config, book), previous, place_words())
     session.say(check_lines(checked, session.words), checked.summary())
     return SHORT if checked.broken else DONE
 
@@ -128,7 +135,8 @@ def simulate(
     inputs = _gather(session, config, visit_log, book, (), None, None)
     with progress_of(session) as progress:
         simulated = simulate_file(inputs, roster, paths, seed, place_words(), progress)
-    session.say(simulation_lines(simulated, session.words), simulated.summary())
+    session.say(simulation_lines(simulated, session.words), {**simulated.summary(), **_made_from(inputs)})
+    session.remark(inputs.notes)
     return DONE
 
 
@@ -140,11 +148,11 @@ def init(session: Session, folder: Path, preset: str, name: str | None) -> int:
     from report.workbook import workbook
 
     texts = start_office(HERE / "configs", preset, name)
-    refuse_to_overwrite(folder, [*texts, "isian.xlsx"])
+    refuse_to_overwrite(folder, [*texts, BOOK_NAME])
     written = write(folder, {file: text.encode() for file, text in texts.items()})
     config = next(path for path in written if path.suffix == ".yaml")
-    written += write(folder, {"isian.xlsx": workbook(load_config(config).config, session.words)})
-    advice = session.words("cli.init.next", config=config, book=folder / "isian.xlsx")
+    written += write(folder, {BOOK_NAME: workbook(load_config(config).config, session.words)})
+    advice = session.words("cli.init.next", config=config, book=folder / BOOK_NAME, name=BOOK_NAME)
     session.say([*_wrote(session, written), advice], {"files": [str(path) for path in written]})
     return DONE
 
@@ -164,12 +172,12 @@ def config_check(session: Session, config: Path, book: Path | None) -> int:
     """Read an office's YAML, calendar and workbook, and say everything that is wrong."""
     from planning.check import check_config
 
-    loaded, notes = check_config(config, book)
-    session.remark(notes)
+    loaded, notes = check_config(config, _book(config, book))
     office = loaded.config.office
     facts = {"office": office.name, "officers": len(office.officers), "counters": len(office.counters),
              "services": len(office.services), "rules": len(loaded.config.roster.rules)}  # fmt: skip
     session.say([session.words("cli.config.good", **facts)], facts)
+    session.remark(notes)
     return DONE
 
 
@@ -186,30 +194,58 @@ def _gather(
     from report.problems import errors_xlsx
 
     try:
-        inputs = gather(config, visits, book, previous, _share(max_bad))
+        inputs = gather(config, visits, _book(config, book), previous, _share(max_bad))
     except VisitLogError as error:
         try:
-            write(out or Path(), {"errors.xlsx": errors_xlsx(error.problems, session.words)} if out else {})
+            write(out or Path(), {ERRORS: errors_xlsx(error.problems, session.words)} if out else {})
         except InputError as unwritten:
             raise InputError(*error.problems, *unwritten.problems) from error
         raise
     if out is not None:
         require_folder(out)
     if out is not None and inputs.visit_problems:
-        write(out, {"errors.xlsx": errors_xlsx(inputs.visit_problems, session.words)})
-    session.remark(inputs.notes)
+        write(out, {ERRORS: errors_xlsx(inputs.visit_problems, session.words)})
     return inputs
 
 
-def _deliver(session: Session, planned: "WeekPlan", out: Path) -> int:
+def _book(config: Path, book: Path | None) -> Path | None:
+    """The workbook that was named, else the one that lies beside the YAML."""
+    beside = config.parent / BOOK_NAME
+    return beside if book is None and beside.is_file() else book
+
+
+def _errors(inputs: "Inputs", out: Path) -> list[Path]:
+    """The list of the visit log's problems, where there are any."""
+    return [out / ERRORS] if inputs.visit_problems else []
+
+
+def _made_from(inputs: "Inputs") -> dict[str, object]:
+    """Version and hashes that every result carries."""
+    from dataclasses import asdict
+    from importlib.metadata import version
+
+    return {"version": version("loket"), "hashes": asdict(inputs.hashes)}
+
+
+def _command() -> str:
+    """The call as it was typed."""
+    return shlex.join(["loket", *sys.argv[1:]])
+
+
+def _deliver(session: Session, planned: "WeekPlan", out: Path, inputs: "Inputs") -> int:
     """Writes what a planned week consists of, and says what came of it."""
+    from planning.earlier import keep_earlier
     from report.bundle import week_files
     from report.terminal import plan_lines, plan_summary
 
-    written = write(out / planned.week.week, week_files(planned, session.words))
-    session.remark(planned.notes)
-    lines = [*plan_lines(planned, session.words), *_wrote(session, written)]
-    session.say(lines, {**plan_summary(planned), "files": [str(path) for path in written]})
+    folder = out / planned.week.week
+    aside = keep_earlier(folder, planned.roster)
+    written = [*write(folder, week_files(planned, session.words)), *_errors(inputs, out)]
+    moved = [session.words("cli.earlier", folder=aside)] if aside is not None else []
+    lines = [*plan_lines(planned, session.words), *_wrote(session, written), *moved]
+    made = {"provenance": planned.provenance.model_dump(mode="json"), "files": [str(path) for path in written]}
+    session.say(lines, {**plan_summary(planned), **made})
+    session.remark((*inputs.notes, *planned.notes))
     broken = planned.result.shortages or any(violation.hard for violation in planned.violations)
     return SHORT if broken else DONE
 
@@ -259,7 +295,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = Words(_language(given))
     try:
-        code = build(words, COMMANDS, EVERYWHERE).main(given or ["--help"], prog_name="loket", standalone_mode=False)
+        code = build(words, COMMANDS, EVERYWHERE, (VERSION,)).main(
+            given or ["--help"], prog_name="loket", standalone_mode=False
+        )
     except click.UsageError as error:
         click.echo("\n".join(usage_lines(error, words)), err=True)
         code = USAGE

@@ -104,3 +104,12 @@ class Param:
         if not settings.get("is_flag"):
             settings["metavar"] = words(f"cli.metavar.{self.name}")
         return click.Option([flag, self.name], help=words(f"cli.option.{self.name}"), **settings)
+
+
+def show_version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    """Prints the version and leaves."""
+    if asked:
+        from importlib.metadata import version
+
+        click.echo(f"loket {version('loket')}")
+        ctx.exit()

@@ -60,7 +60,7 @@ class WordedGroup(WordedCommand, click.Group):
 Commands = Mapping[str, tuple[Callable[..., int], tuple[Param, ...]]]
 
 
-def build(words: Words, commands: Commands, common: Sequence[Param]) -> click.Group:
+def build(words: Words, commands: Commands, common: Sequence[Param], first: Sequence[Param]) -> click.Group:
     """All commands, worded.
 
     Parameters
@@ -72,8 +72,10 @@ def build(words: Words, commands: Commands, common: Sequence[Param]) -> click.Gr
         returns the exit code, and the parameters. Help is `cli.command.<name>` in the catalogue.
     common
         Parameters that every command takes: lang, quiet, json.
+    first
+        Parameters of the program itself.
     """
-    main_group = _group(words, "loket", [param.build(words) for param in common])
+    main_group = _group(words, "loket", [param.build(words) for param in (*common, *first)])
     for name, (function, params) in commands.items():
         *above, own = name.split()
         group = main_group

@@ -13,7 +13,7 @@ Status = Literal["optimal", "within_gap", "feasible", "stopped"]
 
 
 class Provenance(Value):
-    """Inputs, seed and versions of a result. `created_at` and `seconds` stay out of comparisons.
+    """Inputs, seed and versions of a result. `created_at`, `seconds` and `command` stay out of comparisons.
 
     Hashes are SHA-256 of the files' bytes; an empty text means that there was no such file.
     """
@@ -23,6 +23,10 @@ class Provenance(Value):
     created_at: datetime
     seconds: float = 0.0
     seed: int
+    repeatable: bool = False
+    """Whether the same call gives exactly the same roster again."""
+    command: str = ""
+    """The call as it was typed."""
     config_hash: str = ""
     calendar_hash: str = ""
     visits_hash: str = ""
@@ -32,7 +36,7 @@ class Provenance(Value):
 
     def same_inputs(self, other: "Provenance") -> bool:
         """Whether two results were made from the same inputs, seed and version."""
-        left, right = (p.model_dump(exclude={"created_at", "seconds", "status"}) for p in (self, other))
+        left, right = (p.model_dump(exclude={"created_at", "seconds", "status", "command"}) for p in (self, other))
         return left == right
 
 

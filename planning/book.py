@@ -48,6 +48,17 @@ class Book:
     notes: tuple[Problem, ...] = ()
 
 
+def told(path: Path, book: Book) -> tuple[Problem, ...]:
+    """What was read from a workbook, and what of it deserves a look: a head sees that his entries counted."""
+    counted = {
+        "absences": len(book.absences),
+        "closed": sum(not counter.available for counter in book.counters),
+        "events": len(book.entries),
+        "bookings": sum(booking.count for booking in book.bookings),
+    }
+    return (Problem("book.read", Place(file=str(path)), params=counted, severity="note"), *book.notes)
+
+
 def read_book(path: Path, config: Config) -> Book:
     """Reads a filled-in workbook.
 

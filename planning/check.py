@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from office.problems import Problem
-from planning.book import read_book, with_book
+from planning.book import read_book, told, with_book
 from planning.config import LoadedConfig, load_config
 from planning.givens import office_week
 from planning.inputs import gather
@@ -113,4 +113,4 @@ def check_config(config: Path, book: Path | None) -> tuple[LoadedConfig, tuple[P
         return loaded, loaded.notes
     filled = read_book(book, loaded.config)
     with_book(loaded.config, filled)
-    return loaded, (*loaded.notes, *filled.notes)
+    return loaded, (*loaded.notes, *told(book, filled))

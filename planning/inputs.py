@@ -14,7 +14,7 @@ from office.problems import Problem
 from office.provenance import hash_of
 from office.visits.log import VisitLog
 from office.visits.read import read_visits
-from planning.book import Book, read_book, with_book
+from planning.book import Book, read_book, told, with_book
 from planning.config import Config, LoadedConfig, load_config
 from planning.rosterfile import read_history
 from scheduler.roster import History, Roster
@@ -124,7 +124,11 @@ def gather(
         history=history,
         previous=latest,
         hashes=_hashes(loaded, visits, book, previous),
-        notes=(*loaded.notes, *filled.notes, *(log.problems if log is not None else ())),
+        notes=(
+            *loaded.notes,
+            *(told(book, filled) if book is not None else ()),
+            *(log.problems if log is not None else ()),
+        ),
     )
 
 

@@ -34,11 +34,15 @@ JUDGING_PATHS = 1000
 
 @dataclass(frozen=True)
 class Effort:
-    """How a plan is made: seed of all random numbers, seconds for the solver, exactly repeatable or faster."""
+    """How a plan is made: seed of all random numbers, seconds for the solver, exactly repeatable or faster.
+
+    `command` is the call that asked for it, as it was typed; nothing depends on it.
+    """
 
     seed: int = 1
     seconds: float = 60.0
     repeatable: bool = False
+    command: str = ""
 
 
 def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Event) -> WeekPlan:
@@ -141,6 +145,8 @@ def _provenance(inputs: Inputs, effort: Effort, status: Status, seconds: float) 
         created_at=datetime.now(UTC).replace(microsecond=0),
         seconds=round(seconds, 1),
         seed=effort.seed,
+        command=effort.command,
+        repeatable=effort.repeatable,
         config_hash=inputs.hashes.config,
         calendar_hash=inputs.hashes.calendar,
         visits_hash=inputs.hashes.visits,
