@@ -21,17 +21,19 @@ def booked_counts(
 ) -> tuple[np.ndarray, tuple[Problem, ...]]:
     """Appointments by slot, as many as are booked; int, shape (services, days, slots).
 
-    An appointment outside the ticket hours counts in the next ticket slot of its day. Those on closed days, outside
-    the grid or for services that the office does not have are left out and noted.
+    An appointment outside the ticket hours counts in the next ticket slot of its day. Those on closed days or for
+    services that the office does not have are left out and noted. Other weeks' appointments are no matter of this grid.
     """
     booked = np.zeros(masks.shape, dtype=np.int64)
     target = next_ticket_slot(masks)
     lost = 0
     for booking in bookings:
+        if booking.day not in grid.dates:
+            continue
         day = (booking.day - grid.start).days
         slot = int(np.clip((booking.minute - grid.first) // grid.slot_minutes, 0, grid.slots - 1))
         place = (services.index(booking.service), day) if booking.service in services else None
-        if place is None or not 0 <= day < grid.days or target[(*place, slot)] < 0:
+        if place is None or target[(*place, slot)] < 0:
             lost += booking.count
         else:
             booked[(*place, target[(*place, slot)])] += booking.count

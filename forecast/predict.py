@@ -40,11 +40,14 @@ def predict(
 
     A day's visitors are Poisson about the model's mean times a gamma factor (factors.py); they come over the slots by
     the weekday's profile with the clumping of the past (intraday.py). Appointments and announced visitors are parts of
-    their own (known.py). On days of a service with appointments, who comes besides is
+    their own (known.py). A plan is made while appointments are still being booked, so the list says who comes at least,
+    not who comes at all. On days of a service with appointments, who comes besides is, path by path, the larger of
 
-    - the model's visitors times the share of walk-ins, where the log tells walk-ins from booked visitors;
-    - otherwise the model's visitors less those who come with an appointment, never below 0: the total of a path is
-      the larger of the two.
+    - the walk-ins: the model's visitors thinned by the share of walk-ins, where the log tells walk-ins from booked
+      visitors; nobody where it does not;
+    - the model's visitors less those who come with an appointment: walk-ins and who will still book.
+
+    So a day's total is never below the model's, and above it where more than usual are booked.
 
     Parameters
     ----------
@@ -111,14 +114,12 @@ def _walk_ins(
     totals: np.ndarray, booked: np.ndarray, number: np.ndarray, past: Counts, grid: SlotGrid, streams: Streams
 ) -> np.ndarray:
     """Visitors besides those with an appointment, on days that have appointments; int, shape of `totals`."""
-    share = walk_in_share(past)
+    share = np.nan_to_num(walk_in_share(past))
     besides = totals.copy()
     for index, day in np.argwhere(number.any(axis=-1)).tolist():
-        if np.isfinite(share[index]):
-            stream = streams(f"{past.services[index]}.besides.{grid.dates[day]}")
-            besides[:, index, day] = stream.binomial(totals[:, index, day], share[index])
-        else:
-            besides[:, index, day] = np.maximum(totals[:, index, day] - booked[:, index, day].sum(axis=-1), 0)
+        stream = streams(f"{past.services[index]}.besides.{grid.dates[day]}")
+        walk_ins = stream.binomial(totals[:, index, day], share[index])
+        besides[:, index, day] = np.maximum(walk_ins, totals[:, index, day] - booked[:, index, day].sum(axis=-1))
     return besides
 
 

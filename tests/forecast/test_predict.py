@@ -115,6 +115,23 @@ def test_booked_visitors_come_at_the_show_rate(world, past):
     assert np.array_equal(few.arrivals[:, 1:], plain.arrivals[:, 1:])
 
 
+@pytest.mark.parametrize("knows_channel", [True, False])
+def test_a_list_of_bookings_that_is_not_full_yet_takes_nobody_away(world, past, knows_channel):
+    """Three of four visitors book. The first bookings lower no path's total; more than usual raise it."""
+    office, calendar, counts = past
+    log = Counts(
+        counts.grid, counts.services, counts.arrivals, counts.arrivals * 3 // 4, counts.observed,
+        knows_channel=knows_channel,
+    )  # fmt: skip
+    plain, few, many = (
+        forecast_of(world, (office, calendar, log), bookings=bookings).daily[:, 0, 0]
+        for bookings in ([], *([Booking(day=MONDAY, minute=540, service="a", count=n)] for n in (1, 60)))
+    )
+    assert (few >= plain).all()
+    assert few.mean() == pytest.approx(plain.mean(), abs=0.5)
+    assert many.mean() > 2 * plain.mean()
+
+
 def test_walk_ins_beside_bookings_are_what_the_log_says(world, past):
     """Half of the log's visitors had an appointment: 5 walk-ins of 10 come besides those who are booked."""
     office, calendar, counts = past
@@ -141,15 +158,22 @@ def test_walk_ins_beside_bookings_are_what_the_log_says(world, past):
     "booking",
     [
         {"day": MONDAY + timedelta(6), "minute": 540, "service": "a", "count": 4},
-        {"day": MONDAY + timedelta(7), "minute": 540, "service": "a", "count": 4},
         {"day": MONDAY, "minute": 540, "service": "z", "count": 4},
     ],
 )
 def test_bookings_that_nobody_can_serve_are_noted(world, past, booking):
-    """A closed day, another week, an unknown service."""
+    """A closed day, an unknown service."""
     found = forecast_of(world, past, bookings=[Booking.model_validate(booking)])
     assert [(n.code, n.params["visitors"]) for n in found.notes] == [("forecast.booking_left_out", 4)]
     assert found.booked.sum() == 0
+
+
+@pytest.mark.parametrize("day", [MONDAY - timedelta(1), MONDAY + timedelta(7)])
+def test_bookings_of_another_week_are_nobodys_concern(world, past, day):
+    """One list may hold many weeks: no note, and the week's numbers stay the same."""
+    found = forecast_of(world, past, bookings=[Booking(day=day, minute=540, service="a", count=4)])
+    assert found.notes == forecast_of(world, past).notes
+    assert np.array_equal(found.arrivals, forecast_of(world, past).arrivals)
 
 
 def test_announced_visitors_are_a_part_of_their_own(world, past):
