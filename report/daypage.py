@@ -11,8 +11,9 @@ from report.coverage import Coverage, at_counter, coverage, crowds
 from report.fit import HEIGHT, LETTERS, CounterRow, DayPage, Entry, Letters, page_height
 from report.places import Names
 from report.shortfalls import day_notes, shortage_line, weak_spans
+from report.stand_ins import Replacement, by_help, replacements
 from report.words.catalogue import Words
-from scheduler.roster import Activity, Duty, StandIn
+from scheduler.roster import Activity, Duty
 
 MOST_SHORTAGES = 5
 READABLE = 10.0
@@ -42,16 +43,17 @@ def page_in(plan: WeekPlan, day: Day, names: Names, cover: Coverage, letters: Le
     open_hours = Span(start=columns[0].start, end=columns[-1].end)
     standby = plan.office.standby
     timed = letters.body >= TIMED_FROM
+    replaced = replacements(plan, day)
     return DayPage(
         title=words.day(day.date), crowd=_crowd(plan, day, words),
         letters=letters, columns=tuple(names.times(column) for column in columns),
-        rows=tuple(_rows(plan, day, names, columns, timed)),
+        rows=tuple(_rows(plan, day, names, columns, replaced, timed)),
         back_office=_entries(duties, "back_office", open_hours, names, timed),
         standby=_entries(duties, "standby", open_hours, names, timed=True),
         standby_rule=words("day.standby_rule", wait=standby.wait_minutes, stay=standby.stay_minutes),
         lunch=tuple(_lunch(plan, day, names)), assemblies=tuple(_assemblies(plan, day, names)),
         away=tuple(_away(plan, day, names)), triggers=tuple(_triggers(plan, day, names)),
-        notes=tuple(_notes(plan, day, names, cover)),
+        notes=tuple(_notes(plan, day, names, cover, replaced)),
     )  # fmt: skip
 
 
@@ -75,15 +77,15 @@ def _crowd(plan: WeekPlan, day: Day, words: Words) -> str:
     return f"{text} · {words('day.peak', start=words.clock(crowd.peak[0]), end=words.clock(crowd.peak[1]))}"
 
 
-def _rows(plan: WeekPlan, day: Day, names: Names, columns: Sequence[Span], timed: bool) -> Iterator[CounterRow]:
+def _rows(
+    plan: WeekPlan, day: Day, names: Names, columns: Sequence[Span], replaced: Sequence[Replacement], timed: bool
+) -> Iterator[CounterRow]:
     duties = at_counter(plan.roster, day.date)
     for counter in plan.office.counters:
         mine = duties.get(counter.id, [])
         parts = tuple(tuple(_in_part(mine, column, names)) for column in columns)
-        stand_ins = [s for s in plan.roster.stand_ins if s.day == day.date and s.counter == counter.id]
-        yield CounterRow(
-            names.counters[counter.id], names.work_of(counter.id), parts, _stand_ins(stand_ins, names, timed)
-        )
+        own = [part for part in replaced if part.counter == counter.id]
+        yield CounterRow(names.counters[counter.id], names.work_of(counter.id), parts, _stand_ins(own, names, timed))
 
 
 def _in_part(duties: Iterable[Duty], part: Span, names: Names) -> Iterator[Entry]:
@@ -95,16 +97,16 @@ def _in_part(duties: Iterable[Duty], part: Span, names: Names) -> Iterator[Entry
             yield Entry(names.officers[duty.officer], f"{begins}–{ends}" if begins or ends else "")
 
 
-def _stand_ins(stand_ins: Sequence[StandIn], names: Names, timed: bool) -> tuple[Entry, ...]:
-    """Each stand-in once, with his times unless one person stands in all day or there is no room for them."""
-    spans: dict[str | None, list[Span]] = {}
-    for s in sorted(stand_ins, key=lambda s: s.start):
-        spans.setdefault(s.stand_in, []).append(Span(start=s.start, end=s.end))
+def _stand_ins(parts: Sequence[Replacement], names: Names, timed: bool) -> tuple[Entry, ...]:
+    """Each stand-in once, with his times unless one person stands in all day or there is no room for them.
+
+    A dash stands alone: where only part of the day needs nobody, the times of the other parts say so.
+    """
+    spans, needless = by_help(parts, names), names.words("help.unpromised")
     bare = len(spans) == 1 or not timed
     return tuple(
-        Entry(names.words("day.no_stand_in") if who is None else names.officers[who],
-              "" if bare else _joined(parts, names), who is None)
-        for who, parts in spans.items()
+        Entry(told, "" if bare else ", ".join(map(names.times, times)), told == names.words("help.nobody"))
+        for told, times in spans.items() if told != needless or len(spans) == 1
     )  # fmt: skip
 
 
@@ -165,8 +167,8 @@ def _triggers(plan: WeekPlan, day: Day, names: Names) -> Iterator[str]:
             yield names.words("day.trigger", tickets=trigger.tickets, time=at, counter=counter)
 
 
-def _notes(plan: WeekPlan, day: Day, names: Names, cover: Coverage) -> Iterator[str]:
-    """Shortages of the day, times without a stand-in, events."""
+def _notes(plan: WeekPlan, day: Day, names: Names, cover: Coverage, replaced: Sequence[Replacement]) -> Iterator[str]:
+    """Shortages of the day, times without a stand-in, what a swap of places means, events."""
     short = [shortage_line(s, names) for s in plan.result.shortages if s.day == day.date]
     yield from short[:MOST_SHORTAGES]
     if len(short) > MOST_SHORTAGES:
@@ -174,4 +176,6 @@ def _notes(plan: WeekPlan, day: Day, names: Names, cover: Coverage) -> Iterator[
     weak = weak_spans(plan, cover, plan.week.index(day.date))
     if weak:
         yield names.words("note.weak", times=", ".join(names.times(span) for span in weak))
+    if any(part.help == "rearranged" for part in replaced):
+        yield names.words("day.rearranged_note")
     yield from day_notes(plan, names, [day])

@@ -1,6 +1,7 @@
 """One short text per officer, for a messenger: his own week and nobody else's figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from office.days import Day
 from office.values import Span
@@ -8,6 +9,7 @@ from planning.results import WeekPlan
 from planning.weeksheet.halfdays import day_cell, place_of
 from report.places import Names
 from report.stamp import stamp, week_title
+from report.stand_ins import Replacement, by_help, replacements
 from report.words.catalogue import Words
 from scheduler.roster import Duty, StandIn
 
@@ -15,20 +17,21 @@ from scheduler.roster import Duty, StandIn
 def officer_texts(plan: WeekPlan, words: Words) -> dict[str, str]:
     """The text of each officer by id."""
     names = Names(plan.office, words)
-    return {officer.id: officer_text(plan, officer.id, names) for officer in plan.office.officers}
+    replaced = {day.date: replacements(plan, day) for day in plan.week.open_days}
+    return {officer.id: officer_text(plan, officer.id, names, replaced) for officer in plan.office.officers}
 
 
-def officer_text(plan: WeekPlan, officer: str, names: Names) -> str:
+def officer_text(plan: WeekPlan, officer: str, names: Names, replaced: Mapping[date, Sequence[Replacement]]) -> str:
     """Day by day: place and times, break, who stands in, and where this officer stands in."""
     words = names.words
     head = [f"{names.officers[officer]} · {week_title(plan.week.week, words)}", plan.office.name, ""]
     shown = [day for day in plan.week.days if day.is_open or day.date.weekday() < 5]
-    lines = [line for day in shown for line in _day(plan, officer, day, names)]
+    lines = [line for day in shown for line in _day(plan, officer, day, names, replaced.get(day.date, ()))]
     made = stamp(plan, words)
     return "\n".join([*head, *lines, "", f"{made.made} · {made.code}", ""])
 
 
-def _day(plan: WeekPlan, officer: str, day: Day, names: Names) -> Iterator[str]:
+def _day(plan: WeekPlan, officer: str, day: Day, names: Names, replaced: Sequence[Replacement]) -> Iterator[str]:
     words, roster = names.words, plan.roster
     name = f"{words.weekday(day.date)} {words.short_day(day.date)}"
     cell = day_cell(roster, officer, day.date, day.service)
@@ -38,8 +41,8 @@ def _day(plan: WeekPlan, officer: str, day: Day, names: Names) -> Iterator[str]:
         return
     yield f"{name}: {names.times(cell.assignment.span)}"
     yield from (f"  {_stretch(duty, names)}" for duty in roster.duties_of(officer, day.date))
-    own = [s for s in roster.stand_ins if (s.officer, s.day) == (officer, day.date)]
-    if own:
+    own = [part for part in replaced if part.officer == officer]
+    if any(part.help != "unpromised" for part in own):
         yield f"  {words('text.stand_in', who=_whom(own, names))}"
     stands = [s for s in roster.stand_ins if (s.stand_in, s.day) == (officer, day.date)]
     if stands:
@@ -55,16 +58,12 @@ def _stretch(duty: Duty, names: Names) -> str:
     return f"{times} {names.place(place_of(duty))}{f' ({task})' if task else ''}"
 
 
-def _whom(stand_ins: Sequence[StandIn], names: Names) -> str:
+def _whom(parts: Sequence[Replacement], names: Names) -> str:
     """Who stands in for the officer; with times where it is not one person all day."""
-    spans: dict[str | None, list[Span]] = {}
-    for s in sorted(stand_ins, key=lambda s: s.start):
-        spans.setdefault(s.stand_in, []).append(Span(start=s.start, end=s.end))
-    told = []
-    for who, parts in spans.items():
-        name = names.words("day.no_stand_in") if who is None else names.officers[who]
-        told.append(name if len(spans) == 1 else f"{name} {' '.join(map(names.times, parts))}")
-    return ", ".join(told)
+    spans = by_help(parts, names)
+    told = [who if len(spans) == 1 else f"{who} {', '.join(map(names.times, times))}"
+            for who, times in spans.items() if who != names.words("help.unpromised")]  # fmt: skip
+    return "; ".join(told)
 
 
 def _where(stand_ins: Sequence[StandIn], names: Names) -> str:
