@@ -13,6 +13,7 @@ from commandline.params import ExistingFile, NewPath, Number, OneOf, Param, Usag
 from commandline.session import (
     Session,
     first_interrupt_stops,
+    forgive_narrow_streams,
     leave_solvers,
     progress_of,
     refuse_to_overwrite,
@@ -293,6 +294,7 @@ def _language(arguments: Sequence[str]) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and leaves with its exit code: 0, 1 bad input, 2 usage, 3 shortages remain, 130 interrupted."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    forgive_narrow_streams()
     words = Words(_language(given))
     try:
         code = build(words, COMMANDS, EVERYWHERE, (VERSION,)).main(

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from pathlib import Path
 from threading import Event, active_count
 from typing import Any
@@ -29,9 +30,10 @@ class Session:
     def say(self, lines: Sequence[str], data: Mapping[str, object]) -> None:
         """The result on stdout: sentences for people, or one JSON object."""
         if self.as_json:
-            click.echo(json.dumps({"schema_version": 1, **data}, ensure_ascii=False, indent=2, default=str))
+            narrow = not (getattr(sys.stdout, "encoding", None) or "").lower().startswith("utf")
+            _print(json.dumps({"schema_version": 1, **data}, ensure_ascii=narrow, indent=2, default=str))
         elif not self.quiet:
-            click.echo("\n".join(lines))
+            _print("\n".join(lines))
 
     def complain(self, problems: Sequence[Problem]) -> None:
         """Problems on stderr, grouped, each with what to try."""
@@ -43,6 +45,24 @@ class Session:
         """Notes on stderr, unless nobody wants to hear them."""
         if notes and not self.quiet:
             self.complain(notes)
+
+
+def _print(text: str) -> None:
+    """To stdout. A reader who has gone (`| head`) is click's to handle; a full disk is told."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # what is left would fail once more at exit
+        raise InputError(Problem("files.not_written", Place(file="stdout"), found=error.strerror or "")) from error
+
+
+def forgive_narrow_streams() -> None:
+    """Lets letters that a code page lacks become question marks: Windows redirects stdout in its old code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

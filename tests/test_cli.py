@@ -1,6 +1,7 @@
 """The command line keeps its word: exit codes, languages, one JSON object, nothing half written."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -148,6 +149,31 @@ def test_one_file_that_cannot_be_written_keeps_back_no_other(tmp_path):
         write(tmp_path, {"week.xlsx": b"1", "roster.json": b"2"})
     assert [problem.where.file for problem in error.value.problems] == [str(tmp_path / "week.xlsx")]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["roster.json", "week.xlsx"]
+
+
+@pytest.mark.parametrize("as_json", [[], ["--json"]])
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_narrow_code_page_is_no_reason_to_fail(tmp_path, encoding, as_json):
+    """A name that stdout cannot spell (Windows, redirected) is written as well as it goes; JSON stays exact."""
+    folder = tmp_path / "kantor 漢"
+    command = [sys.executable, str(ROOT / "cli.py"), "init", str(folder), *as_json]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (cli.DONE, b"")
+    if as_json:
+        assert Path(json.loads(done.stdout.decode(encoding))["files"][0]).parent == folder
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_under_stdout_is_told():
+    """The result that cannot be written gives a message and 1, no traceback."""
+    command = [sys.executable, str(ROOT / "cli.py"), "config", "check", LEBONG]
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode == cli.BAD_INPUT
+    assert b"stdout" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"ignored" not in done.stderr
 
 
 def test_the_second_interrupt_waits_for_no_solver():
