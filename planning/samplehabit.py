@@ -84,7 +84,7 @@ class HabitPlan:
 
 
 def habit_plan(office: Office, grid: SlotGrid, days: tuple[Day, ...]) -> HabitPlan:
-    """The posts of all days by habit; nobody works on closed days."""
+    """The posts of all days by habit; nobody works on closed days, and nobody leaves a post to stand in at another."""
     shape = (grid.days, len(office.officers), grid.slots)
     counter, stand_in = np.full(shape, -1, dtype=np.int16), np.full(shape, -1, dtype=np.int16)
     index = {officer: i for i, officer in enumerate(office.officer_ids)}
@@ -96,6 +96,8 @@ def habit_plan(office: Office, grid: SlotGrid, days: tuple[Day, ...]) -> HabitPl
             holder = index[_turned(habit.officer, day)]
             counter[d, holder, inside] = desk[habit.counter]
             stand_in[d, holder, inside] = index[_turned(habit.stand_in, day)]
+    busy = np.take_along_axis(counter, np.maximum(stand_in, 0).astype(np.int64), axis=1) >= 0
+    stand_in[busy] = -1
     return HabitPlan(_as_plan(office, grid, counter, stand_in, days), counter)
 
 

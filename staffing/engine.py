@@ -72,7 +72,10 @@ def _pop(hall: Hall, h: int) -> int:
 
 @unmanaged
 def _take_posts(plan: DayPlan, present: np.ndarray, hall: Hall) -> None:
-    """Who really holds which post: that of an absent officer goes to the stand-in who comes and has none."""
+    """Who really holds which post: that of an absent officer goes to his stand-in, who leaves his own for it.
+
+    A stand-in of two absent officers at once takes the post of the first; where he can do nothing, he does not go.
+    """
     officers, slots = plan.serves.shape
     for o in range(officers):
         comes = plan.rostered[o] and present[o]
@@ -80,12 +83,16 @@ def _take_posts(plan: DayPlan, present: np.ndarray, hall: Hall) -> None:
             hall.serves[o, t] = plan.serves[o, t] if comes else NO_STEP
             hall.kind[o, t] = plan.kind[o, t]
             hall.on_call[o, t] = comes and plan.on_call[o, t]
-    for o in range(officers):
+    for o in range(officers - 1, -1, -1):  # the first absent officer's post is given last and stays
+        if present[o] or not plan.rostered[o]:
+            continue
         for t in range(slots):
             s = plan.stand_in[o, t]
-            empty = plan.serves[o, t] != NO_STEP and plan.rostered[o] and not present[o]
-            if empty and s >= 0 and plan.rostered[s] and present[s] and hall.serves[s, t] == NO_STEP:
-                hall.serves[s, t] = plan.able[s] & plan.type_steps[plan.kind[o, t]]
+            if plan.serves[o, t] == NO_STEP or s < 0 or not plan.rostered[s] or not present[s]:
+                continue
+            steps = plan.able[s] & plan.type_steps[plan.kind[o, t]]
+            if steps != NO_STEP:
+                hall.serves[s, t] = steps
                 hall.kind[s, t] = plan.kind[o, t]
 
 

@@ -24,7 +24,8 @@ class StaffPlan:
     on_call
         Whether the officer is on standby and may be called to a free counter, bool, same shape.
     stand_in
-        Officer who takes this post if its holder does not come, -1 when nobody, int16, same shape.
+        Officer who takes this post if its holder does not come, and leaves his own for it where he has one; -1 when
+        nobody, int16, same shape.
     rostered
         Whether the officer should come, bool, shape (days, officers).
     shift_end

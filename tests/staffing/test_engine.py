@@ -64,9 +64,6 @@ class ReferenceDay:
 
     def post(self, o, t):
         """(steps, counter type) that officer `o` really holds in slot `t`."""
-        own = self.own_post(o, t)
-        if own:
-            return own, int(self.plan.counter_type[self.day, o, t])
         if not self.comes(o):
             return frozenset(), None
         for holder in self.officers:
@@ -75,7 +72,8 @@ class ReferenceDay:
                 kind = int(self.plan.counter_type[self.day, holder, t])
                 if self.able[o] & self.type_steps[kind]:
                     return self.able[o] & self.type_steps[kind], kind
-        return frozenset(), None
+        own = self.own_post(o, t)
+        return own, int(self.plan.counter_type[self.day, o, t]) if own else None
 
     def on_call(self, o, t):
         return self.comes(o) and self.plan.on_call[self.day, o, t] and not self.posts[o, t][0]
@@ -321,14 +319,18 @@ def test_the_engine_does_what_the_reference_does(build, block):
 
 
 def test_the_random_offices_reach_every_rule(build):
-    """The offices of the comparison have standby calls, people sent home, stranded, overtime and stand-ins."""
-    seen = np.zeros(5, dtype=int)
+    """The offices of the comparison have standby calls, people sent home, stranded, overtime, stand-ins with a post."""
+    seen = np.zeros(6, dtype=int)
     for seed in range(40):
         office, plan, visitors = random_case(build, seed)
         found = trace(visitors, plan, office)
         routes = routes_of(office)
         stranded = ((found.by >= 0).sum(axis=1) < routes.stops[visitors.service]) & (found.by != -2).all(axis=1)
         absent = plan.rostered[None] & ~visitors.present
-        covered = (absent[..., None] & (plan.serves != 0) & (plan.stand_in >= 0)).any()
-        seen += [found.called.any(), (found.by == -2).any(), stranded.any(), found.overtime.any(), covered]
+        covered = absent[..., None] & (plan.serves != 0) & (plan.stand_in >= 0)
+        elsewhere = np.take_along_axis(plan.serves, np.maximum(plan.stand_in, 0).astype(int), axis=1) != 0
+        seen += [
+            found.called.any(), (found.by == -2).any(), stranded.any(), found.overtime.any(), covered.any(),
+            (covered & elsewhere).any(),
+        ]  # fmt: skip
     assert (seen >= 3).all(), seen
