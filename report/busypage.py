@@ -2,103 +2,108 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 import numpy as np
 
+from forecast.busy import BusyHours, Crowding, busy_hours
 from office.values import Span
 from planning.results import WeekPlan
 from report.dayruns import spell_days
 from report.shortfalls import closing_reason
 from report.words.catalogue import Words
 
-Crowding = Literal["quiet", "usual", "busy"]
-QUIET, BUSY = 0.75, 1.25
-"""An hour is quiet below, busy above this multiple of the week's mean open hour."""
-WINDOW_HOURS = 2
-
 
 @dataclass(frozen=True)
 class BusyPage:
-    """Texts of the poster; `cells` by hour, then by day; None while no tickets are issued."""
+    """Texts of the poster; `cells` by hour, then by day."""
 
     title: str
     office: str
     days: tuple[str, ...]
     hours: tuple[str, ...]
-    cells: tuple[tuple[Crowding | None, ...], ...]
+    cells: tuple[tuple[Crowding, ...], ...]
     opening: tuple[tuple[str, str], ...]
     best: str
     closed: tuple[str, ...]
+    note: str
 
 
 def busy_page(plan: WeekPlan, words: Words) -> BusyPage:
     """The poster of a planned week."""
-    crowding, hours = by_hour(plan)
+    busy, levels = busy_week(plan), busy_week(plan).levels
     days = [d for d, day in enumerate(plan.week.days) if day.date.weekday() < 5 or day.is_open]
-    rows = [h for h in range(len(hours)) if crowding[:, h].any()]
-    levels = levels_of(crowding)
-    best = quietest(plan, crowding, hours)
+    best = quietest(plan, busy)
     headings = tuple(f"{words.weekday(plan.week.days[d].date)} {words.short_day(plan.week.days[d].date)}" for d in days)
     text = "" if best is None else words("busy.best", start=words.clock(best.start), end=words.clock(best.end))
+    spans = [_clock_hour(plan, hour) for hour in busy.hours]
     return BusyPage(
         words("busy.title"), plan.office.name, headings,
-        tuple(f"{words.clock(hours[h])}–{words.clock(hours[h] + 60)}" for h in rows),
-        tuple(tuple(levels[d][h] for d in days) for h in rows),
+        tuple(f"{words.clock(span.start)}–{words.clock(span.end)}" for span in spans),
+        tuple(tuple(levels[d][h] for d in days) for h in range(len(busy.hours))),
         _openings(plan, days, words), text,
         tuple(closing_reason(plan.week.days[d], words) for d in days if not plan.week.days[d].is_open),
+        words("busy.note_start" if plan.counts is None else "busy.note"),
     )  # fmt: skip
 
 
-def by_hour(plan: WeekPlan) -> tuple[np.ndarray, list[int]]:
-    """Expected visitors by clock hour, shape (days, hours), and the minute at which each hour begins.
+def busy_week(plan: WeekPlan) -> BusyHours:
+    """How crowded the hours are in which tickets are issued."""
+    return busy_hours(plan.forecast, _ticket_slots(plan))
 
-    -1 marks an hour in which no ticket is issued.
-    """
+
+def _ticket_slots(plan: WeekPlan) -> np.ndarray:
+    tickets = [[span for spans in day.tickets.values() for span in spans] for day in plan.week.days]
+    return np.array([plan.week.grid.touches(spans) for spans in tickets])
+
+
+def _clock_hour(plan: WeekPlan, hour: int) -> Span:
+    """An hour of the clock as far as tickets are issued in it on any day."""
     grid = plan.week.grid
-    spread = plan.forecast.office_slots.mean(axis=0)
-    open_slots = np.array([
-        grid.touches([span for spans in day.tickets.values() for span in spans]) for day in plan.week.days
-    ])  # fmt: skip
-    of_slot = grid.minutes // 60
-    hours = sorted(set(of_slot.tolist()))
-    crowd = np.array([[spread[d, of_slot == hour].sum() if open_slots[d, of_slot == hour].any() else -1.0
-                       for hour in hours] for d in range(grid.days)])  # fmt: skip
-    shown = [h for h in range(len(hours)) if (crowd[:, h] >= 0).any()]
-    return crowd[:, shown], [60 * hours[h] for h in shown]
+    slots = np.flatnonzero((grid.minutes // 60 == hour) & _ticket_slots(plan).any(axis=0))
+    return Span(start=int(grid.minutes[slots[0]]), end=int(grid.minutes[slots[-1]]) + grid.slot_minutes)
 
 
-def levels_of(crowd: np.ndarray) -> list[list[Crowding | None]]:
-    """Quiet, usual or busy for each day and hour, beside the week's mean open hour; None when closed."""
-    usual = crowd[crowd >= 0].mean() if (crowd >= 0).any() else 1.0
+def quietest(plan: WeekPlan, busy: BusyHours) -> Span | None:
+    """The consecutive hours that the poster recommends; None where it can recommend none.
 
-    def level(visitors: float) -> Crowding | None:
-        if visitors < 0:
-            return None
-        return "quiet" if visitors < QUIET * usual else "busy" if visitors > BUSY * usual else "usual"
-
-    return [[level(visitors) for visitors in day] for day in crowd.tolist()]
-
-
-def quietest(plan: WeekPlan, crowd: np.ndarray, hours: list[int]) -> Span | None:
-    """The two hours in which visitors of the week wait least on average, by the simulation; None when unknown.
-
-    Hours that the poster calls busy are only taken where there are no others: nobody would believe the poster.
+    Hours that are quiet on most days, or else the hour that is the quietest of most days; never one in which visitors
+    of the week wait longer than the mean visitor, as when only few counters are open. Among several stretches that
+    with the fewest visitors an hour.
     """
-    busy = np.array([[level == "busy" for level in day] for day in levels_of(crowd)])
-    grid = plan.week.grid
-    visitors, waited = plan.outcome.slot_visitors.sum(axis=0), plan.outcome.slot_wait.sum(axis=0)
-    found: list[tuple[int, float, int]] = []
-    for first, start in enumerate(hours[: len(hours) - WINDOW_HOURS + 1]):
-        inside = (grid.minutes >= start) & (grid.minutes < start + 60 * WINDOW_HOURS)
-        every_day = (crowd[:, first : first + WINDOW_HOURS] >= 0).all(axis=1).sum()
-        if every_day >= max(plan.week.service.any(axis=1).sum() - 1, 1) and visitors[inside].sum() > 0:
-            crowded = int(busy[:, first : first + WINDOW_HOURS].sum())
-            found.append((crowded, float(waited[inside].sum() / visitors[inside].sum()), start))
-    if not found:
+    open_days = [d for d in range(7) if np.isfinite(busy.visitors[d]).any()]
+    if not open_days or not busy.hours:
         return None
-    start = min(found)[-1]
-    return Span(start=start, end=start + 60 * WINDOW_HOURS)
+    crowd = busy.visitors[open_days]
+    quiet = np.array([[level == "quiet" for level in busy.levels[d]] for d in open_days])
+    least = crowd == np.nanmin(crowd, axis=1, keepdims=True)
+    short = _short_waits(plan, busy)
+    for wanted in (quiet, least):
+        good = (2 * wanted.sum(axis=0) > len(open_days)) & short
+        runs = _runs(busy.hours, good)
+        if runs:
+            first, last = min(runs, key=lambda run: float(np.nanmean(crowd[:, run[0] : run[1] + 1])))
+            start, end = _clock_hour(plan, busy.hours[first]).start, _clock_hour(plan, busy.hours[last]).end
+            return Span(start=start, end=end)
+    return None
+
+
+def _short_waits(plan: WeekPlan, busy: BusyHours) -> np.ndarray:
+    """Hours in which visitors of the week wait no longer than the mean visitor, by the simulation; bool."""
+    clock, outcome = plan.week.grid.minutes // 60, plan.outcome
+    visitors, waited = outcome.slot_visitors.sum(axis=0), outcome.slot_wait.sum(axis=0)
+    mean = waited.sum() / max(visitors.sum(), 1e-9)
+    return np.array([waited[clock == hour].sum() <= mean * visitors[clock == hour].sum() for hour in busy.hours])
+
+
+def _runs(hours: tuple[int, ...], good: np.ndarray) -> list[tuple[int, int]]:
+    """First and last index of each stretch of good hours that follow each other on the clock."""
+    runs: list[tuple[int, int]] = []
+    for at in np.flatnonzero(good).tolist():
+        if runs and runs[-1][1] == at - 1 and hours[at] == hours[at - 1] + 1:
+            runs[-1] = (runs[-1][0], at)
+        else:
+            runs.append((at, at))
+    return runs
 
 
 def _openings(plan: WeekPlan, days: list[int], words: Words) -> tuple[tuple[str, str], ...]:

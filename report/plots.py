@@ -13,7 +13,6 @@ import numpy as np
 from forecast.counts import Counts
 from forecast.distribution import Forecast, interval
 from planning.results import WeekPlan
-from report.busypage import by_hour, levels_of
 from report.coverage import coverage
 from report.words.catalogue import Words
 
@@ -27,7 +26,6 @@ SETTINGS: dict[str, Any] = {
     "font.size": 10, "svg.fonttype": "none", "axes.spines.top": False, "axes.spines.right": False,
     "axes.titlelocation": "left", "axes.titleweight": "bold", "hatch.linewidth": 0.6,
 }  # fmt: skip
-SHADES = {"quiet": ("white", ""), "usual": ("#d9d9d9", ".."), "busy": ("#8c8c8c", "///")}
 
 
 @dataclass(frozen=True)
@@ -107,40 +105,6 @@ def coverage_picture(plan: WeekPlan, words: Words) -> Picture:
         axes.margins(y=0.25)
 
     return _picture(title, (7.4, 2.4), draw, "coverage")
-
-
-def busy_picture(plan: WeekPlan, words: Words) -> Picture:
-    """The public poster's table as a picture: hours down, days across, three shades and words."""
-    crowd, hours = by_hour(plan)
-    levels = levels_of(crowd)
-    days = [plan.week.index(day.date) for day in plan.week.open_days]
-    busiest = max(days, key=lambda d: float(np.maximum(crowd[d], 0).sum()), default=0)
-    hour = int(crowd[busiest].argmax()) if crowd.size else 0
-    title = words("plot.busiest_hour", day=words.weekday(plan.week.grid.dates[busiest]),
-                  start=words.clock(hours[hour]), end=words.clock(hours[hour] + 60))  # fmt: skip
-
-    def draw(axes: Any) -> None:
-        for x, d in enumerate(days):
-            for y in range(len(hours)):
-                level = levels[d][y]
-                if level is not None:
-                    colour, hatch = SHADES[level]
-                    axes.add_patch(_box(x, y, colour, hatch))
-                    axes.text(x + 0.5, y + 0.5, words(f"busy.{level}"), ha="center", va="center", fontsize=9,
-                              backgroundcolor="white" if level == "busy" else colour)  # fmt: skip
-        axes.set_xlim(0, max(len(days), 1))
-        axes.set_ylim(len(hours), 0)
-        axes.set_xticks(np.arange(len(days)) + 0.5, [words.weekday(plan.week.grid.dates[d]) for d in days])
-        axes.set_yticks(np.arange(len(hours)) + 0.5, [f"{words.clock(h)}–{words.clock(h + 60)}" for h in hours])
-        axes.tick_params(length=0)
-
-    return _picture(title, (7.4, 0.42 * len(hours) + 1.0), draw, "busy")
-
-
-def _box(x: int, y: int, colour: str, hatch: str) -> Any:
-    from matplotlib.patches import Rectangle
-
-    return Rectangle((x, y), 1, 1, facecolor=colour, edgecolor="black", hatch=hatch, linewidth=0.6)
 
 
 def _day(day: date, words: Words, days: int) -> str:

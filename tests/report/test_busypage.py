@@ -1,42 +1,75 @@
-"""Quiet, usual, busy: both sides of each boundary, and the hour that is recommended."""
+"""The poster: what it calls quiet, and the hours that it recommends."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from report.busypage import by_hour, levels_of, quietest
+from forecast.busy import BusyHours
+from report.busypage import busy_page, busy_week, quietest
+from tests.report.sample import SHARES
+
+HOURS = (8, 9, 10, 11, 12, 13, 14)
+
+
+def _flat_waits(plan):
+    """The week with the same mean wait in every slot."""
+    return replace(plan, outcome=replace(plan.outcome, slot_wait=plan.outcome.slot_visitors * 5.0))
+
+
+def _hours(*rows):
+    visitors = np.full((7, len(HOURS)), np.nan)
+    visitors[: len(rows)] = np.reshape(rows, (-1, len(HOURS)))
+    return BusyHours(HOURS, visitors)
+
+
+def test_a_half_open_hour_counts_for_as_long_as_it_is_open(plan):
+    """Tickets end at 14.30: visitors of 14.00-14.30 count double; other hours hold the visitors of their slots."""
+    busy = busy_week(plan)
+    tuesday = plan.forecast.office_slots.mean(axis=0)[1]
+    assert busy.hours == HOURS
+    assert busy.visitors[1, -1] == pytest.approx(2 * tuesday[13])
+    assert busy.visitors[1, 0] == pytest.approx(tuesday[1:3].sum())
+    assert len(SHARES) == 14
 
 
 @pytest.mark.parametrize(
-    ("visitors", "level"), [(7.4, "quiet"), (7.5, "usual"), (12.5, "usual"), (12.6, "busy"), (-1.0, None)]
+    ("rows", "span"),
+    [
+        ([[20, 20, 20, 10, 10, 20, 20]] * 5, (660, 780)),
+        ([[20, 20, 20, 10, 20, 10, 20]] * 3 + [[20, 20, 20, 10, 20, 20, 20]] * 2, (660, 720)),
+        ([[20, 20, 20, 20, 20, 20, 8]] * 5, (840, 870)),
+        ([[20, 20, 20, 20, 20, 18, 20]] * 3 + [[20, 20, 20, 20, 18, 20, 20]] * 2, (780, 840)),
+        ([[20, 20, 20, 20, 20, 18, 20], [18, 20, 20, 20, 20, 20, 20]], None),
+        ([], None),
+    ],
 )
-def test_an_hour_is_judged_beside_the_mean_hour(visitors, level):
-    """Below 75 % of the mean open hour quiet, above 125 % busy, closed nothing."""
-    others = np.full(200, 10.0)
-    crowd = np.concatenate([[visitors], others])[None, :]
-    mean = crowd[crowd >= 0].mean()
-    crowd[0, 0] = visitors * mean / 10 if visitors > 0 else -1
-    assert levels_of(crowd)[0][0] == level
+def test_only_hours_that_are_quiet_on_most_days_are_recommended(plan, rows, span):
+    """Consecutive ones together, the last only while tickets are issued; else the quietest hour of most days."""
+    found = quietest(_flat_waits(plan), _hours(*rows))
+    assert (found and (found.start, found.end)) == span
 
 
-def test_hours_hold_all_visitors_of_the_week(plan):
-    """The expected visitors by hour add up to those of the forecast."""
-    crowd, hours = by_hour(plan)
-    assert hours == [60 * hour for hour in range(8, 15)]
-    assert np.maximum(crowd, 0).sum() == pytest.approx(plan.forecast.office_daily.mean(axis=0).sum())
-    assert (crowd[2] == -1).all()
+def test_no_hour_of_long_waits_is_recommended(plan):
+    """Few visitors at noon wait long when few counters are open: the other quiet hour is named."""
+    minutes = plan.week.grid.minutes
+    waits = plan.outcome.slot_visitors * np.where(minutes // 60 == 11, 50.0, 5.0)
+    slow = replace(plan, outcome=replace(plan.outcome, slot_wait=waits))
+    found = quietest(slow, _hours(*[[20, 20, 20, 5, 20, 10, 20]] * 5))
+    assert (found.start, found.end) == (780, 840)
 
 
-def test_the_recommended_hours_have_the_shortest_mean_wait(plan):
-    """No other two hours in which tickets are issued, none of them busy on any day, have less waiting a visitor."""
-    crowd, hours = by_hour(plan)
-    best = quietest(plan, crowd, hours)
-    levels = levels_of(crowd)
-    calm = [h for h in range(len(hours) - 1) if not any("busy" in day[h : h + 2] for day in levels)]
-    minutes, visitors, waits = plan.week.grid.minutes, plan.outcome.slot_visitors, plan.outcome.slot_wait
+def test_the_recommendation_agrees_with_the_table(plan, words):
+    """Every hour inside the recommended stretch is called quiet on more than half of the open days."""
+    page, best = busy_page(plan, words), quietest(plan, busy_week(plan))
+    inside = [n for n, hour in enumerate(HOURS) if best.start <= 60 * hour < best.end]
+    assert inside
+    for row in inside:
+        assert 2 * page.cells[row].count("quiet") > len(plan.week.open_days)
 
-    def mean_wait(start: int) -> float:
-        inside = (minutes >= start) & (minutes < start + 120)
-        return waits[:, inside].sum() / visitors[:, inside].sum()
 
-    assert 0 < len(calm) < len(hours) - 1
-    assert mean_wait(best.start) == min(mean_wait(hours[h]) for h in calm)
+def test_an_office_without_a_log_says_that_it_estimates(plan, words):
+    """Earlier visits are named only where there are any."""
+    assert busy_page(plan, words).note == words("busy.note_start")
+    logged = replace(plan, counts=object())
+    assert busy_page(logged, words).note == words("busy.note")

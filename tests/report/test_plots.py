@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from report.plots import busy_picture, coverage_picture, forecast_picture
+from report.plots import coverage_picture, forecast_picture
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,7 +35,6 @@ def test_the_title_names_the_busiest_day(plan, words):
     """The day with the largest mean, as the title says."""
     busiest = plan.week.grid.dates[int(plan.forecast.office_daily.mean(axis=0).argmax())]
     assert words.weekday(busiest) in forecast_picture(plan.forecast, words).title
-    assert words.weekday(busiest) in busy_picture(plan, words).title
 
 
 def test_the_coverage_picture_says_whether_anything_is_short(plan, words):
