@@ -71,8 +71,21 @@ def predict(
     Forecast
         Its `notes` tell what a reader must know.
     """
-    past = _known_before(grid, counts) if counts is not None else nothing(office.service_ids, grid)
-    learnt = learn(past, calendar, settings)
+    past = known_before(grid, counts, office)
+    return sampled(past, learn(past, calendar, settings), office, grid, settings.paths, bookings, rng_of)
+
+
+def sampled(
+    past: Counts,
+    learnt: Learnt,
+    office: Office,
+    grid: SlotGrid,
+    paths: int,
+    bookings: Sequence[Booking],
+    rng_of: Streams,
+) -> Forecast:
+    """The paths of `predict`, of what was learnt already."""
+    calendar = learnt.calendar
     masks = ticket_masks(grid, calendar, office.service_ids)
     number, lost = booked_counts(bookings, grid, office.service_ids, masks)
     features = learnt.features(grid)
@@ -80,15 +93,15 @@ def predict(
     rates = _open(learnt.chosen.predict(features.without_brought(_is_brought(events, office))), masks)
     shares = learnt.profiles.shares(grid, masks)
 
-    booked = draw_booked(number, grid, office, settings.paths, rng_of)
-    totals = _totals(rates, learnt, grid, settings.paths, rng_of)
+    booked = draw_booked(number, grid, office, paths, rng_of)
+    totals = _totals(rates, learnt, grid, paths, rng_of)
     totals = _walk_ins(totals, booked, number, past, grid, rng_of)
     brought = np.where(masks.any(axis=-1), announced(grid, office, events, rates.mean), 0.0)
-    guests = draw_events(brought, grid, office.service_ids, settings.paths, rng_of)
+    guests = draw_events(brought, grid, office.service_ids, paths, rng_of)
     return Forecast(
         grid,
         office.service_ids,
-        booked=booked.reshape(settings.paths, len(office.services), grid.size),
+        booked=booked.reshape(paths, len(office.services), grid.size),
         walk_in=_over_slots(totals, shares, learnt, grid, "walk_in", rng_of),
         events=_over_slots(guests, shares, learnt, grid, "event_slots", rng_of),
         models=learnt.chosen.names,
@@ -96,8 +109,10 @@ def predict(
     )
 
 
-def _known_before(grid: SlotGrid, counts: Counts) -> Counts:
+def known_before(grid: SlotGrid, counts: Counts | None, office: Office) -> Counts:
     """The counts of days before the grid's first: a week of the past is forecast as it would have been then."""
+    if counts is None:
+        return nothing(office.service_ids, grid)
     days = (grid.start - counts.grid.start).days
     return counts.first_days(max(0, days)) if days < counts.grid.days else counts
 

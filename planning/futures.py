@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from forecast.distribution import Forecast
+from forecast.known import Streams
 from forecast.predict import predict
 from office.streams import stream
 from planning.inputs import Inputs
@@ -12,6 +13,8 @@ from staffing.visitors import Visitors, draw_visitors
 
 Purpose = Literal["staffing", "judging"]
 """Different purposes draw from different streams: a roster is never judged on the paths that it was made for."""
+JUDGING_PATHS = 1000
+"""Weeks by which a roster is judged and the coming visitors are shown."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,11 @@ class Futures:
 
     forecast: Forecast
     visitors: Visitors
+
+
+def streams_of(seed: int, purpose: Purpose, office: str, week: str) -> Streams:
+    """The generators of an office's ISO week by name."""
+    return lambda name: stream(seed, purpose, office, week, name)
 
 
 def draw_futures(inputs: Inputs, week: OfficeWeek, purpose: Purpose, paths: int, seed: int) -> Futures:
@@ -39,6 +47,7 @@ def draw_futures(inputs: Inputs, week: OfficeWeek, purpose: Purpose, paths: int,
         Seed of the run.
     """
     office = inputs.office
+    streams = streams_of(seed, purpose, office.id, week.week)
     settings = inputs.config.forecast.model_copy(update={"paths": paths})
     forecast = predict(
         inputs.counts,
@@ -47,8 +56,8 @@ def draw_futures(inputs: Inputs, week: OfficeWeek, purpose: Purpose, paths: int,
         week.grid,
         settings,
         inputs.bookings,
-        rng_of=lambda name: stream(seed, purpose, office.id, week.week, name),
+        rng_of=streams,
     )
-    rng = stream(seed, purpose, office.id, week.week, "visitors")
+    rng = streams("visitors")
     visitors = draw_visitors(forecast.arrivals, week.grid, office, week.days, rng, booked=forecast.booked)
     return Futures(forecast, visitors)
