@@ -61,7 +61,7 @@ def price(
     (`needed`). `waiting` is then what n officers in one slot and the profile elsewhere add to the day's waiting,
     against plenty of officers in that slot, under its greatest convex minorant. The target is applied to every stop
     of a route as if it were the first call; slots are judged together until enough visitors are expected. A pool too
-    thin for that needs nobody who sits and waits where the office has standby officers: they are called in time.
+    thin for that needs nobody who sits and waits where standby officers who can serve it are called in time.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def price(
             officers, raw[day, :, s], late[day, :, s] = _of_day(
                 flow, judged, grid, service[day], day, visitors.paths, most
             )
-            needed[day, :, s] = 0 if judged.by_day and is_called_in_time(office) else officers
+            needed[day, :, s] = 0 if judged.by_day and is_called_in_time(office, step_sets[s]) else officers
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
         list(threads.map(price_day, np.flatnonzero(service.any(axis=1))))
@@ -126,10 +126,16 @@ def _slot(flow: Inflow, grid: SlotGrid) -> np.ndarray:
     return np.clip((flow.ready - grid.first) // grid.slot_minutes, 0, grid.slots - 1).astype(np.int64)
 
 
-def is_called_in_time(office: Office) -> bool:
-    """Whether standby officers come to a visitor of a thin service before he has waited too long."""
+def is_called_in_time(office: Office, steps: frozenset[str]) -> bool:
+    """Whether standby officers come to a visitor of a thin service before he has waited too long.
+
+    Nobody knows yet who will be on standby; each step must have one officer more than standby has places, so that
+    one who can do it is likely to be there.
+    """
     standby = office.standby
-    return standby.officers > 0 and standby.wait_minutes + standby.arrive_minutes <= THIN_MINUTES
+    able = [office.able(officer.skills) for officer in office.officers]
+    enough = all(sum(step in each for each in able) > standby.officers for step in steps)
+    return enough and standby.officers > 0 and standby.wait_minutes + standby.arrive_minutes <= THIN_MINUTES
 
 
 def criterion(flow: Inflow, grid: SlotGrid, paths: int, target: ServiceTarget) -> Criterion:

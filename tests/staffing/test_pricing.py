@@ -149,6 +149,18 @@ def test_standby_that_comes_too_late_does_not_count(build):
         assert set(np.unique(priced(visitors, office).needed)) == {officers}
 
 
+@pytest.mark.parametrize(("standby", "skilled", "officers"), [(1, 1, 1), (1, 2, 0), (2, 2, 1), (2, 3, 0)])
+def test_standby_counts_where_more_can_do_the_step_than_stand_by(build, standby, skilled, officers):
+    """Of six officers few can do b: with no more of them than places on standby, somebody is there all day."""
+    routes = {"s": [{"step": "b", "minutes": 12, "cv": 0.6}], "t": [{"step": "a", "minutes": 5, "cv": 0.5}]}
+    able = [{"a", "b"}] * skilled + [{"a"}] * (6 - skilled)
+    office = build.office(routes, able, [{"a", "b"}], [0] * 6, standby={"officers": standby})
+    cost = priced(draw(build, office, np.full(16, 0.1), days=5), office, {"a"}, {"b"}, {"a", "b"})
+    assert np.unique(cost.needed[..., 0]) == 0
+    assert np.unique(cost.needed[..., 1]) == officers
+    assert np.unique(cost.needed[..., 2]) == officers
+
+
 def test_same_visitors_same_table(build, office):
     """Threads do not change the result."""
     visitors = draw(build, office, MORNING)
