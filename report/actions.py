@@ -26,8 +26,14 @@ class ActionLine:
 
 
 def action_lines(plan: WeekPlan, names: Names, most: int = 3) -> list[ActionLine]:
-    """The first actions of a plan in words."""
-    return [_line(action, plan, names) for action in plan.actions[:most]]
+    """The first actions of a plan that would help, in words."""
+    return [_line(action, plan, names) for action in plan.actions if _helps(action)][:most]
+
+
+def _helps(action: Action) -> bool:
+    """Whether fewer visitors wait long, or less time is without a stand-in, by as much as is printed."""
+    late = round(action.late_before, 1) > round(action.late_after, 1)
+    return late or action.minutes_before > action.minutes_after
 
 
 def _line(action: Action, plan: WeekPlan, names: Names) -> ActionLine:
@@ -54,7 +60,7 @@ def _told(name: str, value: str | int | float, plan: WeekPlan, names: Names) -> 
 
 
 def _effect(action: Action, plan: WeekPlan, names: Names) -> str:
-    """``menunggu lebih dari 30 menit 9 → 4 orang``, and minutes without a stand-in where they change."""
+    """``menunggu lebih dari 30 menit 9 → 4 orang``, and slots without a stand-in, each where it changes."""
     words, parts = names.words, []
     if round(action.late_before, 1) != round(action.late_after, 1):
         small = max(action.late_before, action.late_after) < 5
@@ -63,6 +69,7 @@ def _effect(action: Action, plan: WeekPlan, names: Names) -> str:
                            before=words.number(action.late_before, digits),
                            after=words.number(action.late_after, digits)))  # fmt: skip
     if action.minutes_before != action.minutes_after:
-        parts.append(words("action.minutes", before=words.number(action.minutes_before),
-                           after=words.number(action.minutes_after)))  # fmt: skip
-    return "; ".join(parts) or words("action.no_change")
+        slot = plan.office.slot_minutes
+        parts.append(words("action.minutes", before=words.number(round(action.minutes_before / slot)), minutes=slot,
+                           after=words.number(round(action.minutes_after / slot))))  # fmt: skip
+    return "; ".join(parts)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from office.days import Day
 from office.values import Span
 from planning.results import WeekPlan
+from report.away import away_kind
 from report.coverage import Coverage, at_counter, coverage, crowds
 from report.fit import HEIGHT, LETTERS, CounterRow, DayPage, Entry, Letters, page_height
 from report.places import Names
@@ -152,10 +153,8 @@ def _assemblies(plan: WeekPlan, day: Day, names: Names) -> Iterator[str]:
 def _away(plan: WeekPlan, day: Day, names: Names) -> Iterator[str]:
     """Officers who are not at the office, and in a word why."""
     for officer in plan.office.officers:
-        absence = plan.week.absence_of(officer.id, day.date)
-        out = any(duty.activity == "outside_duty" for duty in plan.roster.duties_of(officer.id, day.date))
-        if absence is not None or out:
-            kind = absence.kind if absence is not None else "outside_duty"
+        kind = away_kind(plan, officer.id, day.date)
+        if kind:
             yield f"{names.officers[officer.id]} ({names.words(f'doing.{kind}')})"
 
 

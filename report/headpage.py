@@ -8,6 +8,7 @@ from forecast.distribution import interval
 from office.people import Officer
 from planning.results import WeekPlan
 from report.actions import ActionLine, action_lines
+from report.away import away_lines
 from report.coverage import Coverage, coverage, crowds
 from report.places import Names
 from report.shortfalls import day_notes, shortage_help, shortage_line, weak_lines
@@ -83,7 +84,7 @@ def head_page(plan: WeekPlan, names: Names) -> HeadPage:
         head_sentence(plan, words), figures(plan, words), tuple(action_lines(plan, names)), _days(plan, words),
         tuple(table.headings.values()), grid, tuple(words.weekday(day.date) for day in plan.week.open_days),
         _cover_rows(plan, cover, words), shortages, max(0, len(plan.result.shortages) - MOST_SHORTAGES),
-        (*day_notes(plan, names, plan.week.days), *weak_lines(plan, cover, names)),
+        (*day_notes(plan, names, plan.week.days), *away_lines(plan, names), *weak_lines(plan, cover, names)),
     )  # fmt: skip
 
 
@@ -113,9 +114,17 @@ def figures(plan: WeekPlan, words: Words) -> tuple[Figure, ...]:
     minutes = plan.office.target.call_minutes
     return (
         _counted(words("figure.visitors"), plan.forecast.office_daily.sum(axis=1), words, _last_visitors(plan, words)),
-        _counted(words("figure.late", minutes=minutes), plan.outcome.late_by_path, words, _last_late(plan, words)),
+        _late(words("figure.late", minutes=minutes), plan, words),
         _back_office(plan, words),
     )
+
+
+def _late(label: str, plan: WeekPlan, words: Words) -> Figure:
+    """People who wait too long: the mean of the sampled weeks, as actions and `loket simulate` tell it; its range."""
+    late = plan.outcome.late_by_path
+    low, _, high = (words.number(int(end)) for end in interval(late))
+    range = words("figure.range", low=low, high=high)
+    return Figure(label, words.number(float(late.mean())), range, _last_late(plan, words))
 
 
 def _counted(label: str, samples: np.ndarray, words: Words, before: str) -> Figure:
@@ -138,8 +147,10 @@ def _last_late(plan: WeekPlan, words: Words) -> str:
 
 
 def _back_office(plan: WeekPlan, words: Words) -> Figure:
-    found = sum(plan.back_office_minutes.values()) / 60
-    asked = sum(task.week_minutes for task in plan.office.back_office) / 60
+    """Hours done of what is asked: more than enough of one task does not make up for another."""
+    tasks, minutes = plan.office.back_office, plan.back_office_minutes
+    found = sum(min(minutes.get(task.id, 0), task.week_minutes) for task in tasks) / 60
+    asked = sum(task.week_minutes for task in tasks) / 60
     blocks = sorted({task.block_minutes for task in plan.office.back_office})
     label = words("figure.back_office", minutes=blocks[0]) if blocks else words("figure.back_office_plain")
     return Figure(label, words.number(found, 1), words("figure.asked", hours=words.number(asked, 1)), "")

@@ -24,7 +24,8 @@ def plan_lines(plan: WeekPlan, words: Words) -> list[str]:
         *paragraphs(_figures(plan, words)),
         *paragraphs([*shortage_lines(plan, names, MOST_SHORTAGES), *weak_lines(plan, coverage(plan), names)]),
         *paragraphs(violation_lines(hard, names)),
-        *(["", words("head.actions") + ":", *paragraphs(actions, "  ")] if actions else []),
+        "", *paragraphs([words("head.actions") + ":"] if actions else [words("head.no_actions")]),
+        *paragraphs(actions, "  "),
         "", *paragraphs([words("plan.next")]),
     ]  # fmt: skip
 

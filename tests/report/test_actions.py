@@ -17,7 +17,7 @@ from report.actions import action_lines
         (Action("open_counter", {"counter": "l5", "officer": "p2", "day": 0, "start": 540, "end": 660}, 9, 6),
          ("L5", "Petugas C", "09.00–11.00", "9 → 6")),
         (Action("train", {"officer": "p5", "skill": "wawancara"}, 2, 2, 210, 60),
-         ("Petugas F", "Wawancara", "210 → 60")),
+         ("Petugas F", "Wawancara", "7 → 2 × 30")),
     ],
 )  # fmt: skip
 def test_an_action_names_its_facts_and_its_effect(plan, names, action, told):
@@ -32,3 +32,17 @@ def test_small_effects_keep_a_decimal(plan, names):
         replace(plan, actions=(Action("train", {"officer": "p1", "skill": "bap"}, 1.2, 0.8),)), names
     )
     assert names.words.number(1.2, 1) in line.effect
+
+
+@pytest.mark.parametrize(
+    ("late", "minutes", "told"),
+    [((5, 5), (60, 60), 0), ((5, 5.04), (60, 60), 0), ((5, 6), (60, 60), 0), ((5, 4.9), (60, 60), 1),
+     ((5, 5), (60, 90), 0), ((5, 6), (60, 30), 1)],
+)  # fmt: skip
+def test_only_what_helps_is_advised(plan, names, late, minutes, told):
+    """Fewer long waits as printed, or less time without a stand-in; what also gets worse is told with it."""
+    lines = action_lines(
+        replace(plan, actions=(Action("train", {"officer": "p1", "skill": "bap"}, *late, *minutes),)), names
+    )
+    assert len(lines) == told
+    assert all(("5 → 6" in line.effect) is (late == (5, 6)) for line in lines)
