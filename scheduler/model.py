@@ -103,6 +103,12 @@ class RosterModel:
         """How many variables name officers; they are the model's first."""
         return len(self._takes) + len(self._sent)
 
+    @property
+    def counted_names(self) -> list[int]:
+        """Those of them whose assignments are counted over several officers: their counts hold what they leave open."""
+        sizes = {officer: len(group.officers) for group in self.groups for officer in group.officers}
+        return [n for n, assignment in enumerate(self._takes) if sizes.get(assignment.officer, 0) > 1]
+
     def takes(self, assignment: Assignment) -> Expr:
         """1 if the assignment is given."""
         return self._takes[assignment]
@@ -114,6 +120,10 @@ class RosterModel:
     def sent(self, officer: str, day: date) -> Expr:
         """1 if an event takes the officer on this day."""
         return self._sent.get((officer, day), 0)
+
+    def sent_already(self, day: date) -> int:
+        """Officers whom the given roster sends to events of this day."""
+        return self._sent_already[day]
 
     def is_worked(self, officer: str, day: date) -> Expr:
         """1 if the officer works a shift or goes out on this day."""
@@ -233,7 +243,9 @@ class RosterModel:
         for assignment in self._takes:
             self._candidates[assignment.officer, assignment.day].append(assignment)
         out = {(o, day.date) for o in week.office.officer_ids for day in week.days if officers_to_send(week, day)}
-        out |= sent_out(roster, week) if roster else set()
+        held_out = sent_out(roster, week) if roster else frozenset()
+        self._sent_already = Tally(day for _, day in held_out)
+        out |= held_out
         self._sent = {pair: self.cp.new_bool_var("") for pair in sorted(out)}
         self.sitting: dict[tuple[str, int], Expr] = {}
         """Whether an officer is one of those who hold priority counters on a day, where a rule has asked for it."""

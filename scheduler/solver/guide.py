@@ -1,6 +1,7 @@
 """Guide: bounds of all levels and one whole solution near them, before the levels are climbed one by one."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +16,10 @@ WORTH: dict[LevelName, float] = {"uncovered": 1000.0, "no_stand_in": 300.0, "bel
 """Waiting minutes that one minute of these levels costs in the whole solution."""
 GIVEN, UNITS = 0.2, 8.0
 """Part of the allowed gap of waiting that the levels after it may cost, and units of them that cost it."""
-SEATED_SHARE, BOUND_SHARE, WHOLE_SHARE = 0.4, 0.15, 0.6
+SEATED_SHARE, BOUND_SHARE, WHOLE_SHARE = 0.4, 0.15, 0.8
 """Parts of the time left that seating the first names, one bound and the whole solution may take at most."""
-PRECISION = 0.02
-"""Gap of the whole solution, as part of the allowed gap."""
+PRECISION = 0.03
+"""Gap of the whole solution, as part of the allowed gap: a little more than one unit of the levels after waiting."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,18 @@ class Step:
     def up(self, bound: float) -> float:
         """The least price that a whole solution can have above a bound."""
         return max(0.0, self.unit * float(np.ceil((bound - 1e-6) / self.unit)))
+
+
+@dataclass(frozen=True)
+class Names:
+    """Which variables name officers: the first `count` of all, which are the first of `decisions`.
+
+    Those in `counted` are counted over officers who are alike, so that their counts decide and names can follow.
+    """
+
+    count: int
+    decisions: int
+    counted: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -85,9 +98,12 @@ def find_guide(
     gap: float,
     left: Callable[[float], float | None],
     start: np.ndarray,
-    names: int,
+    names: Names,
 ) -> Guide:
     """Level by level the bound of the linear program, then one whole solution for all levels at once.
+
+    The whole solution decides counts of officers who are alike first and names them after, as fairly as the counts
+    allow: names by themselves would be so many solutions of equal worth that the search gets lost in them.
 
     Parameters
     ----------
@@ -100,21 +116,33 @@ def find_guide(
     left
         Seconds that are a share of the time left; None for no limit.
     start, names
-        A first solution, and its first variables: who works which shift with which break. These are kept and the rest
-        is set as well as it can be before all else, for the case that no whole solution is found in time.
+        A first solution, and which variables are names: who works which shift with which break. In `start` these are
+        kept and the rest is set as well as it can be before all else, for the case that nothing else is found in time.
     """
     last = [step.aim.name for step in steps].index("waiting")
-    seated = relaxation.complete(steps[last].row, _priced(steps, last, 0.0), start, 0, names, left(SEATED_SHARE))
+    dear = _priced(steps, last, 0.0)
+    with ThreadPoolExecutor(1) as beside:
+        seating = beside.submit(relaxation.complete, steps[last].row, dear, start, 0, names.count, left(SEATED_SHARE))
+        bounds, allowed = _bounds(relaxation, steps[: last + 1], left)
+        seated = seating.result()
+    given = GIVEN * gap * bounds[last]
+    priced = _priced(steps, last, given)
+    counted = relaxation.solution(steps[last].row, priced, PRECISION * gap, left(WHOLE_SHARE), names.counted)
+    named = None if counted is None else relaxation.complete(steps[-1].row, (), counted, names.count, names.decisions)
+    return Guide(bounds, allowed, seated if named is None else named)
+
+
+def _bounds(
+    relaxation: Relaxation, steps: Sequence[Step], left: Callable[[float], float | None]
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The bound of each level with those before it held to theirs, and what each was held to."""
     bounds: list[float] = []
     allowed: list[float] = []
-    for step in steps[: last + 1]:
+    for step in steps:
         held = [Hold(other.row, most) for other, most in zip(steps, allowed, strict=False)]
         bounds.append(step.up(relaxation.bound(step.row, held, left(BOUND_SHARE))))
         allowed.append(bounds[-1] + step.aim.tolerance * step.aim.scale)
-    given = GIVEN * gap * bounds[last]
-    priced = _priced(steps, last, given)
-    values = relaxation.solution(steps[last].row, priced, PRECISION * gap, left(WHOLE_SHARE))
-    return Guide(tuple(bounds), tuple(allowed), seated if values is None else values)
+    return tuple(bounds), tuple(allowed)
 
 
 def _priced(steps: Sequence[Step], last: int, given: float) -> list[Hold]:

@@ -11,7 +11,7 @@ from scheduler.model import Expr, RosterModel
 from scheduler.problem import Limits
 from scheduler.result import Level, LevelName
 from scheduler.solver.aims import Aim
-from scheduler.solver.guide import BOUND_SHARE, Guide, Step, find_guide, make_steps
+from scheduler.solver.guide import BOUND_SHARE, Guide, Names, Step, find_guide, make_steps
 from scheduler.solver.relaxation import Hold, Relaxation
 from scheduler.solver.search import Effort, search
 
@@ -119,12 +119,14 @@ class Ladder:
         )  # fmt: skip
 
     def _guide(self, relaxation: Relaxation, steps: Sequence[Step]) -> Guide:
-        """The relaxation's bounds; its solution, where there is one, becomes the best. None for elastic models:
-        so dear are their breaches that linear programs lose the rest from sight.
+        """The relaxation's bounds; its solution becomes the best.
+
+        There is none for elastic models: so dear are their breaches that linear programs lose the rest from sight.
         """
         if self.model.is_elastic or self._stop.is_set():
             return Guide((), (), None)
-        guide = find_guide(relaxation, steps, self.limits.gap, self._left, self.best, self.model.names)
+        names = Names(self.model.names, self._decided, tuple(self.model.counted_names))
+        guide = find_guide(relaxation, steps, self.limits.gap, self._left, self.best, names)
         if guide.values is not None:
             self._best = guide.values
         return guide

@@ -73,8 +73,11 @@ class Relaxation:
         low, high = self._low.copy(), self._high.copy()
         low[first:last] = high[first:last] = values[first:last]
         limit = {} if seconds is None else {"time_limit": max(seconds, 0.1)}
-        found = self._solve(objective, holds, (low, high), {"node_limit": NODES, **limit})
-        return self._whole(found, [hold for hold in holds if not np.isfinite(hold.price)])
+        found = self._solve(objective, holds, (low, high), {"node_limit": NODES, **limit}, ())
+        if found is None or found.x is None:
+            return None
+        whole = _rounded(found.x[: len(self._low)])
+        return whole if self.fits(whole, [hold for hold in holds if not np.isfinite(hold.price)]) else None
 
     def bound(self, objective: np.ndarray, holds: Sequence[Hold], seconds: float | None) -> float:
         """Proven lower bound of an objective under some holds; minus infinity when there was no time for one."""
@@ -97,21 +100,16 @@ class Relaxation:
         return float(found.fun) if found is not None and found.status == 0 else -np.inf
 
     def solution(
-        self, objective: np.ndarray, holds: Sequence[Hold], gap: float, seconds: float | None
+        self, objective: np.ndarray, holds: Sequence[Hold], gap: float, seconds: float | None, open_names: Sequence[int]
     ) -> np.ndarray | None:
-        """Whole values of all variables, int, shape (variables,); None when none were found in time.
+        """Values of all variables, int, shape (variables,); None when none were found in time.
 
-        Without a time limit a limit of nodes makes the result repeatable.
+        They are whole but for `open_names`, whose values mean nothing: others hold their counts. Without a time limit
+        a limit of nodes makes the result repeatable.
         """
         limit: dict[str, float] = {"node_limit": NODES} if seconds is None else {"time_limit": max(seconds, 0.1)}
-        found = self._solve(objective, holds, (self._low, self._high), {"mip_rel_gap": gap, **limit})
-        return self._whole(found, [hold for hold in holds if not np.isfinite(hold.price)])
-
-    def _whole(self, found: OptimizeResult | None, holds: Sequence[Hold]) -> np.ndarray | None:
-        if found is None or found.x is None:
-            return None
-        values = np.rint(found.x[: len(self._low)]).astype(np.int64)
-        return values if self.fits(values, holds) else None
+        found = self._solve(objective, holds, (self._low, self._high), {"mip_rel_gap": gap, **limit}, open_names)
+        return None if found is None or found.x is None else _rounded(found.x[: len(self._low)])
 
     def _solve(
         self,
@@ -119,6 +117,7 @@ class Relaxation:
         holds: Sequence[Hold],
         edges: tuple[np.ndarray, np.ndarray],
         options: dict[str, float],
+        open_names: Sequence[int],
     ) -> OptimizeResult | None:
         """Solves in a thread of its own; what is beyond a hold is a variable, at a price or not at all."""
         count, extra = len(self._low), len(holds)
@@ -128,12 +127,14 @@ class Relaxation:
         rows = sparse.block_array([[self._rows, None], [held, -sparse.eye_array(extra)]]) if extra else self._rows
         least = np.concatenate([self._least, np.full(extra, -np.inf)])
         most = np.concatenate([self._most, [hold.most for hold in holds]])
+        is_whole = np.concatenate([np.ones(count, dtype=int), np.zeros(extra, dtype=int)])
+        is_whole[list(open_names)] = 0
         low = np.concatenate([edges[0], np.zeros(extra)])
         high = np.concatenate([edges[1], np.where(is_priced, np.inf, 0.0)])
         return self._run(
             lambda: milp(
                 np.concatenate([objective, np.where(is_priced, price, 0.0)]),
-                integrality=np.concatenate([np.ones(count, dtype=int), np.zeros(extra, dtype=int)]),
+                integrality=is_whole,
                 bounds=Bounds(low, high),
                 constraints=LinearConstraint(rows, least, most),
                 options=options,
@@ -147,6 +148,10 @@ class Relaxation:
         while worker.is_alive() and not self._stop.is_set():
             worker.join(POLL_SECONDS)
         return found[0] if found and not self._stop.is_set() else None
+
+
+def _rounded(values: np.ndarray) -> np.ndarray:
+    return np.rint(values).astype(np.int64)
 
 
 def _rows_of(cp: cp_model.CpModel, count: int) -> tuple[Any, np.ndarray, np.ndarray]:

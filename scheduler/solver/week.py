@@ -15,7 +15,7 @@ from scheduler.problem import Limits, RosterProblem
 from scheduler.result import Level, RosterResult
 from scheduler.roster import Roster
 from scheduler.rules import complete
-from scheduler.rules.fair_turns import FairTurns
+from scheduler.rules.fair_turns import turn_counters
 from scheduler.shortages import find_shortages
 from scheduler.solver.ladder import Progress
 from scheduler.solver.solve import solve_master, status_of
@@ -45,7 +45,7 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
     kept = ALLOCATION_SHARE * limits.seconds
     solved = solve_master(problem, replace(limits, seconds=limits.seconds - kept), on_progress, stop)
     week = problem.week
-    seated = allocate(week, problem.cost, solved.master, kept, limits.workers, priority=_priority(problem))
+    seated = allocate(week, problem.cost, solved.master, kept, limits.workers, priority=turn_counters(problem.rules))
     roster = Roster(
         office=week.office.id, week=week.week, slot_minutes=week.grid.slot_minutes,
         assignments=solved.master.assignments, duties=seated.duties,
@@ -61,11 +61,6 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
         first_seconds=solved.first_seconds,
         seed=limits.seed,
     )
-
-
-def _priority(problem: RosterProblem) -> frozenset[str] | None:
-    """The priority counters that the rule of fair turns names, if any."""
-    return next((rule.counters for rule in problem.rules if isinstance(rule, FairTurns)), None)
 
 
 def _seated(levels: tuple[Level, ...], problem: RosterProblem, roster: Roster, seated: Allocation) -> Iterator[Level]:
