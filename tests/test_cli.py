@@ -206,6 +206,19 @@ def test_an_earlier_roster_is_of_an_earlier_week(run, tmp_path):
     assert run("check", LEBONG, str(path))[0] == cli.SHORT
 
 
+def test_a_closed_week_has_its_papers_too(run, tmp_path):
+    """Nobody works and nothing is missing: every file is written and the roster checks well."""
+    (tmp_path / "tutup.csv").write_text("start,end,kind\n2026-11-30,2026-12-06,closed\n", encoding="utf-8")
+    config = tmp_path / "kantor.yaml"
+    config.write_text(Path(UKK).read_text(encoding="utf-8").replace("calendars/indonesia.csv", "tutup.csv"), "utf-8")
+    code, out, _ = run("plan", str(config), "--week", "2026-W49", "--out", str(tmp_path), "--seconds", "2", "--json")
+    assert code == cli.DONE
+    files = [Path(name) for name in json.loads(out)["files"]]
+    assert {"week.xlsx", "roster.json", "days.html"} <= {path.name for path in files}
+    for name in ("week.xlsx", "roster.json"):
+        assert run("check", str(config), str(tmp_path / "2026-W49" / name))[0] == cli.DONE
+
+
 def test_quiet_says_nothing_on_success(run, tmp_path):
     """`--quiet` leaves stdout and stderr empty when all goes well."""
     assert run("init", str(tmp_path), "--quiet") == (cli.DONE, "", "")

@@ -9,7 +9,7 @@ from office.days import Day
 from planning.results import WeekPlan
 from report.coverage import at_counter
 from report.places import Names
-from report.sheets.paper import A4_LANDSCAPE_POINTS, PAGE_POINTS, Paper, column_points, lines_needed
+from report.sheets.paper import A4_LANDSCAPE_POINTS, PAGE_POINTS, Paper, column_points, lines_needed, write_across
 from report.stamp import stamp, week_title
 
 FIRST_ROW, MOST_STRETCH = 24.0, 1.5
@@ -73,7 +73,7 @@ def write_counters(paper: Paper, plan: WeekPlan, names: Names) -> None:
     sheet.set_column(1, len(slots), width)
     scale = min(1.0, 0.92 * A4_LANDSCAPE_POINTS / (column_points(FIRST) + len(slots) * column_points(width)))
     title = f"{words('sheet.counters_title')} · {week_title(plan.week.week, words)}"
-    sheet.merge_range(0, 0, 0, len(slots), title, paper.style("title"))
+    write_across(sheet, 0, len(slots), title, paper.style("title"))
     blocks = [_block(plan, day, names, width) for day in plan.week.open_days]
     tallest_day = max((block.height for block in blocks), default=1.0)
     scale = max(min(scale, 0.94 * PAGE_POINTS / (tallest_day + FIRST_ROW)), 0.3)

@@ -5,7 +5,7 @@ from typing import Any
 from planning.results import WeekPlan
 from report.coverage import Coverage, coverage, crowds
 from report.places import Names
-from report.sheets.paper import A4_LANDSCAPE_POINTS, Paper, lines_needed
+from report.sheets.paper import A4_LANDSCAPE_POINTS, Paper, lines_needed, write_across
 from report.stamp import stamp, week_title
 
 PARTS = ("need", "have", "spare", "wait")
@@ -20,7 +20,7 @@ def write_coverage(paper: Paper, plan: WeekPlan, names: Names) -> None:
     sheet.set_column(0, 0, 13)
     sheet.set_column(1, last, max((A4_LANDSCAPE_POINTS / 0.75 - 7 * 13 - 5) / max(last, 1) / 7 - 0.8, 5))
     title = f"{words('sheet.coverage_title')} · {week_title(plan.week.week, words)}"
-    sheet.merge_range(0, 0, 0, last, title, paper.style("title"))
+    write_across(sheet, 0, last, title, paper.style("title"))
     _write_heads(paper, sheet, plan, days, names)
     sheet.repeat_rows(1, 2)
     sheet.freeze_panes(3, 1)
@@ -76,5 +76,5 @@ def _write_slot(paper: Paper, sheet: Any, cover: Coverage, at: tuple[int, int], 
 
 def _write_foot(paper: Paper, sheet: Any, names: Names, row: int, last: int) -> None:
     text = names.words("sheet.coverage_legend")
-    sheet.merge_range(row, 0, row, last, text, paper.style("note"))
+    write_across(sheet, row, last, text, paper.style("note"))
     sheet.set_row(row, lines_needed(text, 140) * 12.5 + 4)

@@ -54,6 +54,14 @@ class Paper:
         return sheet
 
 
+def write_across(sheet: Any, row: int, last: int, text: str, style: Any) -> None:
+    """Writes a text across the columns from 0 to `last`; in a closed week that is one column."""
+    if last:
+        sheet.merge_range(row, 0, row, last, text, style)
+    else:
+        sheet.write_string(row, 0, text, style)
+
+
 def column_points(width: float) -> float:
     """Points that a column of `width` characters takes on paper (7 pixels a character and 5 of padding, 96 a inch)."""
     return (7 * width + 5) * 0.75
