@@ -63,6 +63,10 @@ class RosterResult:
     seed: int
 
     @property
-    def gap(self) -> float:
-        """The largest gap of all levels; moves are made few day by day, without a bound for the week."""
-        return max((level.gap for level in self.levels if level.name != "moves"), default=0.0)
+    def gap(self) -> float | None:
+        """The largest gap of all levels; None when the search ended before the last of them: nothing is known then.
+
+        Moves are made few day by day, without a bound for the week, and have no part in it.
+        """
+        gaps = {level.name: level.gap for level in self.levels if level.name != "moves"}
+        return max(gaps.values()) if "turns" in gaps else None

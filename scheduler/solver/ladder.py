@@ -23,6 +23,8 @@ SHARES: dict[LevelName, float] = {
     "broken": 3, "uncovered": 2, "no_stand_in": 2, "below_target": 3, "back_office": 2, "waiting": 8, "turns": 2,
 }  # fmt: skip
 """How the time that is left is shared by the levels still to come."""
+START_SECONDS = 60.0
+"""Time for a first roster, whatever the limit."""
 
 
 class Ladder:
@@ -63,8 +65,11 @@ class Ladder:
         self.first_seconds = np.inf
 
     def start(self) -> Start:
-        """Looks for any roster at all."""
-        found = search(self.model.cp, self._effort(1.0), self.limits, self._stop)
+        """Looks for any roster that keeps the hard rules. It takes seconds, and nothing is worth less than no roster:
+        so neither a stop nor the time limit ends it early.
+        """
+        effort = Effort(START_SECONDS, None, 1.0) if self.limits.deterministic is None else self._effort(1.0)
+        found = search(self.model.cp, effort, self.limits, threading.Event())
         self._spent += found.effort
         if found.values is None:
             return "contradiction" if found.is_proven else "out_of_time"
@@ -74,7 +79,7 @@ class Ladder:
     def start_anyway(self) -> None:
         """Finds a roster of an elastic model, where there always is one, whatever the clock says."""
         while self._best is None:
-            found = search(self.model.cp, Effort(60.0, None, 1.0), self.limits, threading.Event())
+            found = search(self.model.cp, Effort(START_SECONDS, None, 1.0), self.limits, threading.Event())
             self._best = found.values
         self.first_seconds = self.seconds
 
