@@ -13,6 +13,8 @@ from scheduler.week import OfficeWeek
 
 SCORED_WEEKS = 8
 """History without which nothing is scored: what is left would be too short to learn from."""
+MISSING_SHARE = 0.2
+"""Share of uncalled visits, of those not absent or cancelled, above which the log does not tell who waited too long."""
 
 
 def accuracy_of(inputs: Inputs) -> tuple[Accuracy, ...]:
@@ -39,9 +41,17 @@ def last_week_of(inputs: Inputs, week: OfficeWeek) -> LastWeek | None:
     whole = _rows(frame, sunday - timedelta(6), sunday)
     if whole.empty:
         return None
-    waits = (whole["called"] - whole["arrived"]).dt.total_seconds() / 60
-    late = float((waits > week.office.target.call_minutes).sum()) if waits.notna().any() else None
-    return LastWeek(week=week_of(sunday), visitors=len(whole), late=late)
+    return LastWeek(week=week_of(sunday), visitors=len(whole), late=_late(whole, week.office.target.call_minutes))
+
+
+def _late(visits: pd.DataFrame, call_minutes: int) -> float | None:
+    """Visits called too late or never, unless recorded as absent or cancelled; None when too few calls are known."""
+    expected = ~visits["outcome"].isin(["absent", "cancelled"])
+    missing = visits["called"].isna() & expected
+    if missing.sum() > MISSING_SHARE * expected.sum():
+        return None
+    waits = (visits["called"] - visits["arrived"]).dt.total_seconds() / 60
+    return float(((waits > call_minutes) | missing).sum())
 
 
 def _last_whole_week(inputs: Inputs, known: date) -> date:
@@ -52,6 +62,8 @@ def _last_whole_week(inputs: Inputs, known: date) -> date:
 
 
 def _rows(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
-    """First row of each visit from one day to another, both included."""
+    """First row of each visit from one day to another, both included; rows without a ticket number all count."""
     inside = (frame["day"] >= np.datetime64(str(first))) & (frame["day"] <= np.datetime64(str(last)))
-    return frame[inside].sort_values("arrived").drop_duplicates(["day", "ticket", "service"])
+    rows = frame[inside].sort_values(["arrived", "called"], kind="stable")
+    named = rows["ticket"].notna() & (rows["ticket"].astype("string") != "")
+    return rows[~(rows.duplicated(["day", "ticket", "service"]) & named)]

@@ -13,6 +13,7 @@ from office.problems import Problem
 from office.streams import stream
 from office.weeks import monday_of
 from planning.accuracy import accuracy_of
+from planning.forecastnotes import forecast_notes
 from planning.inputs import Inputs
 from planning.progress import Stage, Watch
 from planning.results import Accuracy
@@ -79,4 +80,5 @@ def look_ahead(inputs: Inputs, week: str, weeks: int, seed: int, watch: Watch) -
         rng_of=lambda name: stream(seed, "outlook", office.id, week, name),
     )  # fmt: skip
     days = inputs.calendar.days(start, end)
-    return Outlook(office, days, forecast, counts, accuracy_of(inputs), forecast.notes)
+    notes = (*forecast_notes(inputs, forecast), *forecast.notes)
+    return Outlook(office, days, forecast, counts, accuracy_of(inputs), notes)

@@ -11,6 +11,7 @@ from office.provenance import Provenance, Status
 from planning.accuracy import accuracy_of, last_week_of
 from planning.actions import actions_for
 from planning.baselines import all_open
+from planning.forecastnotes import forecast_notes
 from planning.futures import Futures, draw_futures
 from planning.givens import office_week
 from planning.inputs import Inputs
@@ -97,7 +98,8 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         accuracy=accuracy_of(inputs),
         history_after=history_after(givens, result.roster, givens.history),
         provenance=_provenance(inputs, effort, result.status, perf_counter() - began),
-        notes=(*_notes(inputs, givens), *judging.forecast.notes),
+        notes=(*_notes(inputs, givens), *forecast_notes(inputs, judging.forecast), *judging.forecast.notes),
+        pricing_paths=staffing.visitors.paths,
         counts=inputs.counts,
     )
 
@@ -105,9 +107,9 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
 def price_week(givens: OfficeWeek, futures: Futures) -> StaffingCost:
     """What each officer more or less costs in waiting, on the paths for staffing."""
     from staffing.pools import pools
-    from staffing.pricing import price
+    from staffing.pricing import most_officers, price
 
-    most = min(len(givens.office.officers), len([c for c in givens.office.counters if c.available]))
+    most = most_officers(givens.office)
     return price(futures.visitors, givens.office, givens.service, pools(givens.office), most=most)
 
 

@@ -96,6 +96,8 @@ class WeekPlan:
         Arrivals of the past; None without a log.
     notes
         Facts a reader must know (no history given, calendar without this year, bad rows), as Problems of severity note.
+    pricing_paths
+        How many sampled weeks priced the roster; those that judge it are others.
     """
 
     week: OfficeWeek
@@ -115,6 +117,7 @@ class WeekPlan:
     history_after: History
     provenance: Provenance
     notes: tuple[Problem, ...]
+    pricing_paths: int
     counts: Counts | None = field(default=None, repr=False)
 
     @property
@@ -126,6 +129,11 @@ class WeekPlan:
     def roster(self) -> Roster:
         """The roster of the week."""
         return self.result.roster
+
+    @property
+    def waiting_simulated(self) -> float:
+        """Minutes a week that all visitors together wait for their first call by simulation, the mean over paths."""
+        return float(self.outcome.wait.sum(axis=(1, 2)).mean())
 
 
 class RosterFile(Value):

@@ -50,9 +50,9 @@ def sample_log(config: Path) -> pd.DataFrame:
     grid = SlotGrid(FIRST, (LAST - FIRST).days + 1, office.slot_minutes, 7 * 60 + 30, 18, office.zone)
     arrivals = draw(lebong_law(), calendar, grid, stream(SEED, "sample", office.id, "arrivals"))
     habit = habit_plan(office, grid, grid.days_of(calendar))
-    visitors, booked = _visitors(arrivals, office, calendar, stream(SEED, "sample", office.id, "visitors"))
+    visitors = _visitors(arrivals, office, calendar, stream(SEED, "sample", office.id, "visitors"))
     happened = trace(visitors, habit.plan, office)
-    rows = _rows(visitors, booked, happened, habit, office)
+    rows = _rows(visitors, happened, habit, office)
     return dirty(rows, Dirt(), stream(SEED, "sample", office.id, "dirt"))
 
 
@@ -68,10 +68,8 @@ def zipped(content: bytes) -> bytes:
     return gzip.compress(content, compresslevel=9, mtime=0)
 
 
-def _visitors(
-    arrivals: Arrivals, office: Office, calendar: Calendar, rng: np.random.Generator
-) -> tuple[Visitors, np.ndarray]:
-    """One path of all days, and whether each visitor had booked. The door crowd takes tickets when they begin."""
+def _visitors(arrivals: Arrivals, office: Office, calendar: Calendar, rng: np.random.Generator) -> Visitors:
+    """One path of all days. The door crowd takes tickets when they begin."""
     grid = arrivals.grid
     service = np.array([office.service_ids.index(id) for id in arrivals.services])[arrivals.service]
     ticket = _ticket_times(arrivals, grid.days_of(calendar))
@@ -86,10 +84,7 @@ def _visitors(
     present = rng.random((1, grid.days, len(office.officers))) >= office.absence_rate
     priority = np.array([each.priority for each in office.services], dtype=np.int64)[service]
     first = np.searchsorted(day, np.arange(grid.days + 1))
-    return (
-        Visitors(grid, first, ticket, ticket, service, priority, minutes, present),
-        arrivals.booked[order],
-    )
+    return Visitors(grid, first, ticket, ticket, service, priority, minutes, present, arrivals.booked[order])
 
 
 def _ticket_times(arrivals: Arrivals, days: tuple[Day, ...]) -> np.ndarray:
@@ -101,7 +96,7 @@ def _ticket_times(arrivals: Arrivals, days: tuple[Day, ...]) -> np.ndarray:
     return np.where(early, opening + PRINTING * turn, arrivals.minute)
 
 
-def _rows(visitors: Visitors, booked: np.ndarray, happened: Trace, habit: HabitPlan, office: Office) -> pd.DataFrame:
+def _rows(visitors: Visitors, happened: Trace, habit: HabitPlan, office: Office) -> pd.DataFrame:
     """One row a visitor and stop that took place; a visitor who was never called has his first stop without times."""
     served = happened.by >= 0
     served[:, 0] |= ~served.any(axis=1)
@@ -126,7 +121,7 @@ def _rows(visitors: Visitors, booked: np.ndarray, happened: Trace, habit: HabitP
             "Selesai": _clocks(left),
             "Loket": np.where(came, desks[_counters(day, begin, officer, habit, visitors.present[0])], ""),
             "Petugas": np.where(came, names[officer], ""),
-            "Kanal": np.array(CHANNELS)[booked[v].astype(int)],
+            "Kanal": np.array(CHANNELS)[visitors.booked[v].astype(int)],
             "Keterangan": REMARK,
         }
     )

@@ -43,6 +43,8 @@ class Visitors:
         Service time at each stop of the route, shape (visitors, stops); what lies behind the route is unused.
     present
         Whether an officer who should come does come, bool, shape (paths, days, officers).
+    booked
+        Whether the visitor has an appointment, bool, shape (visitors,).
     """
 
     grid: SlotGrid
@@ -53,11 +55,12 @@ class Visitors:
     priority: np.ndarray
     minutes: np.ndarray
     present: np.ndarray
+    booked: np.ndarray
 
     def __post_init__(self) -> None:
         if self.first.shape != (self.grid.days * self.paths + 1,) or self.first[-1] != self.count:
             raise ValueError(f"first has shape {self.first.shape} and ends at {self.first[-1]}, not {self.count}")
-        for name in ("due", "service", "priority"):
+        for name in ("due", "service", "priority", "booked"):
             if getattr(self, name).shape != self.arrival.shape:
                 raise ValueError(f"{name} has shape {getattr(self, name).shape}, not {self.arrival.shape}")
 
@@ -91,7 +94,8 @@ def draw_visitors(
 
     A walk-in takes a ticket at a uniform moment of the slot inside ticket hours, which is exact for a Poisson process
     given its counts. Some of the first slot's walk-ins stand at the door when tickets begin. Booked visitors come
-    around the slot's start. Each service draws from a generator of its own: one added behind changes no other.
+    around the slot's start. Who comes at the same moment stands in random order within a priority class. Each service
+    draws from a generator of its own: one added behind changes no other.
 
     Parameters
     ----------
@@ -140,7 +144,7 @@ def _of_service(
     stops: int,
     rng: np.random.Generator,
 ) -> list[np.ndarray]:
-    """Unsorted columns of one service's visitors: path, day, arrival, due, service, priority, minutes."""
+    """Unsorted columns of one service's visitors: path, day, arrival, due, service, priority, minutes, booked, line."""
     low, high, door = _ticket_windows(service, grid, days)
     path, slot = _cells(walk_in)
     at_door = (slot == door[slot // grid.slots]) & (rng.random(len(slot)) < door_share)
@@ -162,6 +166,8 @@ def _of_service(
         np.full(count, k, dtype=np.int64),
         np.full(count, service.priority, dtype=np.int64),
         minutes,
+        np.arange(count) >= len(slot),
+        rng.random(count),
     ]
 
 
@@ -191,11 +197,12 @@ def _ticket_windows(service: Service, grid: SlotGrid, days: Sequence[Day]) -> tu
 
 
 def _sorted(columns: list[np.ndarray], grid: SlotGrid, present: np.ndarray) -> Visitors:
-    path, day, arrival, due, service, priority, minutes = columns
+    path, day, arrival, due, service, priority, minutes, booked, line = columns
     cell = day * len(present) + path
-    order = np.lexsort((priority, arrival, cell))
+    order = np.lexsort((line, priority, arrival, cell))
     first = np.zeros(grid.days * len(present) + 1, dtype=np.int64)
     np.cumsum(np.bincount(cell, minlength=len(first) - 1), out=first[1:])
     return Visitors(
-        grid, first, arrival[order], due[order], service[order], priority[order], minutes[order], present
+        grid, first, arrival[order], due[order], service[order], priority[order], minutes[order], present,
+        booked[order],
     )  # fmt: skip

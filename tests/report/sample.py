@@ -337,5 +337,5 @@ def sample_plan(size: Size = LEBONG) -> WeekPlan:
         provenance=Provenance(version="0.1.0", created_at=datetime(2026, 11, 26, 9, 15, tzinfo=UTC), seconds=9.4,
                               seed=1, config_hash="a" * 64, calendar_hash="b" * 64, visits_hash="c" * 64,
                               status="within_gap"),
-        notes=(Problem("plan.history_unknown", severity="note"),),
+        notes=(Problem("plan.history_unknown", severity="note"),), pricing_paths=150,
     )  # fmt: skip

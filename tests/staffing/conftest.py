@@ -81,6 +81,7 @@ def make_visitors(grid, office, tickets, present=None) -> Visitors:
         priority=np.array([row[2] for row in flat], dtype=np.int64),
         minutes=minutes,
         present=present,
+        booked=np.zeros(len(flat), dtype=bool),
     )
 
 

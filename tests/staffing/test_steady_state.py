@@ -28,6 +28,7 @@ def long_run(build, servers, rates, draw, runs=20, seed=1):
     visitors = Visitors(
         grid, first, arrival, arrival, np.zeros(first[-1], dtype=np.int64), priority,
         draw(first[-1], rng)[:, None], np.ones((runs, 1, servers), dtype=bool),
+        np.zeros(first[-1], dtype=bool),
     )  # fmt: skip
     wait = (trace(visitors, plan, office).begin[:, 0] - arrival) / MINUTES
     warm = arrival > 144
@@ -88,6 +89,7 @@ def test_littles_law(build):
     visitors = Visitors(
         grid, np.array([0, len(arrival)]), arrival, arrival, np.zeros(len(arrival), dtype=np.int64),
         np.zeros(len(arrival), dtype=np.int64), exponential(len(arrival), rng)[:, None], np.ones((1, 1, 3), dtype=bool),
+        np.zeros(len(arrival), dtype=bool),
     )  # fmt: skip
     begin = trace(visitors, plan, office).begin[:, 0]
     moments = rng.uniform(0, 1440, 40_000)
@@ -125,7 +127,8 @@ def test_a_changing_day_meets_the_transient_numerics(build):
     first = np.searchsorted(path, np.arange(paths + 1))
     nothing = np.zeros(len(path), dtype=np.int64)
     visitors = Visitors(
-        grid, first, arrival, arrival, nothing, nothing, minutes[:, None], np.ones((paths, 1, 7), dtype=bool)
+        grid, first, arrival, arrival, nothing, nothing, minutes[:, None], np.ones((paths, 1, 7), dtype=bool),
+        np.zeros(len(path), dtype=bool),
     )  # fmt: skip
     begin = trace(visitors, plan, office).begin[:, 0]
     hour = ((arrival - 480) // 60).astype(int)
