@@ -1,15 +1,12 @@
 """Accuracy: the last weeks forecast again from what was known before them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from forecast.counts import Counts
-from forecast.features import Features
-from forecast.learn import by_days
-from forecast.models.choose import Chosen, choose
-from forecast.models.daily import DailyCounts
+from forecast.learn import learn
 from forecast.models.seasonal_naive import SeasonalNaive
 from forecast.scores import CountDistribution, coverage, poisson_floor, wape
 from forecast.settings import ForecastSettings
@@ -61,8 +58,8 @@ class _Week:
 def accuracy(counts: Counts, calendar: Calendar, settings: ForecastSettings, notice_days: int = 0) -> tuple[Score, ...]:
     """Scores of each service over the last `settings.holdout_weeks` weeks, a new origin each week.
 
-    Every origin learns from the days before it only; days that are not known (closed, outage) are not scored. Hours
-    and their exposure come from the whole log: they are what the calendar says.
+    Every origin learns everything from the days before it only; days that are not known (closed, outage) are not
+    scored.
 
     Parameters
     ----------
@@ -80,27 +77,26 @@ def accuracy(counts: Counts, calendar: Calendar, settings: ForecastSettings, not
     tuple of Score
         One a service; with 0 days where the log is too short.
     """
-    _, days = by_days(counts, calendar, settings)
-    weeks = list(_weeks(days, settings, notice_days))
+    weeks = list(_weeks(counts, calendar, settings, notice_days))
     return tuple(_score(weeks, index, service) for index, service in enumerate(counts.services))
 
 
-def _weeks(days: DailyCounts, settings: ForecastSettings, notice: int) -> Iterator[_Week]:
-    total = days.visitors.shape[1]
+def _weeks(counts: Counts, calendar: Calendar, settings: ForecastSettings, notice: int) -> Iterator[_Week]:
+    total = counts.grid.days
     for back in range(settings.holdout_weeks, 0, -1):
         start, origin = total - 7 * back, total - 7 * back - notice
-        if origin < 7 * settings.min_weeks:
-            continue
-        past, coming = days.first_days(origin), days.features.part(start, start + 7)
-        yield _week(days, choose(past, settings), past, coming, start)
+        if origin >= 7 * settings.min_weeks:
+            yield _week(counts, origin, start, calendar, settings)
 
 
-def _week(days: DailyCounts, chosen: Chosen, past: DailyCounts, coming: Features, start: int) -> _Week:
-    rates = chosen.predict(coming)
-    naive = SeasonalNaive().fit(past).predict(coming).mean
-    end = start + len(coming.dates)
-    visitors, known = days.visitors[:, start:end], days.observed[:, start:end]
-    return _Week(visitors, known, rates.mean, rates.spread, naive, chosen.names)
+def _week(counts: Counts, origin: int, start: int, calendar: Calendar, settings: ForecastSettings) -> _Week:
+    """The seven days from day `start` on, forecast from what is known before day `origin`."""
+    learnt = learn(counts.first_days(origin), calendar, settings)
+    coming = learnt.features(replace(counts.grid, start=counts.grid.dates[start], days=7))
+    rates = learnt.chosen.predict(coming)
+    naive = SeasonalNaive().fit(learnt.days).predict(coming).mean
+    visitors, known = (part[:, start : start + 7] for part in (counts.daily, counts.observed_days))
+    return _Week(visitors, known, rates.mean, rates.spread, naive, learnt.chosen.names)
 
 
 def _score(weeks: list[_Week], index: int, service: str) -> Score:

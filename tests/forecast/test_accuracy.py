@@ -1,6 +1,7 @@
 """forecast/accuracy.py, on a synthetic office and on the tickets of a bakery."""
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,16 +19,26 @@ ITEMS = ("coffee", "bread", "tea", "cake", "pastry", "sandwich")
 
 
 def test_only_the_past_is_known(world):
-    """A change of the last week changes no forecast of the weeks before, so only its own errors change."""
-    _, calendar, counts = world.drawn([world.law("a", 20)], 30 * 7)
+    """What happens in the last week changes no forecast of it: neither how many come, nor when on a half day."""
+    end = date(2026, 1, 5).toordinal() + 30 * 7
+    half = date.fromordinal(end - 5)
+    entries = [world.entry(start=half, end=half, kind="event", closes="10.00")]
+    _, calendar, counts = world.drawn([world.law("a", 20)], 30 * 7, entries=entries)
     settings = ForecastSettings(holdout_weeks=1)
     (plain,) = accuracy(counts, calendar, settings)
-    counts.arrivals[:, -7 * counts.grid.slots :] *= 3
-    counts.__dict__.pop("daily")
-    (tripled,) = accuracy(counts, calendar, settings)
-    assert plain.days == tripled.days == 5
-    assert plain.floor == pytest.approx(tripled.floor, rel=0.02)
+    last = counts.arrivals[:, -7 * counts.grid.slots :]
+    early = np.zeros_like(last)
+    early[:, :: counts.grid.slots] = last.reshape(1, 7, -1).sum(axis=-1)
+    (at_the_door,) = accuracy(changed(counts, early), calendar, settings)
+    (tripled,) = accuracy(changed(counts, 3 * last), calendar, settings)
+    assert at_the_door == plain
+    assert (tripled.days, tripled.floor) == (plain.days, plain.floor) == (5, plain.floor)
     assert tripled.wape > 0.5
+
+
+def changed(counts, last):
+    """The counts with other arrivals in the last week."""
+    return replace(counts, arrivals=np.concatenate([counts.arrivals[:, : -last.shape[1]], last], axis=1))
 
 
 def test_closed_days_and_outages_are_not_scored(world):
