@@ -100,6 +100,7 @@ def forecast(
     """Predict the visitors of the coming weeks: days and busiest slots, CSV and a picture."""
     from planning.outlook import look_ahead
     from report.bundle import outlook_files
+    from report.named import named
     from report.terminal import outlook_lines
 
     inputs = _gather(session, config, visits, book, (), out, max_bad)
@@ -108,7 +109,7 @@ def forecast(
     written = [*write(out, outlook_files(outlook, session.words)), *_errors(inputs, out)]
     lines = [*outlook_lines(outlook, session.words), *_wrote(session, written)]
     session.say(lines, {**outlook.summary(), **_made_from(inputs)})
-    session.remark((*inputs.notes, *outlook.notes))
+    session.remark(named((*inputs.notes, *outlook.notes), inputs.office))
     return DONE
 
 
@@ -237,6 +238,7 @@ def _deliver(session: Session, planned: "WeekPlan", out: Path, inputs: "Inputs")
     """Writes what a planned week consists of, and says what came of it."""
     from planning.earlier import keep_earlier
     from report.bundle import week_files
+    from report.named import named
     from report.terminal import plan_lines, plan_summary
 
     folder = out / planned.week.week
@@ -246,7 +248,7 @@ def _deliver(session: Session, planned: "WeekPlan", out: Path, inputs: "Inputs")
     lines = [*plan_lines(planned, session.words), *_wrote(session, written), *moved]
     made = {"provenance": planned.provenance.model_dump(mode="json"), "files": [str(path) for path in written]}
     session.say(lines, {**plan_summary(planned), **made})
-    session.remark((*inputs.notes, *planned.notes))
+    session.remark(named((*inputs.notes, *planned.notes), inputs.office))
     broken = planned.result.shortages or any(violation.hard for violation in planned.violations)
     return SHORT if broken else DONE
 

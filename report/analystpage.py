@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planning.results import WeekPlan
+from report.named import named
 from report.places import Names
 from report.problems import sentence
 from report.violations import violation_lines
@@ -31,7 +32,7 @@ def analyst_page(plan: WeekPlan, names: Names) -> AnalystPage:
     return AnalystPage(
         tuple(_facts(plan, words)), tuple(_levels(plan, words)), tuple(_accuracy(plan, words)),
         tuple(_inputs(plan, words)), tuple(violation_lines(plan.violations, names)),
-        tuple(sentence(note, words) for note in plan.notes),
+        tuple(sentence(note, words) for note in named(plan.notes, plan.office)),
         f"loket plan {words('cli.metavar.config')} {words('cli.metavar.visits')} --week {plan.week.week} "
         f"--seed {plan.provenance.seed} --repeatable",
     )  # fmt: skip
@@ -40,12 +41,12 @@ def analyst_page(plan: WeekPlan, names: Names) -> AnalystPage:
 def _facts(plan: WeekPlan, words: Words) -> Iterator[Row]:
     result, outcome, gain = plan.result, plan.outcome, plan.gain
     yield words("analyst.status"), words(f"status.{result.status}")
-    yield words("analyst.gap"), words.percent(result.gap, 2)
+    yield words("analyst.gap"), _gap(result.gap, words)
     seconds = words("analyst.seconds_value", total=words.number(result.seconds, 1),
                     first=words.number(result.first_seconds, 1))  # fmt: skip
     yield words("analyst.seconds"), seconds
     yield words("analyst.seed"), str(result.seed)
-    yield words("analyst.paths"), f"{words.number(plan.forecast.paths)} / {words.number(outcome.paths)}"
+    yield words("analyst.paths"), f"{words.number(plan.pricing_paths)} / {words.number(outcome.paths)}"
     yield words("analyst.share", minutes=plan.office.target.call_minutes), words.percent(outcome.share_in_time, 1)
     yield (
         words("analyst.share_out", minutes=plan.office.target.visit_minutes),
@@ -63,7 +64,15 @@ def _levels(plan: WeekPlan, words: Words) -> Iterator[Row]:
     for level in plan.result.levels:
         value, bound, slack = (words.number(n, 1) for n in (level.value, level.bound, level.tolerance))
         seconds = words.number(level.seconds, 1)
-        yield words(f"level.{level.name}"), value, bound, words.percent(level.gap, 2), slack, seconds
+        name = words(f"level.{level.name}")
+        if level.name == "waiting":  # a score of the price tables: what visitors really wait stands beside it
+            name = words("analyst.level.simulated", level=name, minutes=words.number(plan.waiting_simulated))
+        yield name, value, bound, _gap(level.gap, words), slack, seconds
+
+
+def _gap(gap: float | None, words: Words) -> str:
+    """A dash where no bound is known."""
+    return "–" if gap is None else words.percent(gap, 2)
 
 
 def _accuracy(plan: WeekPlan, words: Words) -> Iterator[Row]:

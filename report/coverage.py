@@ -9,6 +9,7 @@ import numpy as np
 
 from forecast.distribution import interval
 from planning.results import WeekPlan
+from report.words.catalogue import Words
 from scheduler.cover import promise_need
 from scheduler.roster import Duty, Roster
 
@@ -82,6 +83,10 @@ class Crowd:
     middle: int
     high: int
     peak: tuple[int, int] | None
+
+    def told(self, words: Words) -> str:
+        """``42 orang (30–55)``."""
+        return words.counted("crowd.range", self.middle, middle=self.middle, low=self.low, high=self.high)
 
 
 def crowds(plan: WeekPlan) -> tuple[Crowd, ...]:

@@ -11,7 +11,7 @@ from report.away import away_kind
 from report.coverage import Coverage, at_counter, coverage, crowds
 from report.fit import HEIGHT, LETTERS, CounterRow, DayPage, Entry, Letters, page_height
 from report.places import Names
-from report.shortfalls import day_notes, shortage_line, weak_spans
+from report.shortfalls import day_notes, joined, shortage_line, weak_spans
 from report.stand_ins import Replacement, by_help, replacements
 from report.words.catalogue import Words
 from scheduler.roster import Activity, Duty
@@ -72,7 +72,7 @@ def parts_of(plan: WeekPlan, day: Day) -> tuple[Span, ...]:
 
 def _crowd(plan: WeekPlan, day: Day, words: Words) -> str:
     crowd = crowds(plan)[plan.week.index(day.date)]
-    text = words("day.crowd", range=words("crowd.range", middle=crowd.middle, low=crowd.low, high=crowd.high))
+    text = words("day.crowd", range=crowd.told(words))
     if crowd.peak is None:
         return text
     return f"{text} · {words('day.peak', start=words.clock(crowd.peak[0]), end=words.clock(crowd.peak[1]))}"
@@ -168,7 +168,7 @@ def _triggers(plan: WeekPlan, day: Day, names: Names) -> Iterator[str]:
 
 def _notes(plan: WeekPlan, day: Day, names: Names, cover: Coverage, replaced: Sequence[Replacement]) -> Iterator[str]:
     """Shortages of the day, times without a stand-in, what a swap of places means, events."""
-    short = [shortage_line(s, names) for s in plan.result.shortages if s.day == day.date]
+    short = [shortage_line(s, names) for s in joined(plan.result.shortages) if s.day == day.date]
     yield from short[:MOST_SHORTAGES]
     if len(short) > MOST_SHORTAGES:
         yield names.words("shortage.more", count=len(short) - MOST_SHORTAGES)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from forecast.distribution import interval
 from office.people import Officer
 from planning.results import WeekPlan
@@ -11,7 +9,7 @@ from report.actions import ActionLine, action_lines
 from report.away import away_lines
 from report.coverage import Coverage, coverage, crowds
 from report.places import Names
-from report.shortfalls import day_notes, shortage_help, shortage_line, weak_lines
+from report.shortfalls import day_notes, joined, shortage_help, shortage_line, weak_lines
 from report.weektable import WeekTable, hours_text, turns_text, week_table
 from report.words.catalogue import Words
 
@@ -77,13 +75,13 @@ class HeadPage:
 def head_page(plan: WeekPlan, names: Names) -> HeadPage:
     """The page of a planned week."""
     words, cover, table = names.words, coverage(plan), week_table(plan, names)
-    told = plan.result.shortages[:MOST_SHORTAGES]
-    shortages = tuple((shortage_line(s, names), shortage_help(s, names)) for s in told)
+    short = joined(plan.result.shortages)
+    shortages = tuple((shortage_line(s, names), shortage_help(s, names)) for s in short[:MOST_SHORTAGES])
     grid = tuple(_grid_row(plan, table, officer, names) for officer in plan.office.officers)
     return HeadPage(
         head_sentence(plan, words), figures(plan, words), tuple(action_lines(plan, names)), _days(plan, words),
         tuple(table.headings.values()), grid, tuple(words.weekday(day.date) for day in plan.week.open_days),
-        _cover_rows(plan, cover, words), shortages, max(0, len(plan.result.shortages) - MOST_SHORTAGES),
+        _cover_rows(plan, cover, words), shortages, max(0, len(short) - MOST_SHORTAGES),
         (*day_notes(plan, names, plan.week.days), *away_lines(plan, names), *weak_lines(plan, cover, names)),
     )  # fmt: skip
 
@@ -99,9 +97,9 @@ def head_sentence(plan: WeekPlan, words: Words) -> str:
     """``Minggu 49: sekitar 190 orang; Selasa paling padat; 2 × 30 menit tanpa pengganti.``"""
     _, middle, _ = interval(plan.forecast.office_daily.sum(axis=1))
     busiest = int(plan.forecast.office_daily.mean(axis=0).argmax())
-    weak, short = len(plan.weak_slots), len(plan.result.shortages)
+    weak, short = len(plan.weak_slots), len(joined(plan.result.shortages))
     parts = [
-        words("head.visitors", week=int(plan.week.week[-2:]), count=words.number(int(middle))),
+        words.counted("head.visitors", int(middle), week=int(plan.week.week[-2:]), count=words.number(int(middle))),
         words("head.busiest", day=words.weekday(plan.week.grid.dates[busiest])),
         words("head.weak", count=weak, minutes=plan.week.grid.slot_minutes) if weak else words("head.no_weak"),
         *([words("head.short", count=short)] if short else []),
@@ -111,25 +109,26 @@ def head_sentence(plan: WeekPlan, words: Words) -> str:
 
 def figures(plan: WeekPlan, words: Words) -> tuple[Figure, ...]:
     """Visitors, people who wait too long, hours of back office in usable blocks."""
-    minutes = plan.office.target.call_minutes
-    return (
-        _counted(words("figure.visitors"), plan.forecast.office_daily.sum(axis=1), words, _last_visitors(plan, words)),
-        _late(words("figure.late", minutes=minutes), plan, words),
-        _back_office(plan, words),
-    )
+    return _visitors(plan, words), _late(plan, words), _back_office(plan, words)
 
 
-def _late(label: str, plan: WeekPlan, words: Words) -> Figure:
+def _visitors(plan: WeekPlan, words: Words) -> Figure:
+    low, middle, high = (int(end) for end in interval(plan.forecast.office_daily.sum(axis=1)))
+    label, range = words.counted("figure.visitors", middle), _range(low, high, words)
+    return Figure(label, words.number(middle), range, _last_visitors(plan, words))
+
+
+def _late(plan: WeekPlan, words: Words) -> Figure:
     """People who wait too long: the mean of the sampled weeks, as actions and `loket simulate` tell it; its range."""
     late = plan.outcome.late_by_path
-    low, _, high = (words.number(int(end)) for end in interval(late))
-    range = words("figure.range", low=low, high=high)
-    return Figure(label, words.number(float(late.mean())), range, _last_late(plan, words))
+    low, _, high = (int(end) for end in interval(late))
+    mean = round(float(late.mean()))
+    label = words.counted("figure.late", mean, minutes=plan.office.target.call_minutes)
+    return Figure(label, words.number(mean), _range(low, high, words), _last_late(plan, words))
 
 
-def _counted(label: str, samples: np.ndarray, words: Words, before: str) -> Figure:
-    low, middle, high = (words.number(int(end)) for end in interval(samples))
-    return Figure(label, middle, words("figure.range", low=low, high=high), before)
+def _range(low: int, high: int, words: Words) -> str:
+    return words("figure.range", low=words.number(low), high=words.number(high))
 
 
 def _last_visitors(plan: WeekPlan, words: Words) -> str:

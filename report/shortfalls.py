@@ -1,6 +1,6 @@
 """What is short and who could help, what the days bring, and where one absence would hurt: in sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -31,7 +31,8 @@ def day_notes(plan: WeekPlan, names: Names, days: Sequence[Day]) -> list[str]:
             if entry.kind in CLOSING and not day.is_open:
                 found.append(words("note.closed", day=when, note=note))
             elif entry.kind in TOLD:
-                away = words("note.officers_away", count=entry.officers_away) if entry.officers_away else ""
+                count = entry.officers_away
+                away = words.counted("note.officers_away", count, count=count) if count else ""
                 found.append(words("note.event", day=when, note=note, away=away).strip())
     return found
 
@@ -44,6 +45,19 @@ def shortage_line(shortage: Shortage, names: Names) -> str:
         start=words.clock(shortage.start), end=words.clock(shortage.end), count=shortage.short,
         promise=names.promises.get(shortage.promise, shortage.promise),
     )  # fmt: skip
+
+
+def joined(shortages: Iterable[Shortage]) -> list[Shortage]:
+    """Shortages of the same promise and size in a row as one: who could help is named as he is at its start."""
+    found: dict[tuple[object, ...], list[Shortage]] = {}
+    for shortage in shortages:
+        same = found.setdefault((shortage.promise, shortage.day, shortage.short), [])
+        if same and same[-1].end == shortage.start:
+            able = {**dict(shortage.able), **dict(same[-1].able)}
+            same[-1] = same[-1].model_copy(update={"end": shortage.end, "able": tuple(able.items())})
+        else:
+            same.append(shortage)
+    return sorted((s for same in found.values() for s in same), key=lambda s: (s.day, s.start))
 
 
 def shortage_help(shortage: Shortage, names: Names, most: int = 8) -> str:
@@ -59,7 +73,7 @@ def shortage_help(shortage: Shortage, names: Names, most: int = 8) -> str:
 
 def shortage_lines(plan: WeekPlan, names: Names, most: int) -> list[str]:
     """The first shortages, and how many more there are; one line of relief where there is none."""
-    shortages, words = plan.result.shortages, names.words
+    shortages, words = joined(plan.result.shortages), names.words
     if not shortages:
         return [words("shortage.none")]
     told = [f"{shortage_line(s, names)} {shortage_help(s, names, most=4)}" for s in shortages[:most]]

@@ -1,47 +1,95 @@
 """Violations in words: which rule, by whom, when, how much and how much is allowed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from office.values import Span
 from report.places import Names
-from scheduler.roster import Violation
+from scheduler.roster import Shortage, Violation
 
 MOST = 5
 """How many of one rule are told; the rest are counted."""
+BY_SLOT = ("promised_cover", "stand_in", "counters", "skills")
+"""Rules that are judged slot by slot: their breaches in a row are one."""
+IN_OFFICERS = ("promised_cover", "stand_in")
+IN_HOURS = ("weekly_norm",)
 
 
-Group = tuple[tuple[bool, str], list[Violation]]
+@dataclass(frozen=True)
+class Breach:
+    """A violation and how long it lasts; `span` is None where it has no time of day, or only a start."""
+
+    violation: Violation
+    span: Span | None = None
 
 
-def grouped(violations: Iterable[Violation]) -> list[Group]:
-    """Violations by (soft, rule), hard rules first."""
-    groups: dict[tuple[bool, str], list[Violation]] = {}
-    for violation in violations:
-        groups.setdefault((not violation.hard, violation.rule), []).append(violation)
-    return sorted(groups.items())
+Group = tuple[tuple[bool, str], list[Breach]]
+
+
+def breaches(violations: Iterable[Violation], slot_minutes: int) -> list[Breach]:
+    """Violations with those of consecutive slots as one, which tells the worst of them."""
+    found: dict[tuple[object, ...], list[Breach]] = {}
+    for v in violations:
+        same = found.setdefault((v.rule, v.hard, v.officer, v.day, v.subject, v.unit, v.limit), [])
+        if v.rule not in BY_SLOT or v.start is None:
+            same.append(Breach(v))
+        elif same and same[-1].span is not None and same[-1].span.end == v.start:
+            worst = max(same[-1].violation, v, key=lambda one: abs(one.amount - one.limit))
+            same[-1] = Breach(worst, Span(start=same[-1].span.start, end=v.start + slot_minutes))
+        else:
+            same.append(Breach(v, Span(start=v.start, end=v.start + slot_minutes)))
+    return [breach for same in found.values() for breach in same]
+
+
+def beyond(violations: Iterable[Violation], shortages: Sequence[Shortage]) -> list[Violation]:
+    """Violations that no shortage tells already: a promise that is short is listed once."""
+    return [v for v in violations if not (v.rule == "promised_cover" and any(_tells(s, v) for s in shortages))]
+
+
+def _tells(shortage: Shortage, v: Violation) -> bool:
+    same = (shortage.promise, shortage.day) == (v.subject, v.day)
+    return same and v.start is not None and shortage.start <= v.start < shortage.end
+
+
+def grouped(found: Iterable[Breach]) -> list[Group]:
+    """Breaches by (soft, rule), hard rules first."""
+    groups: dict[tuple[bool, str], list[Breach]] = {}
+    for breach in found:
+        groups.setdefault((not breach.violation.hard, breach.violation.rule), []).append(breach)
+    return sorted(groups.items(), key=lambda group: group[0])
 
 
 def violation_lines(violations: Iterable[Violation], names: Names) -> Iterator[str]:
-    """The name of each rule that is not kept with how often, and the first of its violations."""
+    """The name of each rule that is not kept with how often, and the first of its breaches."""
     words = names.words
-    for (soft, rule), found in grouped(violations):
-        told = "; ".join(violation_line(violation, names) for violation in found[:MOST])
+    for (soft, rule), found in grouped(breaches(violations, names.office.slot_minutes)):
+        told = "; ".join(violation_line(breach, names) for breach in found[:MOST])
         more = f" {words('check.more', count=len(found) - MOST)}" if len(found) > MOST else ""
         kind = "check.soft_rule" if soft else "check.hard_rule"
         yield f"{words(kind, rule=words(f'rule.{rule}'), count=len(found))}: {told}{more}"
 
 
-def violation_line(violation: Violation, names: Names) -> str:
-    """One violation in a sentence."""
-    words = names.words
+def violation_line(breach: Breach, names: Names) -> str:
+    """One breach in a sentence."""
+    words, violation = names.words, breach.violation
     when = f"{words.weekday(violation.day)} {words.short_day(violation.day)}" if violation.day else ""
+    start = "" if violation.start is None else words.clock(violation.start)
     return words(
         f"violation.{violation.rule}",
         officer=names.officers.get(violation.officer or "", violation.officer or ""), day=when,
-        start="" if violation.start is None else words.clock(violation.start), subject=_subject(violation, names),
-        amount=words.number(violation.amount, 0 if violation.amount == int(violation.amount) else 1),
-        limit=words.number(violation.limit, 0 if violation.limit == int(violation.limit) else 1),
+        start=start if breach.span is None else names.times(breach.span), subject=_subject(violation, names),
+        amount=_told(violation.amount, violation, names), limit=_told(violation.limit, violation, names),
         unit=words(f"unit.{violation.unit}"),
     )  # fmt: skip
+
+
+def _told(amount: float, violation: Violation, names: Names) -> str:
+    """A figure of a violation in the unit that its sentence speaks of."""
+    if violation.unit == "minutes" and violation.rule in IN_OFFICERS:
+        amount /= names.office.slot_minutes
+    elif violation.unit == "minutes" and violation.rule in IN_HOURS:
+        amount /= 60
+    return names.words.number(amount, 0 if amount == int(amount) else 1)
 
 
 def _subject(violation: Violation, names: Names) -> str:

@@ -46,9 +46,7 @@ def _write_heads(paper: Paper, sheet: Any, plan: WeekPlan, days: list[int], name
     sheet.merge_range(1, 0, 2, 0, words("sheet.time"), paper.style("head", 10))
     for at, day in enumerate(days):
         when, crowd = plan.week.days[day].date, expected[day]
-        text = f"{words.weekday(when)} {words.short_day(when)}\n" + words(
-            "crowd.range", middle=crowd.middle, low=crowd.low, high=crowd.high
-        )
+        text = f"{words.weekday(when)} {words.short_day(when)}\n" + crowd.told(words)
         first = 1 + at * len(PARTS)
         sheet.merge_range(1, first, 1, first + len(PARTS) - 1, text, paper.style("head", 10))
         for column, part in enumerate(PARTS):

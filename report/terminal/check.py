@@ -1,12 +1,12 @@
 """After `loket check`: are the rules kept, which are not, what helps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from report.places import Names
-from report.shortfalls import shortage_help, shortage_line
+from report.shortfalls import joined, shortage_help, shortage_line
 from report.terminal.table import paragraphs
-from report.violations import MOST, grouped, violation_line
+from report.violations import MOST, Breach, beyond, breaches, grouped, violation_line
 from report.words.catalogue import Words
 
 if TYPE_CHECKING:
@@ -18,25 +18,25 @@ MOST_EDITS, MOST_SHORTAGES = 8, 10
 def check_lines(checked: "Checked", words: Words) -> list[str]:
     """The verdict, the rules that are not kept with what to try, the shortages."""
     names = Names(checked.week.office, words)
-    hard = sum(violation.hard for violation in checked.violations)
-    facts = {"week": checked.roster.week, "broken": hard, "wishes": len(checked.violations) - hard,
-             "short": len(checked.shortages)}  # fmt: skip
+    found = breaches(beyond(checked.violations, checked.shortages), checked.week.grid.slot_minutes)
+    shortages, hard = joined(checked.shortages), sum(breach.violation.hard for breach in found)
+    facts = {"week": checked.roster.week, "broken": hard, "wishes": len(found) - hard, "short": len(shortages)}
     lines = paragraphs([words("check.broken" if checked.broken else "check.kept", **facts)])
     lines += paragraphs(_edits(checked, names))
-    lines += _rules(checked, names)
-    for shortage in checked.shortages[:MOST_SHORTAGES]:
+    lines += _rules(found, names)
+    for shortage in shortages[:MOST_SHORTAGES]:
         lines += paragraphs([shortage_line(shortage, names)]) + paragraphs([shortage_help(shortage, names)], "  ")
-    if len(checked.shortages) > MOST_SHORTAGES:
-        lines.append(words("check.more_shortages", count=len(checked.shortages) - MOST_SHORTAGES))
+    if len(shortages) > MOST_SHORTAGES:
+        lines.append(words("check.more_shortages", count=len(shortages) - MOST_SHORTAGES))
     return [*lines, *paragraphs([words("check.next")])] if checked.broken else lines
 
 
-def _rules(checked: "Checked", names: Names) -> list[str]:
+def _rules(breached: Sequence[Breach], names: Names) -> list[str]:
     words, lines = names.words, []
-    for (soft, rule), found in grouped(checked.violations):
+    for (soft, rule), found in grouped(breached):
         kind = "check.soft_rule" if soft else "check.hard_rule"
         lines += paragraphs([words(kind, rule=words(f"rule.{rule}"), count=len(found))])
-        lines += paragraphs((violation_line(violation, names) for violation in found[:MOST]), "  ")
+        lines += paragraphs((violation_line(breach, names) for breach in found[:MOST]), "  ")
         more = [words("check.more", count=len(found) - MOST)] if len(found) > MOST else []
         lines += paragraphs([*more, words(f"advice.{rule}")], "  ")
     return lines

@@ -1,14 +1,17 @@
 """After `loket plan`: is the week covered, what is to be expected, what could be done."""
 
+from collections.abc import Sequence
+
 from planning.results import WeekPlan
 from report.actions import action_lines
 from report.coverage import coverage
 from report.headpage import figures, head_page, head_sentence
 from report.places import Names
-from report.shortfalls import shortage_lines, weak_lines
+from report.shortfalls import joined, shortage_lines, weak_lines
 from report.terminal.table import paragraphs, table
-from report.violations import violation_lines
+from report.violations import beyond, breaches, violation_lines
 from report.words.catalogue import Words
+from scheduler.roster import Violation
 
 MOST_SHORTAGES = 5
 
@@ -16,10 +19,10 @@ MOST_SHORTAGES = 5
 def plan_lines(plan: WeekPlan, words: Words) -> list[str]:
     """The result, the week in a table, what is short, what to do."""
     names = Names(plan.office, words)
-    hard = [violation for violation in plan.violations if violation.hard]
+    hard = beyond((violation for violation in plan.violations if violation.hard), plan.result.shortages)
     actions = [f"{n}. {a.text}: {a.effect}" for n, a in enumerate(action_lines(plan, names), 1)]
     return [
-        *paragraphs([_result(plan, len(hard), words), head_sentence(plan, words)]), "",
+        *paragraphs([_result(plan, hard, words), head_sentence(plan, words)]), "",
         *table(_days(plan, names)), "",
         *paragraphs(_figures(plan, words)),
         *paragraphs([*shortage_lines(plan, names, MOST_SHORTAGES), *weak_lines(plan, coverage(plan), names)]),
@@ -30,8 +33,8 @@ def plan_lines(plan: WeekPlan, words: Words) -> list[str]:
     ]  # fmt: skip
 
 
-def _result(plan: WeekPlan, broken: int, words: Words) -> str:
-    short = len(plan.result.shortages)
+def _result(plan: WeekPlan, hard: Sequence[Violation], words: Words) -> str:
+    short, broken = len(joined(plan.result.shortages)), len(breaches(hard, plan.office.slot_minutes))
     seconds, status = words.number(plan.result.seconds, 1), words(f"status.{plan.result.status}")
     facts = {"week": int(plan.week.week[-2:]), "short": short, "broken": broken, "status": status, "seconds": seconds}
     return words("plan.done" if not short and not broken else "plan.short", **facts)

@@ -51,7 +51,9 @@ def _beside(simulated: "Simulated", words: Words) -> Iterator[str]:
     if gain.low <= 0 <= gain.high:
         yield words("simulation.no_difference", share=share, **points)
     else:
-        yield words("simulation.baseline", share=share, **points)
+        yield words(
+            "simulation.baseline.better" if gain.low > 0 else "simulation.baseline.worse", share=share, **points
+        )
 
 
 def _hours(outcome: Outcome, words: Words) -> list[list[str]]:

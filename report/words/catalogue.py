@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("id", "en")
+MINUS = "\u2212"
 _NAMES = {"id": "id", "in": "id", "indonesian": "id", "en": "en", "english": "en"}
 
 
@@ -54,6 +55,10 @@ class Words:
         """The sentence of a key with its facts put in. KeyError if there is none: a test finds it first."""
         return self._texts[key].format(**params)
 
+    def counted(self, key: str, count: float, /, **params: object) -> str:
+        """The sentence of a key about so many, which for exactly one is that of ``<key>.one``."""
+        return self(f"{key}.one" if count == 1 else key, **params)
+
     def has(self, key: str) -> bool:
         """Whether there is a sentence of this key."""
         return key in self._texts
@@ -81,11 +86,11 @@ class Words:
         return f"{minute // 60:02d}.{minute % 60:02d}"
 
     def number(self, value: float, digits: int = 0) -> str:
-        """A number with the reader's separators: ``1.234,5``."""
+        """A number with the reader's separators and a minus sign that no line break parts: ``−1.234,5``."""
         from babel.numbers import format_decimal
 
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return format_decimal(round(value, digits) + 0.0, pattern, locale=self.language)
+        return format_decimal(round(value, digits) + 0.0, pattern, locale=self.language).replace("-", MINUS)
 
     def percent(self, share: float, digits: int = 0) -> str:
         """``84 %``, from a share between 0 and 1."""

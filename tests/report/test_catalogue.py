@@ -64,7 +64,7 @@ def _missing(used: Iterator[tuple[str, str]], prefix: str = "") -> list[tuple[st
 
 def test_every_sentence_that_code_asks_for_exists():
     """`words("key")`, also with gaps in the key."""
-    used = list(_keys("words"))
+    used = [*_keys("words"), *_keys("counted")]
     assert len(used) > 100
     assert _missing(iter(used)) == []
 
@@ -91,3 +91,18 @@ def test_numbers_and_dates_are_the_readers_own(language):
     assert words.number(1234.5, 1) == {"id": "1.234,5", "en": "1,234.5"}[language]
     assert words.clock(510) == "08.30"
     assert words.percent(0.843) == "84 %"
+    assert words.number(-4.14, 1) == {"id": "\u22124,1", "en": "\u22124.1"}[language]
+    assert words.number(-0.04, 1) == {"id": "0,0", "en": "0.0"}[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "key", ["crowd.range", "head.visitors", "note.officers_away", "figure.late", "figure.visitors"]
+)
+def test_one_is_not_many(language, key):
+    """English has a word of its own for one person; Indonesian says the same."""
+    words = Words(language)
+    facts = {name: 1 for name in _placeholders(catalogue(language)[key])}
+    one, two = (words.counted(key, count, **facts) for count in (1, 2))
+    assert (one != two) is (language == "en")
+    assert not re.search(r"1 people|1 officers", one)

@@ -12,6 +12,8 @@ from report.terminal import check_lines, outlook_lines, plan_lines, plan_summary
 from report.terminal.simulation import share_interval
 from report.terminal.table import WIDTH, paragraphs, table
 from report.words.catalogue import catalogue
+from scheduler.roster import Shortage, Violation
+from staffing.outcome import Difference
 
 
 def _all_lines(plan, words):
@@ -66,6 +68,36 @@ def test_a_difference_that_cannot_be_shown_is_called_so(plan, words):
         )
 
     assert lines(-0.01) != lines(0.01)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "key"),
+    [(0.01, 0.05, "baseline.better"), (-0.05, -0.01, "baseline.worse"), (-0.01, 0.05, "no_difference")],
+)
+def test_the_comparison_says_which_is_better(plan, words, low, high, key):
+    """Both sides of 0, and that people and hours are the same."""
+    gain = Difference((low + high) / 2, low, high)
+    lines = simulation_lines(Simulated(plan.week, plan.roster, plan.outcome, plan.baseline, gain, (), ()), words)
+    told = " ".join(" ".join(lines).split())
+    begins = catalogue(words.language)[f"simulation.{key}"].split("{", maxsplit=1)[0]
+    assert begins in told
+    assert {"id": "orang dan jam sama", "en": "same people and hours"}[words.language] in told
+    assert words.number(100 * low, 1) in told
+    assert "-5" not in told
+
+
+def test_what_is_short_is_told_once(plan, words):
+    """A shortage of two half hours and the broken promises of the same time: one line, and nothing of the rule."""
+    day = plan.week.days[0].date
+    short = Shortage(promise="berkas", day=day, start=480, end=540, short=1)
+    broken = tuple(Violation(rule="promised_cover", hard=True, day=day, start=start, subject="berkas", amount=0,
+                             limit=30, unit="minutes") for start in (480, 510))  # fmt: skip
+    text = "\n".join(check_lines(Checked(plan.week, plan.roster, broken, (short,), ()), words))
+    assert text.count("08.00–09.00") == 1
+    assert words("rule.promised_cover") not in text
+    alone = "\n".join(check_lines(Checked(plan.week, plan.roster, broken, (), ()), words))
+    assert alone.count("08.00–09.00") == 1
+    assert words("rule.promised_cover") in alone
 
 
 def test_the_interval_of_the_share_covers_the_truth(plan):

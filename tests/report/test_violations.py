@@ -7,9 +7,9 @@ from typing import get_args
 import pytest
 
 from report.places import Names
-from report.violations import MOST, grouped, violation_line, violation_lines
+from report.violations import MOST, Breach, beyond, breaches, grouped, violation_line, violation_lines
 from report.words.catalogue import catalogue
-from scheduler.roster import Violation
+from scheduler.roster import Shortage, Violation
 
 FACTS = {"officer", "day", "start", "subject", "amount", "limit", "unit"}
 RULES = sorted(key.removeprefix("rule.") for key in catalogue("id") if key.startswith("rule."))
@@ -36,7 +36,7 @@ def test_every_rule_has_advice(rule, words):
 @pytest.mark.parametrize("rule", RULES)
 def test_a_violation_is_said_with_names(plan, words, rule):
     """Display names, never ids."""
-    line = violation_line(_violation(rule), Names(plan.office, words))
+    line = violation_line(Breach(_violation(rule)), Names(plan.office, words))
     assert "p1" not in line.split()
 
 
@@ -49,7 +49,10 @@ def test_every_unit_has_a_word(unit, words):
 def test_hard_rules_come_first():
     """And each rule once, with all its violations."""
     found = [_violation("stand_in", hard=False), _violation("leave"), _violation("stand_in", hard=False)]
-    assert [(key, len(part)) for key, part in grouped(found)] == [((False, "leave"), 1), ((True, "stand_in"), 2)]
+    assert [(key, len(part)) for key, part in grouped(map(Breach, found))] == [
+        ((False, "leave"), 1),
+        ((True, "stand_in"), 2),
+    ]
 
 
 def test_many_violations_are_counted(plan, words):
@@ -57,3 +60,47 @@ def test_many_violations_are_counted(plan, words):
     rule = "leave"
     (line,) = violation_lines([_violation(rule)] * (MOST + 3), Names(plan.office, words))
     assert words("check.more", count=3) in line
+
+
+DAY = date(2026, 11, 30)
+
+
+def _cover(start: int, kept: float = 30, rule: str = "promised_cover", subject: str = "berkas") -> Violation:
+    return Violation(rule=rule, hard=True, day=DAY, start=start, subject=subject, amount=kept, limit=90, unit="minutes")
+
+
+@pytest.mark.parametrize(
+    ("violations", "spans"),
+    [
+        ([_cover(480), _cover(510), _cover(570)], [(480, 540), (570, 600)]),
+        ([_cover(480), _cover(480, subject="informasi"), _cover(510)], [(480, 540), (480, 510)]),
+        ([_cover(480), _cover(510, rule="stand_in")], [(480, 510), (510, 540)]),
+        ([_violation("service_hours")], [None]),
+    ],
+)
+def test_half_hours_in_a_row_are_one_breach(violations, spans):
+    """Of the same rule and promise; a gap, another promise or another rule begins a new one."""
+    found = [breach.span and (breach.span.start, breach.span.end) for breach in breaches(violations, 30)]
+    assert found == spans
+
+
+def test_the_worst_of_a_stretch_is_told_in_officers(plan, words):
+    """60 and 30 of 90 officer-minutes in half hours: 1 of 3 officers from 08.00 to 09.00, and no minutes."""
+    (line,) = violation_lines([_cover(480, 60), _cover(510, 30)], Names(plan.office, words))
+    assert "08.00–09.00" in line
+    assert {"id": "1 dari 3 petugas", "en": "1 of 3"}[words.language] in line
+    assert "30" not in line.replace("30 Nov", "").replace("Nov 30", "")
+
+
+def test_hours_of_the_week_are_told_in_hours(plan, words):
+    """1800 of 2250 minutes are 30 and 37.5 hours."""
+    found = Violation(rule="weekly_norm", hard=True, officer="p1", amount=1800, limit=2250, unit="minutes")
+    (line,) = violation_lines([found], Names(plan.office, words))
+    assert {"id": "harus 37,5 jam, terisi 30 jam", "en": "37.5 hours due, 30 hours rostered"}[words.language] in line
+
+
+def test_what_a_shortage_tells_is_not_told_again():
+    """The promise of a shortage within its time is left out; after it, or another promise, it stays."""
+    short = Shortage(promise="berkas", day=DAY, start=480, end=540, short=2)
+    violations = [_cover(480), _cover(510), _cover(540), _cover(480, subject="informasi"), _cover(480, rule="stand_in")]
+    assert beyond(violations, [short]) == violations[2:]
