@@ -1,17 +1,14 @@
 """Planned weeks of a small office: whatever the week is like, there is a roster, and its notes say what to know."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from threading import Event
 
-import pandas as pd
 import pytest
 
 from benchmarks.offices import make_office, make_week
 from office.days import CalendarEntry
 from office.people import Absence, BackOffice
-from office.visits.log import VisitLog
 from office.weeks import dates_of
 from planning import plan as planning_plan
 from planning.inputs import gather
@@ -71,7 +68,6 @@ def test_an_ordinary_week(inputs):
     assert tiled(plan)
     assert [violation for violation in plan.violations if violation.hard] == []
     assert {"plan.first_estimate", "plan.history_unknown"} <= codes(plan)
-    assert "plan.old_log" not in codes(plan)
     estimate = next(note for note in plan.notes if note.code == "plan.first_estimate")
     assert all(service.name in estimate.found for service in inputs.office.services)
     assert plan.pricing_paths == 20
@@ -134,29 +130,6 @@ def test_a_service_without_any_visitors(inputs):
     assert by_service.pop("pengambilan") == 0
     assert min(by_service.values()) > 0
     assert tiled(plan)
-
-
-def log_until(office, last):
-    """A log with a visit of the first service on each of the 20 days up to `last`."""
-    days = pd.date_range(end=last, periods=20, unit="s")
-    missing = pd.Series([pd.NaT] * 20, dtype="datetime64[s]")
-    return VisitLog(
-        pd.DataFrame(
-            {"day": days, "service": pd.Categorical([office.services[0].id] * 20, office.service_ids),
-             "ticket": pd.Categorical([f"{n}" for n in range(20)]), "arrived": days + pd.Timedelta(hours=9),
-             "called": missing, "left": missing, "step": None, "channel": "walk_in", "outcome": None},
-        )
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(("last", "told"), [(date(2026, 10, 23), False), (date(2026, 10, 22), True)])
-def test_an_old_log_is_noted(inputs, last, told):
-    """A log that ends 10 days before the Monday is told of nowhere, one that ends 11 days before it is."""
-    plan = planned(replace(inputs, log=log_until(inputs.office, last)), seconds=1.0)
-    notes = [note for note in plan.notes if note.code == "plan.old_log"]
-    assert [(note.found, note.params["days"], note.severity) for note in notes] == (
-        [("2026-10-22", 11, "note")] if told else []
-    )
 
 
 def test_a_year_that_the_calendar_does_not_hold_and_an_estimated_date(inputs):

@@ -59,6 +59,20 @@ def test_the_door_crowd_stands_there_when_tickets_begin(build, office, opens):
     assert len(np.unique(found.arrival[~first_slot])) == (~first_slot).sum()
 
 
+def test_no_service_stands_first_at_the_door(build, office):
+    """Of a door crowd of two services each is as often first; a lower priority number goes before both."""
+    arrivals = np.zeros((400, 2, 32), dtype=int)
+    arrivals[:, :, 0] = 3
+    found = draw(build, office, arrivals, door_share=1.0)
+    firsts = found.service[found.first[:400]]
+    assert abs(firsts.mean() - 0.5) < 4 * 0.5 / np.sqrt(400)
+    urgent = office.model_copy(
+        update={"services": (office.services[0], office.services[1].model_copy(update={"priority": 0}))}
+    )
+    found = draw(build, urgent, arrivals, door_share=1.0)
+    assert (found.service[found.first[:400]] == 1).all()
+
+
 def test_booked_visitors_come_around_their_time_and_wait_from_it(build, office):
     """Due is the appointment or a later ticket; the arrival scatters around the slot's start, not before opening."""
     arrivals = np.full((200, 2, 32), 1)
@@ -68,6 +82,20 @@ def test_booked_visitors_come_around_their_time_and_wait_from_it(build, office):
     assert (found.due[found.due > found.arrival] % 30 == 0).all()
     late_ones = found.arrival[found.due >= 510]
     assert (late_ones - np.round(late_ones / 30) * 30).std() == pytest.approx(6.0, rel=0.05)
+
+
+def test_the_booked_are_told_from_the_others(build, office):
+    """Path by path, service by service and slot by slot as many appointments as were given."""
+    arrivals = some_arrivals() + 1
+    known = np.minimum(arrivals - 1, 2)
+    found = draw(build, office, arrivals, booked=known)
+    day, path = np.divmod(found.cell, 5)
+    slot = day * 16 + np.clip((found.due - 480) // 30, 0, 15).astype(int)
+    shown = np.zeros_like(arrivals)
+    np.add.at(shown, (path[~found.booked], found.service[~found.booked], slot[~found.booked]), 1)
+    np.testing.assert_array_equal(shown, arrivals - known)
+    assert found.booked.sum() == known.sum()
+    assert not draw(build, office, arrivals).booked.any()
 
 
 def test_a_service_added_behind_changes_no_other(build, office):
