@@ -132,8 +132,11 @@ class WeekPlan:
 
     @property
     def waiting_simulated(self) -> float:
-        """Minutes a week that all visitors together wait for their first call by simulation, the mean over paths."""
-        return float(self.outcome.wait.sum(axis=(1, 2)).mean())
+        """Minutes a week that all visitors together wait, at all stops, by simulation: the mean over paths.
+
+        What the level "waiting" estimates from the tables.
+        """
+        return float((self.outcome.wait + self.outcome.later_wait).sum(axis=(1, 2)).mean())
 
 
 class RosterFile(Value):

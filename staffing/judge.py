@@ -55,6 +55,7 @@ def judge(trace: Trace, visitors: Visitors, plan: StaffPlan, office: Office) -> 
         busy=_busy(trace, visitors, plan),
         seats=trace.seats.T,
         called=trace.called.T,
+        later_wait=_summed(place, _later_wait(trace, visitors, routes, gives_up), shape),
     )
 
 
@@ -62,6 +63,19 @@ def _away(served: np.ndarray, service: np.ndarray, routes: Routes) -> np.ndarray
     """Minutes for which each visitor was away between two stops that both took place."""
     away = np.where(routes.away, routes.after, 0.0)[service]
     return np.where(served, away, 0.0).sum(axis=1)
+
+
+def _later_wait(trace: Trace, visitors: Visitors, routes: Routes, gives_up: np.ndarray) -> np.ndarray:
+    """Minutes that each visitor waited for later stops: from the stop before and its delay to when he is called.
+
+    Who is never called to a stop that he has come to waits until he gives up; who is sent home does not wait.
+    """
+    begin, served = trace.begin, trace.by >= 0
+    ready = (begin + visitors.minutes)[:, :-1] + routes.after[visitors.service, 1:]
+    on_route = np.arange(1, begin.shape[1]) < routes.stops[visitors.service][:, None]
+    waits = served[:, :-1] & on_route & (trace.by[:, 1:] != HOME)
+    until = np.where(served[:, 1:], begin[:, 1:], gives_up[:, None])
+    return np.where(waits, np.maximum(0.0, until - ready), 0.0).sum(axis=1)
 
 
 def _summed(place: np.ndarray, weights: np.ndarray | None, shape: tuple[int, int, int]) -> np.ndarray:

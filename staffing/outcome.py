@@ -39,6 +39,8 @@ class Outcome:
         Most people waiting at once, shape (paths, days).
     called
         Times that a standby officer was called to a counter, shape (paths, days).
+    later_wait
+        Minutes waited for the later stops, without delays on the route, summed over visitors; shape of `wait`.
     """
 
     grid: SlotGrid
@@ -56,6 +58,7 @@ class Outcome:
     busy: np.ndarray
     seats: np.ndarray
     called: np.ndarray
+    later_wait: np.ndarray
 
     @property
     def paths(self) -> int:

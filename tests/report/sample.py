@@ -283,7 +283,7 @@ def sample_outcome(week: OfficeWeek, forecast: Forecast, late_share: float, seed
         slots, slots * late_share, slots * pressure, rng.gamma(4, 7, cells) * opened,
         np.where(opened, 900 + rng.integers(0, 40, cells), 0), rng.poisson(0.2, (*cells, officers)) * 1.0,
         rng.uniform(120, 320, (week.grid.days, officers)), rng.poisson(6, cells) * opened,
-        rng.poisson(1.2, cells) * opened,
+        rng.poisson(1.2, cells) * opened, visitors * 2.5,
     )  # fmt: skip
 
 

@@ -55,6 +55,29 @@ def test_the_whole_visit_has_a_target_of_its_own(build, second, late):
     assert outcome.late_call.sum() == 0
 
 
+@pytest.mark.parametrize(
+    ("after", "posts", "later"),
+    [
+        (0, [1] * 8, 0 + 10),
+        (10, [1] * 8, 0 + 10),
+        (0, [-1, *[1] * 7], 25 + 35),
+        (10, [-1, *[1] * 7], 15 + 25),
+        (0, [-1] * 8, 235 + 230),
+        (400, [1] * 8, 0),
+    ],
+)
+def test_waits_for_later_stops_do_not_count_delays(build, after, posts, later):
+    """Two tickets at 8.00, 5 minutes at a and 15 at b one by one: out of a at 8.05 and 8.10, then b is asked for.
+
+    By hand: b at once (8.05 and 8.20), after a delay, from 8.30 on, never (until 12.00), or another day.
+    """
+    route = {"s": [{"step": "a", "minutes": 5}, {"step": "b", "minutes": 5, "after": after}]}
+    office = build.office(route, [{"a"}, {"b"}], [{"a"}, {"b"}], [0, 1])
+    _, outcome = run(build, office, [[0] * 8, posts], [(480, 5, 15), (480, 5, 15)])
+    assert outcome.later_wait.tolist() == [[[later]]]
+    assert outcome.wait.sum() == 5
+
+
 def test_whoever_leaves_finishes_the_visitor_in_hand(build):
     """The post ends at 8.30: the visitor in hand is served on, the next waits for the post to come back at 9.30."""
     found, _ = run(build, one_desk(build), [[0, -1, -1, 0, 0, 0, 0, 0]], [(500, 40), (505, 10)])
