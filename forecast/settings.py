@@ -9,6 +9,9 @@ from office.hours import ByWeekday
 from office.values import Slug, Value
 
 ModelChoice = Literal["auto", "count_regression", "seasonal_naive", "questionnaire"]
+MOST_VISITORS = 2000
+"""Visitors of one service a day; more is a slip of the pen, and would fill the memory with simulated people."""
+Factor = Annotated[float, Field(ge=0, le=10)]
 FRONT_LOADED = {8: 22.0, 9: 24.0, 10: 20.0, 11: 12.0, 12: 2.0, 13: 12.0, 14: 8.0}
 """Percent of a day's visitors by the hour in which they come: most come early."""
 
@@ -19,9 +22,9 @@ class ServiceGuess(Value):
     Without a range the guess may be wrong by about a factor of 2 either way.
     """
 
-    visitors: NonNegativeFloat
-    low: NonNegativeFloat | None = None
-    high: PositiveFloat | None = None
+    visitors: Annotated[float, Field(ge=0, le=MOST_VISITORS)]
+    low: Annotated[float, Field(ge=0, le=MOST_VISITORS)] | None = None
+    high: Annotated[float, Field(gt=0, le=MOST_VISITORS)] | None = None
 
     @model_validator(mode="after")
     def _lies_in_its_range(self) -> "ServiceGuess":
@@ -42,7 +45,7 @@ class Questionnaire(Value):
 
     services: dict[Slug, ServiceGuess] = Field(min_length=1)
     hours: dict[Annotated[int, Field(ge=0, le=23)], NonNegativeFloat] = Field(default=FRONT_LOADED, min_length=1)
-    weekdays: ByWeekday[NonNegativeFloat] = ByWeekday[NonNegativeFloat]({})
+    weekdays: ByWeekday[Factor] = ByWeekday[Factor]({})
 
     @model_validator(mode="after")
     def _knows_an_hour_with_visitors(self) -> "Questionnaire":

@@ -132,9 +132,9 @@ def minute_in(cell: Cell) -> int:
 
 
 def whole_in(cell: Cell) -> int:
-    """A whole number from 0 on."""
+    """A whole number from 0 to 9999."""
     text = shown(cell)
-    if not text.isascii() or not text.isdigit() or len(text) > 6:
+    if not text.isascii() or not text.isdigit() or len(text) > 4:
         raise CellError("cell.whole")
     return int(text)
 

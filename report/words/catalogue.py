@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("id", "en")
+LARGEST = 1e15
+"""Larger numbers mean nothing in an office; they stand in what is refused, and are shown short."""
 MINUS = "\u2212"
 _NAMES = {"id": "id", "in": "id", "indonesian": "id", "en": "en", "english": "en"}
 
@@ -89,6 +91,8 @@ class Words:
         """A number with the reader's separators and a minus sign that no line break parts: ``−1.234,5``."""
         from babel.numbers import format_decimal
 
+        if abs(value) > LARGEST:
+            return f"{float(value):.0e}" if abs(value) < 1e300 else "∞"
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         return format_decimal(round(value, digits) + 0.0, pattern, locale=self.language).replace("-", MINUS)
 

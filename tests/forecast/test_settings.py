@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from forecast.settings import ForecastSettings, Questionnaire
+from forecast.settings import MOST_VISITORS, ForecastSettings, Questionnaire
 
 
 def test_an_office_that_says_nothing_gets_good_defaults():
@@ -21,6 +21,9 @@ def test_an_office_that_says_nothing_gets_good_defaults():
         ({"visitors": 12, "high": 11}, False),
         ({"visitors": 0}, True),
         ({"visitors": -1}, False),
+        ({"visitors": MOST_VISITORS}, True),
+        ({"visitors": MOST_VISITORS + 1}, False),
+        ({"visitors": 5, "high": 1e9}, False),
     ],
 )
 def test_a_guess_lies_in_its_range(guess, fine):

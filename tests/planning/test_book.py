@@ -187,7 +187,8 @@ def test_all_mistakes_at_once(tmp_path):
               ["", "Petugas A", DAY, dt.date(2026, 11, 1), "cuti"], ["", "", "", "", "cuti"]],
         counters=[["", "L9", "ya"], ["l1", "L1", "kadang"]],
         events=[["", DAY, "", "pesta", "", "", "", "", "", ""]],
-        bookings=[["", DAY, "8.60", "paspor", "banyak"]],
+        bookings=[["", DAY, "8.60", "paspor", "banyak"], ["", DAY, "8.30", "Paspor baru", "10000"],
+                  ["", DAY, "8.30", "Paspor baru", "9999"]],
     )  # fmt: skip
     assert {(p.where.sheet.split()[1], p.where.row, p.where.column, p.code) for p in found} == {
         ("people", 8, "Judul name", "book.no_skill"), ("people", 10, "Judul name", "book.name_twice"),
@@ -198,6 +199,7 @@ def test_all_mistakes_at_once(tmp_path):
         ("counters", 5, "Judul name", "book.counter"), ("counters", 6, "Judul open", "cell.yes_no"),
         ("events", 5, "Judul kind", "cell.kind"), ("bookings", 5, "Judul minute", "cell.time"),
         ("bookings", 5, "Judul service", "cell.service"), ("bookings", 5, "Judul count", "cell.whole"),
+        ("bookings", 6, "Judul count", "cell.whole"),
     }  # fmt: skip
     assert next(p for p in found if p.code == "book.officer").allowed[0] == "Petugas A"
 

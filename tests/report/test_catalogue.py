@@ -84,6 +84,12 @@ def test_every_problem_has_its_sentence():
     assert _missing(iter(used), "problem.") == []
 
 
+@pytest.mark.parametrize("value", [1e15, -1e15, 1e16, 10**30, 1e308, 10**400, float("inf")])
+def test_no_number_is_too_large_to_be_told(value):
+    """What is refused is shown, however absurd; and shortly."""
+    assert 0 < len(Words("id").number(value, 1)) <= 24
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_numbers_and_dates_are_the_readers_own(language):
     """Decimal comma in Indonesian, point in English; times with a dot in both."""
