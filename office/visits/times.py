@@ -13,6 +13,11 @@ from office.visits.orders import ReadDates
 from office.visits.stamps import NO_DATE, NO_TIME, UNREADABLE
 
 NEVER = np.datetime64("NaT", "s")
+FAR_DAYS = 3 * 365
+"""A date further than this from nearly all others is a slip of the pen, and would make years without visitors."""
+FARTHEST_DAYS = 15 * 365
+"""The same from the median date, where the log is too small to have a bulk."""
+_REST = 0.01
 _EPOCH = 719_163
 """Ordinal of 1 January 1970."""
 
@@ -73,6 +78,7 @@ def time_findings(body: Body, dates: ReadDates, columns: Columns) -> Iterator[Fi
     """Rows whose dates and times cannot be read, or are not there where they must be."""
     size = len(body.rows)
     day, arrived = (day_numbers(field, dates, size) for field in ("day", "arrived"))
+    first, last = _plausible(_either(day, arrived))
     for field, column in body.times.items():
         own, heading = day_numbers(field, dates, size), columns.heading(field)
         seconds = column.stamps.seconds
@@ -80,6 +86,7 @@ def time_findings(body: Body, dates: ReadDates, columns: Columns) -> Iterator[Fi
         masks = {
             "visits.date_unreadable": own.foreign & (not is_clock),
             "visits.date_impossible": own.impossible,
+            "visits.date_far": own.known & ((own.days < first) | (own.days > last)),
             "visits.time_unreadable": np.where(own.foreign, is_clock, (seconds == UNREADABLE) & ~own.impossible),
         }
         if field != "day":
@@ -96,6 +103,18 @@ def time_findings(body: Body, dates: ReadDates, columns: Columns) -> Iterator[Fi
             for code, mask in masks.items()
             if mask.any()
         )
+
+
+def _plausible(dates: DayNumbers) -> tuple[int, int]:
+    """First and last day that the dates of a log leave plausible, days since 1970-01-01."""
+    days = dates.days[dates.known].astype(np.int64)
+    if not len(days):
+        return -_EPOCH, _EPOCH
+    low, high = int(days.min()), int(days.max())
+    if high - low > FAR_DAYS:
+        low, middle, high = np.quantile(days, [_REST, 0.5, 1 - _REST], method="inverted_cdf").astype(int).tolist()
+        low, high = max(low, middle - FARTHEST_DAYS + FAR_DAYS), min(high, middle + FARTHEST_DAYS - FAR_DAYS)
+    return low - FAR_DAYS, high + FAR_DAYS
 
 
 def _either(first: DayNumbers, second: DayNumbers) -> DayNumbers:

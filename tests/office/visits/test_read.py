@@ -50,6 +50,9 @@ def test_a_plain_log_in_its_normal_form(read):
         ("31/02/2026,A2,Paspor baru,08.15,,,", "visits.date_impossible", "Tanggal"),
         ("31/13/2026,A2,Paspor baru,08.15,,,", "visits.date_unreadable", "Tanggal"),
         ("kemarin,A2,Paspor baru,08.15,,,", "visits.date_unreadable", "Tanggal"),
+        ("13/04/2052,A2,Paspor baru,08.15,,,", "visits.date_far", "Tanggal"),
+        ("13/04/1926,A2,Paspor baru,08.15,,,", "visits.date_impossible", "Tanggal"),
+        ("13/04/2026,A2,Paspor baru,08.15,08.20,08.30,13/04/2052 08.40", "visits.date_far", "Selesai"),
         (",A2,Paspor baru,08.15,,,", "visits.date_missing", "Waktu Ambil"),
         ("13/04/2026,A2,Paspor baru,25:00,,,", "visits.time_unreadable", "Waktu Ambil"),
         ("13/04/2026,A2,Paspor baru,pagi,,,", "visits.time_unreadable", "Waktu Ambil"),
@@ -96,6 +99,25 @@ def test_each_note_is_named_and_refuses_nothing(read, row, code):
     assert [p.code for p in log.problems] == ([code] if code else [])
     assert all(p.where.row == 3 and p.severity == "note" for p in log.problems)
     assert len(log.frame) == (1 if code == "visits.repeated" else 2)
+
+
+@pytest.mark.parametrize(
+    ("years", "rows", "odd", "far"),
+    [
+        ([2026] * 150, 150, "2030", True),  # four years after all others
+        ([2026] * 150, 150, "2028", False),
+        ([2026] * 150, 150, "2021", True),
+        ([2012 + n // 10 for n in range(150)], 150, "2028", False),  # a log of fifteen years may be one
+        ([2026] * 3, 3, "2040", False),  # too few rows to tell what is usual
+        ([2026] * 3, 3, "2042", True),
+    ],
+)
+def test_a_date_years_away_from_the_others_is_an_error(read, years, rows, odd, far):
+    """It is left out, so that the log does not grow by years without visitors."""
+    lines = [f"13/04/{year},B{n},Penggantian,09.00,09.05,09.06,09.20" for n, year in enumerate(years)]
+    log = read(log_of(*lines, f"13/04/{odd},A2,Paspor baru,08.15,,,"), max_bad=0.5)
+    assert [p.code for p in log.errors] == ["visits.date_far"] * far
+    assert len(log.frame) == rows + (not far)
 
 
 @pytest.mark.parametrize(("seconds", "refused"), [(60, False), (61, True)])
