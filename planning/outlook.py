@@ -5,15 +5,15 @@ from datetime import timedelta
 
 from forecast.counts import Counts, ticket_bounds
 from forecast.distribution import Forecast, interval
-from forecast.predict import predict
+from forecast.weeks import predict_weeks
 from office.days import Day
 from office.grid import SlotGrid
 from office.office import Office
 from office.problems import Problem
-from office.streams import stream
 from office.weeks import monday_of
 from planning.accuracy import accuracy_of
 from planning.forecastnotes import forecast_notes
+from planning.futures import JUDGING_PATHS, streams_of
 from planning.inputs import Inputs
 from planning.progress import Stage, Watch
 from planning.results import Accuracy
@@ -53,7 +53,7 @@ class Outlook:
 
 
 def look_ahead(inputs: Inputs, week: str, weeks: int, seed: int, watch: Watch) -> Outlook:
-    """Forecasts some weeks from the Monday of `week` on.
+    """Forecasts some weeks from the Monday of `week` on, by the paths on which a plan of that week is judged.
 
     Parameters
     ----------
@@ -75,9 +75,10 @@ def look_ahead(inputs: Inputs, week: str, weeks: int, seed: int, watch: Watch) -
     counts = inputs.counts
     grid = SlotGrid.spanning(start, end, ticket_bounds(office, inputs.calendar), office.slot_minutes, office.zone)
     watch(Stage("forecasting"))
-    forecast = predict(
-        counts, inputs.calendar, office, grid, inputs.config.forecast, inputs.bookings,
-        rng_of=lambda name: stream(seed, "outlook", office.id, week, name),
+    settings = inputs.config.forecast.model_copy(update={"paths": JUDGING_PATHS})
+    forecast = predict_weeks(
+        counts, inputs.calendar, office, grid, settings, inputs.bookings,
+        streams_of=lambda each: streams_of(seed, "judging", office.id, each),
     )  # fmt: skip
     days = inputs.calendar.days(start, end)
     notes = (*forecast_notes(inputs, forecast), *forecast.notes)
