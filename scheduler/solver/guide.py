@@ -128,7 +128,9 @@ def find_guide(
     given = GIVEN * gap * bounds[last]
     priced = _priced(steps, last, given)
     counted = relaxation.solution(steps[last].row, priced, PRECISION * gap, left(WHOLE_SHARE), names.counted)
-    named = None if counted is None else relaxation.complete(steps[-1].row, (), counted, names.count, names.decisions)
+    named = None
+    if counted is not None:
+        named = relaxation.complete(steps[-1].row, (), counted, names.count, names.decisions, left(1.0))
     return Guide(bounds, allowed, seated if named is None else named)
 
 

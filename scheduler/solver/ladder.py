@@ -12,7 +12,7 @@ from scheduler.problem import Limits
 from scheduler.result import Level, LevelName
 from scheduler.solver.aims import Aim
 from scheduler.solver.guide import BOUND_SHARE, Guide, Names, Step, find_guide, make_steps
-from scheduler.solver.relaxation import Hold, Relaxation
+from scheduler.solver.relaxation import COMPLETION_SECONDS, Hold, Relaxation
 from scheduler.solver.search import Effort, search
 
 Progress = Callable[[str, float, float, float], None]
@@ -201,7 +201,8 @@ class Ladder:
 
     def _completed(self, relaxation: Relaxation, step: Step, first: int) -> np.ndarray | None:
         """The best solution's decisions with the rest set as well as it can be for a level."""
-        return relaxation.complete(step.row, self._held, self.best, first, self._decided)
+        seconds = COMPLETION_SECONDS if self.limits.deterministic is None else None
+        return relaxation.complete(step.row, self._held, self.best, first, self._decided, seconds)
 
     def _worth(self, step: Step, price: float) -> float:
         """A price as an amount: where some units are dearer, in proportion to the best solution's price and amount."""

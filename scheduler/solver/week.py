@@ -25,6 +25,8 @@ from staffing.cost import StaffingCost
 
 ALLOCATION_SHARE = 0.25
 """Part of the time that is kept for who sits at which counter."""
+UNHURRIED = 3600.0
+"""Seconds for the same where a result must not depend on the clock."""
 
 
 def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, stop: threading.Event) -> RosterResult:
@@ -45,7 +47,9 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
     kept = ALLOCATION_SHARE * limits.seconds
     solved = solve_master(problem, replace(limits, seconds=limits.seconds - kept), on_progress, stop)
     week = problem.week
-    seated = allocate(week, problem.cost, solved.master, kept, limits.workers, priority=turn_counters(problem.rules))
+    unhurried = kept if limits.deterministic is None else UNHURRIED
+    counters = turn_counters(problem.rules)
+    seated = allocate(week, problem.cost, solved.master, unhurried, limits.workers, priority=counters)
     roster = Roster(
         office=week.office.id, week=week.week, slot_minutes=week.grid.slot_minutes,
         assignments=solved.master.assignments, duties=seated.duties,
