@@ -6,6 +6,8 @@ Works on plain data (mappings, lists, texts), so that a file with other mistakes
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from office.visits.names import plain
+
 Loc = tuple[str | int, ...]
 Pattern = tuple[str, ...]
 """Way through nested data: a key, ``*`` for each item of a list or value of a mapping, ``#`` for each of its keys."""
@@ -57,13 +59,17 @@ def unknown(
 
 
 def repeated(data: object, unique: Iterable[Pattern]) -> Iterator[NameMistake]:
-    """Names that are declared again, at the place of the second and every later declaration."""
+    """Names that are declared again, at the place of the second and every later declaration.
+
+    Names for people are the same where only capitals, spaces, accents or punctuation differ: workbooks are read so.
+    """
     for pattern in unique:
         seen: set[str] = set()
         for loc, name in names_at(data, pattern):
-            if name in seen:
+            read = (plain(name) or name) if pattern[-1] == "name" else name
+            if read in seen:
                 yield NameMistake(loc, f"repeated_{pattern[-1]}", name)
-            seen.add(name)
+            seen.add(read)
 
 
 def names_at(data: object, pattern: Pattern, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:

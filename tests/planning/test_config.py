@@ -108,6 +108,8 @@ def test_an_office_that_lists_no_rules_has_the_usual_ones_and_basic_ones_always_
         ("visitors: 9, low: 4", "visitors: 9, low: 10", "guess_range", "forecast.questionnaire.services.pengambilan",
          "{visitors: 9, low: 10, high: 15}", ()),
         ("{id: l2, name: L2", "{id: l2, name: L1", "repeated_name", "office.counters.1.name", "L1", ()),
+        ("{id: l2, name: L2", "{id: l2, name: l-1", "repeated_name", "office.counters.1.name", "l-1", ()),
+        ("name: Petugas B", "name: petugas  a", "repeated_name", "office.officers.1.name", "petugas  a", ()),
         ("ticket: A2", "ticket: A1", "repeated_ticket", "office.services.1.ticket", "A1", ()),
     ],
 )  # fmt: skip
