@@ -22,12 +22,11 @@ def inputs():
     return gather(Path(__file__).parents[2] / "configs" / "ukk_small.yaml")
 
 
-def forecast(office, *questionnaire):
-    """Nobody comes on one Monday; the named services rest on the questionnaire."""
+def forecast(office):
+    """Nobody comes on one Monday."""
     grid = SlotGrid(MONDAY, 1, 30, 480, 14)
     nobody = np.zeros((1, len(office.services), grid.size), dtype=int)
-    models = tuple("questionnaire" if id in questionnaire else "count_regression" for id in office.service_ids)
-    return Forecast(grid, office.service_ids, nobody, nobody, nobody, models)
+    return Forecast(grid, office.service_ids, nobody, nobody, nobody, ("level",) * len(office.services))
 
 
 def log_until(last):
@@ -46,14 +45,8 @@ def test_a_log_that_ends_long_before_is_told(inputs, before, told):
     assert len(notes) == len(told)
 
 
-@pytest.mark.parametrize(
-    ("ids", "told"),
-    [((), []), (("prioritas",), ["Prioritas (lansia, disabilitas, ibu hamil, balita)"]),
-     (("paspor_baru", "informasi"), ["Paspor baru, Informasi"])],
-)  # fmt: skip
-def test_services_on_the_questionnaire_are_named(inputs, ids, told):
-    """Only these, by their names; without a log there is no old one."""
-    notes = forecast_notes(inputs, forecast(inputs.office, *ids))
-    assert [(note.code, note.found, note.severity) for note in notes] == [
-        ("plan.first_estimate", names, "note") for names in told
-    ]
+def test_without_a_log_none_is_old(inputs):
+    """Nothing to tell, and nothing with a log that holds no visit."""
+    empty = VisitLog(pd.DataFrame({"day": pd.to_datetime([])}))
+    assert forecast_notes(inputs, forecast(inputs.office)) == ()
+    assert forecast_notes(replace(inputs, log=empty), forecast(inputs.office)) == ()

@@ -67,9 +67,7 @@ def test_an_ordinary_week(inputs):
     plan = planned(inputs)
     assert tiled(plan)
     assert [violation for violation in plan.violations if violation.hard] == []
-    assert {"plan.first_estimate", "plan.history_unknown"} <= codes(plan)
-    estimate = next(note for note in plan.notes if note.code == "plan.first_estimate")
-    assert all(service.name in estimate.found for service in inputs.office.services)
+    assert {"forecast.start", "plan.history_unknown"} <= codes(plan)
     assert plan.pricing_paths == 20
     assert plan.outcome.paths == 60
     first = plan.outcome.mean_wait * plan.outcome.visitors.sum() / 60
