@@ -1,16 +1,11 @@
 """The compiled heart of the simulation: one office day after another, event by event.
 
-What holds (tests/staffing/reference.py says the same in plain Python):
-
-- At equal times: service ends, then posts change, then visitors come back from a delay, then tickets are taken.
-  After each event waiting visitors meet idle officers; then standby officers sit down, leave, or are called.
-- The waiting visitor with the lowest priority number, then the earliest ticket, is called first, among those whom
-  some idle officer may serve; of these officers the one with the fewest steps, then the longest idle, takes him.
-- Who leaves a post finishes the visitor in hand. After the last slot with any post the masks of that slot stay, so
-  its crew serves whoever is left; tickets taken after that slot's end are turned away.
-
-Times are minutes from midnight; NEVER is a time that does not come. All compiled functions stand in this one file
-because numba's cache watches no other.
+- At equal times: service ends, then posts change, then visitors come back, then tickets are taken. After each event
+  waiting visitors meet idle officers; then standby officers sit down, leave, or are called.
+- Lowest priority number, then earliest ticket, is called first, by the idle officer with the fewest steps, then the
+  longest idle. Who leaves a post finishes the visitor in hand. The last slot's crew stays for whoever is left.
+- Times are minutes from midnight; NEVER is a time that does not come. tests/staffing/test_engine.py has a plain twin.
+- All compiled functions stand in this one file because numba's cache watches no other.
 """
 
 import numpy as np
