@@ -1,11 +1,13 @@
 """Actions: each kind is offered where it helps and not where it does not."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from office.services import Promise
 from office.values import Span
-from planning.actions import FEWEST_SAVED, actions_for, moved_visitors
+from planning.actions import FEWEST_SAVED, _helps, actions_for, moved_visitors
 from planning.staffplans import staff_plan
 from staffing.simulation import simulate
 from tests.planning.tiny import CLOSES, OPENS, arrivals, tiny_case, tiny_roster, tiny_week, with_tickets
@@ -119,3 +121,26 @@ def test_training_is_offered_where_one_absence_leaves_a_promise_open(officers, t
         assert found["train"].params == {"officer": "p2", "skill": "b"}
         minutes = 5 * (CLOSES - OPENS)
         assert (found["train"].minutes_before, found["train"].minutes_after) == (minutes, 0)
+
+
+@pytest.mark.parametrize(
+    ("saved", "helps"),
+    [
+        ([1, 0], True),
+        ([1, 0, 0], False),
+        ([13, -12], False),
+        ([3, -2], False),
+        ([2, -1], True),
+        ([0, 0], False),
+    ],
+)
+def test_what_helps(saved, helps):
+    """Over 60 weeks half a visitor a week is enough and a third is not, if chance cannot explain it.
+
+    k and 1 - k by turns are a half with a deviation of k - 0.5: 1.96 x 1.5 / sqrt(60) = 0.38, but 0.63 with 2.5.
+    """
+    case = case_of(ALONE, CALM)
+    late = np.full_like(case.outcome.late_call, 20)
+    fewer = late.copy()
+    fewer[:, 0, 0] -= np.resize(saved, len(late))
+    assert _helps(replace(case.outcome, late_call=fewer), replace(case.outcome, late_call=late)) is helps

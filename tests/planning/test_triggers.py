@@ -1,8 +1,11 @@
 """Rules for the day: kept only where another counter has been tried and helps."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from office.people import Standby
 from planning.triggers import triggers_for
 from tests.planning.tiny import CLOSES, OPENS, PATHS, arrivals, tiny_case, tiny_roster, tiny_week
 
@@ -45,10 +48,20 @@ def test_no_rule_that_does_not_help(duties, crowd):
 
 
 def test_the_counter_that_helps_most():
-    """The crowd wants step a: of two free counters the one for it, though the other one has more steps."""
-    week = tiny_week((("one", "a"), ("one", "a"), ("many", "bc")), ("a", "abc"))
-    (rule,), _ = rules(week, TWO, CROWD, USUAL)
-    assert rule.counter == "l2"
+    """Three of four in the crowd want step a: of two free counters the one for it, though the other has more steps.
+
+    The other helps as well, and is named where the first is not free.
+    """
+    both = [*CROWD, (0, 480, 840, 1, 1)]
+    for many, few in (("l3", "l2"), ("l2", "l3")):
+        kinds = {few: ("few", "a"), many: ("many", "bc")}
+        week = tiny_week((("own", "ab"), kinds["l2"], kinds["l3"]), ("ab", "abc", "a"))
+        never = week.office.model_copy(update={"standby": Standby(officers=1, wait_minutes=600)})
+        week = replace(week, office=never)
+        (rule,), _ = rules(week, TWO, both, USUAL)
+        assert rule.counter == few
+        (second,), _ = rules(week, (*TWO, ("p3", 840, CLOSES, few)), both, USUAL)
+        assert second.counter == many
 
 
 def test_the_same_twice():
