@@ -1,9 +1,11 @@
 """Presence: in which slots the holder of an assignment can be at work."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from office.days import Day
-from scheduler.roster import Assignment
+from scheduler.roster import Assignment, Roster
 from scheduler.week import OfficeWeek
 
 
@@ -18,6 +20,30 @@ def at_work_slots(week: OfficeWeek, assignment: Assignment) -> np.ndarray:
 def present_slots(week: OfficeWeek, assignment: Assignment) -> np.ndarray:
     """Slots of the day that lie wholly inside the shift and touch neither break nor assembly, shape (slots,), bool."""
     return at_work_slots(week, assignment) & ~assembly_slots(week, week.day(assignment.day))
+
+
+def able_there(week: OfficeWeek, roster: Roster, step_sets: Iterable[frozenset[str]]) -> list[np.ndarray]:
+    """For each set of steps, officers able to do any of them who can be asked to a counter, int, shape (days, slots).
+
+    Asked can be who is on duty, not on break, at no assembly and not on outside duty.
+    """
+    officers = week.office.officers
+    there = np.array([_there(week, roster, officer.id) for officer in officers], dtype=int)
+    able = [week.office.able(officer.skills) for officer in officers]
+    return [there[[bool(mine & steps) for mine in able]].sum(axis=0) for steps in step_sets]
+
+
+def _there(week: OfficeWeek, roster: Roster, officer: str) -> np.ndarray:
+    """Slots in which an officer can be asked, shape (days, slots), bool."""
+    found = np.zeros(week.grid.shape, dtype=bool)
+    for index, day in enumerate(week.days):
+        for assignment in roster.assignments_of(officer, day.date):
+            found[index] |= present_slots(week, assignment)
+        for duty in roster.duties_of(officer, day.date):
+            if duty.activity == "outside_duty":
+                ends = week.grid.minutes + week.grid.slot_minutes
+                found[index] &= (ends <= duty.start) | (week.grid.minutes >= duty.end)
+    return found
 
 
 def assembly_slots(week: OfficeWeek, day: Day) -> np.ndarray:

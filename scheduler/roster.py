@@ -79,7 +79,10 @@ class StandIn(Value):
 
 
 class Turns(Value):
-    """How often an officer has had each burden, and what the next week must know about his last one."""
+    """How often an officer has had each burden, and what the next week must know about his last one.
+
+    Who came later begins with what the others had by then; `last_end` is None where the last day's end is not known.
+    """
 
     officer: Slug
     burdens: dict[Slug, int] = Field(default_factory=dict)
@@ -143,10 +146,6 @@ class Roster(Value):
     def at_counters(self, day: date) -> tuple[Duty, ...]:
         """All stretches at counters on a day."""
         return tuple(self._at_counters.get(day, ()))
-
-    def served(self, day: date, start: int, end: int) -> list[frozenset[str]]:
-        """Steps that each officer serves who is at a counter in the whole slot from `start` to `end`."""
-        return [d.steps for d in self.at_counters(day) if d.start <= start and end <= d.end]
 
     def duty_at(self, officer: str, day: date, start: int, end: int) -> Duty | None:
         """The stretch that covers the whole slot from `start` to `end`; None when there is none."""

@@ -6,12 +6,11 @@ from office.values import Slug, Span, Value
 
 
 class Shift(Value):
-    """A pattern with times by weekday and season. `burden` names what is hard about it ("late"), for fair turns."""
+    """A pattern with times by weekday and season."""
 
     id: Slug
     name: str
     hours: Seasonal[Span]
-    burden: Slug | None = None
 
     def on(self, weekday: int, season: Season) -> Span | None:
         """When the shift works on a weekday, 0 = Monday; None when it does not."""

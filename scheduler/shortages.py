@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from office.days import Day
 from office.services import Promise
-from scheduler.cover import promise_need, unmet
+from scheduler.cover import promise_need, serving, unmet
 from scheduler.roster import Roster, Shortage, Whereabouts
 from scheduler.week import OfficeWeek
 
@@ -26,8 +26,8 @@ def _of_day(week: OfficeWeek, roster: Roster, day: Day) -> Iterator[Shortage]:
     need = [promise_need(week, promise)[index] for promise in promises]
     short = []
     for slot, start in enumerate(week.grid.minutes.tolist()):
-        serving = roster.served(day.date, start, start + week.grid.slot_minutes)
-        short.append(unmet(promises, [int(asked[slot]) for asked in need], serving))
+        held = serving(week, roster, day.date, start, start + week.grid.slot_minutes)
+        short.append(unmet(promises, [int(asked[slot]) for asked in need], held))
     for number, promise in enumerate(promises):
         for slot, start in enumerate(week.grid.minutes.tolist()):
             if short[slot][number]:

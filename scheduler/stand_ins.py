@@ -9,7 +9,7 @@ from office.office import Office
 from office.values import Span
 from scheduler.cover import promise_sets
 from scheduler.guard import Guard, make_guard
-from scheduler.presence import present_slots
+from scheduler.presence import able_there
 from scheduler.roster import Activity, Duty, Roster, StandIn
 from scheduler.week import OfficeWeek
 
@@ -58,28 +58,13 @@ def without_stand_in(week: OfficeWeek, roster: Roster) -> tuple[StandIn, ...]:
 def weak_slots(week: OfficeWeek, roster: Roster) -> tuple[tuple[int, int], ...]:
     """(day index, slot) in which the absence of one officer, whoever it be, can leave a promised step uncovered.
 
-    Counters are left out of it: an officer counts while he is on duty and neither on break nor at an assembly. Among
+    Counters are left out of it: an officer counts while he is on duty, not on break, at no assembly and not out. Among
     n officers able to do a step of a set of promises that needs k, one absence is one too many when n < k + 1 (Hall).
     """
-    there = {officer.id: _there(week, roster, officer.id) for officer in week.office.officers}
-    weak = np.zeros(week.grid.shape, dtype=bool)
-    for group in promise_sets(week):
-        able = [there[o.id] for o in week.office.officers if week.office.able(o.skills) & group.steps]
-        weak |= (group.need > 0) & (np.sum(able, axis=0, initial=0, dtype=int) < group.need + 1)
+    weak, sets = np.zeros(week.grid.shape, dtype=bool), promise_sets(week)
+    for group, able in zip(sets, able_there(week, roster, (group.steps for group in sets)), strict=True):
+        weak |= (group.need > 0) & (able < group.need + 1)
     return tuple((int(day), int(slot)) for day, slot in np.argwhere(weak))
-
-
-def _there(week: OfficeWeek, roster: Roster, officer: str) -> np.ndarray:
-    """Slots in which an officer can be asked to a counter, shape (days, slots), bool."""
-    found = np.zeros(week.grid.shape, dtype=bool)
-    for index, day in enumerate(week.days):
-        for assignment in roster.assignments_of(officer, day.date):
-            found[index] |= present_slots(week, assignment)
-        for duty in roster.duties_of(officer, day.date):
-            if duty.activity == "outside_duty":
-                ends = week.grid.minutes + week.grid.slot_minutes
-                found[index] &= (ends <= duty.start) | (week.grid.minutes >= duty.end)
-    return found
 
 
 def _of_day(guard: Guard) -> Iterator[StandIn]:

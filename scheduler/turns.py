@@ -10,7 +10,7 @@ from typing import Literal
 
 from office.days import Calendar, Day
 from office.office import Office
-from office.people import BreakRule
+from office.people import BreakRule, Officer
 from office.weeks import dates_of
 from scheduler.roster import Assignment, Duty, History, Roster, Turns
 from scheduler.shifts import break_starts
@@ -47,9 +47,46 @@ def priority_counters(office: Office) -> frozenset[str]:
     return frozenset(counter.id for counter in office.counters if office.counter_type(counter.type).steps & own)
 
 
+def priority_steps(office: Office, counters: frozenset[str]) -> frozenset[str]:
+    """Steps for which these counters are needed: those that no other counter does; all of theirs if there are none.
+
+    Who can do one of them can take turns there. Others may help out at the counter, but could not hold it.
+    """
+    here, elsewhere = (
+        frozenset().union(*(office.counter_type(c.type).steps for c in office.counters if (c.id in counters) is among))
+        for among in (True, False)
+    )
+    return here - elsewhere or here
+
+
 def is_priority_day(duties: Iterable[Duty], counters: frozenset[str]) -> bool:
     """Whether one officer's duties of one day include work at one of these counters."""
     return any(duty.counter in counters for duty in duties if duty.counter is not None)
+
+
+def with_newcomers(history: History, office: Office, priority: frozenset[str] | None = None) -> History:
+    """The history with officers who have none, beginning each burden at the mean of their group, rounded down.
+
+    Otherwise a newcomer would be given every turn until he has caught up. His group are the officers with a history
+    who may work the same shifts, for the priority counter those who can take turns there.
+    """
+    known = {turns.officer for turns in history.turns}
+    groups = {officer.id: _groups(office, officer, priority) for officer in office.officers if officer.id not in known}
+    new = (Turns(officer=id, burdens={b: _mean(history, b, groups[id][b]) for b in BURDENS}) for id in groups)
+    return History(known=history.known, turns=(*history.turns, *new)) if history.known else history
+
+
+def _groups(office: Office, officer: Officer, priority: frozenset[str] | None) -> dict[Burden, frozenset[str]]:
+    """Who shares each burden with an officer; nobody where he has no part in it."""
+    alike = frozenset(other.id for other in office.officers if other.shifts == officer.shifts)
+    steps = priority_steps(office, priority_counters(office) if priority is None else priority)
+    able = frozenset(other.id for other in office.officers if office.able(other.skills) & steps)
+    return {"lunch": alike, "saturday": alike, "priority": able if officer.id in able else frozenset()}
+
+
+def _mean(history: History, burden: Burden, group: frozenset[str]) -> int:
+    counts = [turns.burdens.get(burden, 0) for turns in history.turns if turns.officer in group]
+    return sum(counts) // len(counts) if counts else 0
 
 
 def week_turns(
@@ -100,7 +137,7 @@ def _turns(
 def _extend(
     office: Office, days: tuple[Day, ...], roster: Roster, history: History, priority: frozenset[str] | None
 ) -> History:
-    counts = _turns(office, days, roster, priority)
+    counts, history = _turns(office, days, roster, priority), with_newcomers(history, office, priority)
     known = tuple(_after(history.of(id), counts[id], days, roster) for id in office.officer_ids)
     gone = tuple(turns for turns in history.turns if turns.officer not in counts)
     return History(known=True, turns=known + gone)
@@ -112,16 +149,20 @@ def _after(before: Turns, added: dict[Burden, int], days: tuple[Day, ...], roste
         burdens[burden] = burdens.get(burden, 0) + count
     last_day, last_end, in_row = before.last_day, before.last_end, before.days_in_row
     for day in days:
-        end = _end_of(roster, before.officer, day.date)
-        if end is None:
-            continue
-        in_row = in_row + 1 if last_day is not None and (day.date - last_day).days == 1 else 1
-        last_day, last_end = day.date, end
+        if _is_worked(roster, before.officer, day.date):
+            in_row = in_row + 1 if last_day is not None and (day.date - last_day).days == 1 else 1
+            last_day, last_end = day.date, _end_of(roster, before.officer, day.date)
     return Turns(officer=before.officer, burdens=burdens, last_day=last_day, last_end=last_end, days_in_row=in_row)
 
 
+def _is_worked(roster: Roster, officer: str, day: date) -> bool:
+    """Whether an officer works on a day; outside duty is work, whether an event or an absence names it."""
+    away = any(a.kind == "outside_duty" and a.officer == officer and a.covers(day) for a in roster.absences)
+    return away or _end_of(roster, officer, day) is not None
+
+
 def _end_of(roster: Roster, officer: str, day: date) -> int | None:
-    """Minute at which a day's work ends, outside duty included; None on a day without work."""
+    """Minute at which a day's work ends, outside duty included; None without work, and where no time is known."""
     ends = [assignment.span.end for assignment in roster.assignments_of(officer, day)]
     ends += [duty.end for duty in roster.duties_of(officer, day) if duty.activity == "outside_duty"]
     return max(ends, default=None)

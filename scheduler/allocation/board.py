@@ -83,7 +83,7 @@ class Board:
         return {officer: index for index, group in enumerate(groups) for officer in group.officers}
 
     def cover(self, steps: frozenset[str]) -> np.ndarray:
-        """Officers at counters, by the master's posts, who serve any of `steps` in each slot; int, shape (slots,)."""
+        """Officers at counters, by posts and fixed duties, who serve any of `steps`; int, shape (slots,)."""
         office = self.week.office
         meets = [
             [bool(office.served_at(group.skills, kind.id) & steps) for kind in office.counter_types]
@@ -92,7 +92,7 @@ class Board:
         return np.tensordot(np.array(meets, dtype=int), self.posts, axes=2) + self.held_cover(steps)
 
     def held_cover(self, steps: frozenset[str]) -> np.ndarray:
-        """The same of the fixed counter duties alone."""
+        """The part of it that fixed counter duties give."""
         found = np.zeros(self.week.grid.slots, dtype=int)
         for duty in self.held:
             if duty.steps & steps:

@@ -28,7 +28,7 @@ class Cover:
     steps
         An officer who serves any of them counts.
     have
-        The master's cover, int, shape (slots,).
+        The master's cover, fixed duties among it, int, shape (slots,).
     held
         Part of it that fixed counter duties give, int, shape (slots,).
     need
@@ -64,8 +64,7 @@ def make_covers(board: Board, cost: StaffingCost, promised: Sequence[PromiseSet]
 
 
 def _cover(board: Board, cost: StaffingCost, steps: frozenset[str], need: np.ndarray) -> Cover:
-    held = board.held_cover(steps)
-    have = board.cover(steps) + held
+    held, have = board.held_cover(steps), board.cover(steps)
     waiting, below = _priced(board, cost, steps, have)
     kept = KEPT * np.arange(1, LOSSES + 1) * (len(steps) == 1)
     return Cover(steps, have, held, np.minimum(need, have), waiting + BELOW_TARGET * below + kept, waiting)

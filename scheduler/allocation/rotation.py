@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from scheduler.allocation.board import Board, Person
+from scheduler.groups import skill_groups
+from scheduler.turns import priority_steps
 from scheduler.week import OfficeWeek
 
 OutOfTurn = frozenset[tuple[str, int]]
@@ -12,14 +14,19 @@ OutOfTurn = frozenset[tuple[str, int]]
 
 
 def out_of_turn(week: OfficeWeek, boards: Sequence[Board], priority: frozenset[str]) -> tuple[OutOfTurn, ...]:
-    """For each board, who has had more priority days than those who take them today; earlier weeks count."""
+    """For each board, who has had more priority days than those who take them today; earlier weeks count.
+
+    Turns are shared by officers who can do a step for which the counters are needed.
+    """
     kinds = {week.office.counter(counter).type for counter in priority}
     places = [index for index, kind in enumerate(week.office.counter_types) if kind.id in kinds]
+    steps = priority_steps(week.office, priority)
+    groups = [bool(group.steps & steps) for group in skill_groups(week.office)]
     days = {turns.officer: turns.burdens.get("priority", 0) for turns in week.history.turns}
     found = []
     for board in boards:
-        able = [person for person in board.people if _is_asked(board, person, places)]
-        wanted = int(board.posts[:, places].sum(axis=(0, 1)).max(initial=0))
+        able = [p for p in board.people if groups[board.group_of[p.officer]] and _is_asked(board, p, places)]
+        wanted = int(board.posts[groups][:, places].sum(axis=(0, 1)).max(initial=0))
         order = sorted(able, key=lambda person: days.get(person.officer, 0))
         for person in order[:wanted]:
             days[person.officer] = days.get(person.officer, 0) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import NonNegativeInt
@@ -11,7 +11,7 @@ from office.office import Office
 from office.values import Slug
 from scheduler.roster import Roster, Violation
 from scheduler.rules.base import Rule, RuleLevel
-from scheduler.turns import BURDENS, Burden, is_late_lunch, is_saturday, priority_counters, week_turns
+from scheduler.turns import BURDENS, Burden, is_late_lunch, is_saturday, priority_counters, priority_steps, week_turns
 from scheduler.week import OfficeWeek
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class FairTurns(Rule):
     """Counting earlier weeks, no officer has had a burden more than `spread` times oftener than another (house rule).
 
     Compared are officers who could have taken it this week: those who are there on a day that has it, and for the
-    priority counter those who can serve at one.
+    priority counter those who can do a step for which it is needed.
     """
 
     rule: Literal["fair_turns"] = "fair_turns"
@@ -66,8 +66,14 @@ class FairTurns(Rule):
             return any(is_late_lunch(a, week.break_rule(week.day(a.day)), slot_minutes) for a in choices)
         if burden == "saturday":
             return any(is_saturday(a.day) for a in choices)
-        kinds = {c.type for c in week.office.counters if c.id in self._counters(week.office)}
-        return bool(choices) and any(week.office.served_at(officer.skills, kind) for kind in kinds)
+        steps = priority_steps(week.office, self._counters(week.office))
+        return bool(choices) and bool(week.office.able(officer.skills) & steps)
+
+
+def turn_counters(rules: Iterable[Rule]) -> frozenset[str] | None:
+    """The priority counters that a rule of fair turns names; None when none does."""
+    shared = (rule for rule in rules if isinstance(rule, FairTurns) and "priority" in rule.burdens)
+    return next((rule.counters for rule in shared), None)
 
 
 def _before(week: OfficeWeek, officer: str, burden: Burden) -> int:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
-from scheduler.cover import PromiseSet, promise_sets
-from scheduler.presence import present_slots
+from scheduler.cover import promise_sets
+from scheduler.presence import able_there
 from scheduler.roster import Roster, Violation
 from scheduler.rules.base import Rule, RuleLevel
 from scheduler.week import OfficeWeek
@@ -26,7 +24,7 @@ class StandIn(Rule):
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:
         """One breach for each slot, in minutes of the set of promises that is shortest."""
         sets, minutes = promise_sets(week), week.grid.slot_minutes
-        able = [_able_on_duty(roster, week, group) for group in sets]
+        able = able_there(week, roster, (group.steps for group in sets))
         for d, day in enumerate(week.days):
             for t, start in enumerate(week.grid.minutes.tolist()):
                 short = [
@@ -44,13 +42,3 @@ class StandIn(Rule):
                 if group.need[day, slot]:
                     found = model.on_duty(group.steps, day, slot)
                     model.cover({"stand_in": 1}, day, slot, found, int(group.need[day, slot]) + 1, because=self)
-
-
-def _able_on_duty(roster: Roster, week: OfficeWeek, group: PromiseSet) -> np.ndarray:
-    """Officers on duty, not on break and able to serve any of the steps, int, shape (days, slots)."""
-    able = {o.id for o in week.office.officers if week.office.able(o.skills) & group.steps}
-    found = np.zeros(week.grid.shape, dtype=int)
-    for assignment in roster.assignments:
-        if assignment.officer in able and 0 <= week.index(assignment.day) < week.grid.days:
-            found[week.index(assignment.day)] += present_slots(week, assignment)
-    return found

@@ -98,7 +98,8 @@ def test_a_post_at_lunch_is_taken_by_one_without_a_post():
     baseline = all_open(week, roster)
     tuesday = week.days[1].date
     for start in range(480, 900, 30):
-        assert len(baseline.served(tuesday, start, start + 30)) == 2
+        seated = [d for d in baseline.at_counters(tuesday) if d.start <= start and start + 30 <= d.end]
+        assert len(seated) == 2
     for at in (480, 870):
         seated = [o for o in week.office.officer_ids if baseline.duty_at(o, tuesday, at, at + 30).counter]
         assert seated == ["p1", "p2"]

@@ -14,6 +14,7 @@ from office.services import Promise
 from scheduler.allocation import allocate
 from scheduler.cover import promise_need
 from scheduler.roster import Duty, Roster
+from scheduler.rules.promised_cover import PromisedCover
 from scheduler.shortages import find_shortages
 
 TUESDAY = date(2026, 12, 1)
@@ -90,7 +91,8 @@ def test_no_other_matching_keeps_earlier_promises_better(seed):
     promises = week.office.promises
     for day, slot in np.argwhere(week.service):
         start = int(week.grid.minutes[slot])
-        serving = roster.served(week.days[day].date, start, start + week.grid.slot_minutes)
+        end = start + week.grid.slot_minutes
+        serving = [d.steps for d in roster.at_counters(week.days[day].date) if d.start <= start and end <= d.end]
         need = [int(promise_need(week, promise)[day, slot]) for promise in promises]
         options = [[None, *(p for p, pr in enumerate(promises) if pr.steps & steps)] for steps in serving]
         kept = max(tuple(min(c.count(p), need[p]) for p in range(len(promises))) for c in product(*options))
@@ -103,3 +105,13 @@ def test_no_other_matching_keeps_earlier_promises_better(seed):
             for p in promises
         ]
         assert short == [n - k for n, k in zip(need, kept, strict=True)]
+
+
+@pytest.mark.parametrize(("skills", "kept"), [("a", True), ("b", False)])
+def test_an_officer_without_the_skill_is_no_cover(skills, kept):
+    """Whoever is put at a counter for what he cannot do keeps no promise, here and by the rule alike."""
+    week = make_week(make_office([("one", "a")], [skills], [FIRST], service=("08.00-10.00",)))
+    roster = roster_of(week, [at("p1", 480, 600, "l1", "a")])
+    rule = [v for v in PromisedCover().violations(roster, week) if v.day == TUESDAY]
+    assert (not rule) is kept
+    assert (not [s for s in find_shortages(week, roster) if s.day == TUESDAY]) is kept

@@ -1,19 +1,24 @@
 """Turns: what counts as one, and what the next week is told."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from benchmarks.offices import WEEK, make_office, make_week, span
-from office.people import BreakRule
+from office.people import Absence, BreakRule
+from planning.config import load_config
 from scheduler.roster import Assignment, Duty, History, Roster, Turns
 from scheduler.turns import (
+    BURDENS,
     extend_history,
     history_after,
     is_late_lunch,
     is_saturday,
     priority_counters,
+    priority_steps,
     week_turns,
+    with_newcomers,
 )
 
 MONDAY, TUESDAY, FRIDAY, SATURDAY = (date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 4), date(2026, 12, 5))
@@ -127,3 +132,55 @@ def test_priority_counters_are_those_whose_steps_only_the_first_class_asks_for()
     assert priority_counters(office) == frozenset()
     services = tuple(s.model_copy(update={"priority": 0 if s.route[0].step == "r" else 1}) for s in office.services)
     assert priority_counters(office.model_copy(update={"services": services})) == {"l2"}
+
+
+def test_outside_duty_named_by_an_absence_is_work():
+    """Two days out follow the day at the office; when the last of them ended nobody knows. Leave is no work."""
+    out = Absence(officer="p1", start=TUESDAY, end=date(2026, 12, 2), kind="outside_duty")
+    off = Absence(officer="p1", start=FRIDAY, end=FRIDAY, kind="leave")
+    week = roster([worked(MONDAY)]).model_copy(update={"absences": (out, off)})
+    turns = history_after(office_week(), week, History()).of("p1")
+    assert (turns.last_day, turns.last_end, turns.days_in_row) == (date(2026, 12, 2), None, 3)
+
+
+def history_of(**turns):
+    """What is known of some officers: late lunches, Saturdays and priority days."""
+    return History(known=True, turns=tuple(
+        Turns(officer=officer, burdens=dict(zip(BURDENS, counts, strict=True))) for officer, counts in turns.items()
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("skills", "burdens"),
+    [("ar", {"lunch": 5, "saturday": 1, "priority": 3}), ("a", {"lunch": 5, "saturday": 1, "priority": 0})],
+)
+def test_a_newcomer_begins_at_the_mean_of_his_group(skills, burdens):
+    """Rounded down; priority days among those who can hold the counter, officers of other shifts left out."""
+    office = make_office([("one", "a"), ("two", "r")], ["ar", "ar", "a", skills, "a"])
+    other = office.officers[4].model_copy(update={"shifts": frozenset({"sabtu"})})
+    office = office.model_copy(update={"officers": (*office.officers[:4], other)})
+    history = history_of(p1=(6, 2, 4), p2=(5, 1, 3), p3=(5, 2, 0), p5=(0, 9, 0))
+    begun = with_newcomers(history, office, frozenset({"l2"}))
+    assert begun.of("p4").burdens == burdens
+    assert begun.turns[:4] == history.turns
+
+
+def test_a_newcomer_keeps_what_he_began_with():
+    """After his first week his own turns are added to it: one late lunch on top of four."""
+    after = history_after(office_week(), roster([worked(MONDAY, "p2", 720)]), history_of(p1=(4, 0, 0)))
+    assert after.of("p2").burdens["lunch"] == 5
+
+
+def test_where_nothing_is_known_everybody_begins_at_nothing():
+    """The first week has no newcomers."""
+    assert with_newcomers(History(), office_week().office) == History()
+
+
+@pytest.mark.parametrize(
+    ("counters", "steps"),
+    [({"l5"}, {"prioritas"}), ({"l3"}, {"biometrik_wawancara"}), ({"l6"}, {"izin_tinggal", "bap"})],
+)
+def test_steps_for_which_a_counter_is_needed(counters, steps):
+    """In the sample office L5 alone does the priority step; L3 has no step of its own, so that all of them count."""
+    office = load_config(Path(__file__).parents[2] / "configs" / "lebong.yaml").config.office
+    assert priority_steps(office, frozenset(counters)) == steps

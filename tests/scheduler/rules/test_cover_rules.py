@@ -5,7 +5,7 @@ import pytest
 from office.services import Promise
 from scheduler.rules.promised_cover import PromisedCover
 from scheduler.rules.stand_in import StandIn
-from tests.scheduler.rules.tables import MON, PROMISES, at, given, roster_of, works
+from tests.scheduler.rules.tables import MON, PROMISES, at, does, given, roster_of, works
 
 BOTH = Promise(id="both", name="AB", steps=frozenset("ab"))
 
@@ -56,3 +56,11 @@ def test_a_promise_asks_for_nobody_outside_its_hours():
     days = {(v.day, v.start) for v in PromisedCover().violations(roster_of(), week)}
     assert all(week.service[week.index(day), (start - 450) // 30] for day, start in days)
     assert len(days) == week.service.sum()
+
+
+def test_who_is_out_during_his_shift_stands_in_for_nobody():
+    """Of two able officers one is out from 9 to 10: those half hours are short, as the weak half hours say."""
+    week = given(promises=(PROMISES[0],))
+    roster = roster_of(works(MON), works(MON, "p2"), does("outside_duty", MON, "09.00-10.00", "p2"))
+    found = {v.start for v in StandIn().violations(roster, week) if v.day == MON}
+    assert found & set(range(480, 690, 30)) == {540, 570}

@@ -1,10 +1,16 @@
 """Fair turns: how far apart officers may be, earlier weeks included."""
 
+from pathlib import Path
+
 import pytest
 
-from scheduler.roster import Turns
-from scheduler.rules.fair_turns import FairTurns
-from tests.scheduler.rules.tables import MON, SAT, THU, TUE, WED, at, given, keeps, roster_of, works
+from office.grid import SlotGrid
+from office.values import Span
+from planning.config import load_config
+from scheduler.roster import History, Turns
+from scheduler.rules.fair_turns import FairTurns, turn_counters
+from scheduler.week import OfficeWeek
+from tests.scheduler.rules.tables import MON, SAT, SUN, THU, TUE, WED, at, given, keeps, roster_of, works
 
 LATE = 750
 DAYS = (MON, TUE, WED, THU)
@@ -38,3 +44,39 @@ def test_who_could_not_have_taken_it_is_not_compared():
     parts = [works(MON), at("l1", MON, "08.00-09.00")]
     assert not list(rule.violations(roster_of(*parts), given(("a", "b"))))
     assert list(rule.violations(roster_of(*parts), given(("a", "ab"))))
+
+
+LOADED = load_config(Path(__file__).parents[3] / "configs" / "lebong.yaml")
+
+
+@pytest.mark.parametrize(("turns", "told"), [((3, 3, 4), []), ((2, 3, 4), [("petugas_c", 2)])])
+def test_the_priority_counter_is_shared_by_those_who_can_hold_it(turns, told):
+    """In the sample office A, B and C: that D to L, who can help out there at most, never had a turn says nothing."""
+    history = History(
+        known=True,
+        turns=tuple(
+            Turns(officer=officer, burdens={"priority": count})
+            for officer, count in zip(LOADED.config.office.officer_ids, (*turns, *[0] * 9), strict=True)
+        ),
+    )
+    days = LOADED.calendar.days(MON, SUN)
+    grid = SlotGrid.spanning(MON, SUN, Span(start=450, end=990), 30, "Asia/Jakarta")
+    week = OfficeWeek(LOADED.config.office, "2026-W49", days, grid, LOADED.config.roster.shifts, (), history)
+    rule = FairTurns(burdens=frozenset({"priority"}))
+    found = rule.violations(roster_of(), week)
+    assert [(violation.officer, violation.amount) for violation in found] == told
+
+
+@pytest.mark.parametrize(
+    ("rules", "counters"),
+    [
+        ([], None),
+        ([FairTurns()], None),
+        ([FairTurns(counters=frozenset({"l1"}))], {"l1"}),
+        ([FairTurns(burdens=frozenset({"lunch"})), FairTurns(counters=frozenset({"l2"}))], {"l2"}),
+        ([FairTurns(burdens=frozenset({"lunch"}), counters=frozenset({"l1"}))], None),
+    ],
+)
+def test_counters_are_those_of_the_rule_about_them(rules, counters):
+    """A rule that shares lunches alone says nothing of counters."""
+    assert turn_counters(rules) == counters
