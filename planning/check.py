@@ -8,7 +8,7 @@ from pathlib import Path
 from office.problems import Problem
 from planning.book import read_book, told, with_book
 from planning.config import LoadedConfig, load_config
-from planning.givens import office_week
+from planning.givens import judged
 from planning.inputs import gather
 from planning.rosterfile import check_names, read_roster_file
 from planning.weeksheet.halfdays import PlaceKind
@@ -81,7 +81,7 @@ def check_file(
     roster
         A roster.json or week.xlsx.
     book
-        The head's workbook; without it the roster's own absences are taken.
+        The head's workbook; its absences are added to the roster's own.
     previous
         Earlier rosters.
     places
@@ -95,13 +95,12 @@ def check_file(
     inputs = gather(config, None, book, previous)
     read = read_roster(roster, places)
     check_names(read.roster, inputs.office, roster)
-    absences = inputs.absences if book is not None else read.roster.absences
-    week = office_week(inputs, read.roster.week, absences)
+    week, judged_roster = judged(inputs, read.roster, bool(read.edited))
     return Checked(
         week=week,
-        roster=read.roster,
-        violations=tuple(check(read.roster, week, inputs.config.roster.rules)),
-        shortages=find_shortages(week, read.roster),
+        roster=judged_roster,
+        violations=tuple(check(judged_roster, week, inputs.config.roster.rules)),
+        shortages=find_shortages(week, judged_roster),
         edited=read.edited,
     )
 

@@ -18,6 +18,7 @@ from planning.book import Book, read_book, told, with_book
 from planning.config import Config, LoadedConfig, load_config
 from planning.rosterfile import read_history
 from scheduler.roster import History, Roster
+from scheduler.rules.fair_turns import turn_counters
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,8 @@ def gather(
     settings = with_book(loaded.config, filled)
     calendar = settings.office.calendar((*loaded.entries, *filled.entries))
     log = _read_log(visits, settings, calendar, max_bad)
-    history, latest = read_history(previous, settings.office, calendar)
+    counters = turn_counters(settings.roster.rules)
+    history, latest = read_history(previous, settings.office, calendar, counters)
     return Inputs(
         config=settings,
         calendar=calendar,

@@ -12,7 +12,7 @@ from planning.accuracy import accuracy_of, last_week_of
 from planning.actions import actions_for
 from planning.baselines import all_open
 from planning.forecastnotes import forecast_notes
-from planning.futures import Futures, draw_futures
+from planning.futures import JUDGING_PATHS, Futures, draw_futures
 from planning.givens import office_week
 from planning.inputs import Inputs
 from planning.progress import Stage, Watch
@@ -22,6 +22,7 @@ from planning.triggers import triggers_for
 from scheduler.check import check
 from scheduler.problem import Limits, RosterProblem
 from scheduler.result import RosterResult
+from scheduler.rules.fair_turns import turn_counters
 from scheduler.stand_ins import weak_slots
 from scheduler.turns import history_after
 from scheduler.week import OfficeWeek
@@ -30,7 +31,6 @@ from staffing.outcome import compare
 from staffing.simulation import simulate
 
 PRICING_PATHS = 150
-JUDGING_PATHS = 1000
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         triggers=triggers_for(givens, result.roster, judging, outcome),
         last_week=last_week_of(inputs, givens),
         accuracy=accuracy_of(inputs),
-        history_after=history_after(givens, result.roster, givens.history),
+        history_after=history_after(givens, result.roster, givens.history, turn_counters(inputs.config.roster.rules)),
         provenance=_provenance(inputs, effort, result.status, perf_counter() - began),
         notes=(*_notes(inputs, givens), *forecast_notes(inputs, judging.forecast), *judging.forecast.notes),
         pricing_paths=staffing.visitors.paths,

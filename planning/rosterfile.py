@@ -81,11 +81,13 @@ def check_names(roster: Roster, office: Office, path: Path) -> None:
         raise RosterError(*wrong)
 
 
-def read_history(paths: Sequence[Path], office: Office, calendar: Calendar) -> tuple[History, Roster | None]:
+def read_history(
+    paths: Sequence[Path], office: Office, calendar: Calendar, priority: frozenset[str] | None = None
+) -> tuple[History, Roster | None]:
     """What earlier rosters leave behind, in whatever order they come, and the latest of them.
 
     The earliest file brings what was known before it; the later ones add their weeks. Officers who have left since
-    are no mistake.
+    are no mistake. `priority` holds the counters that the rule of fair turns names, if any.
 
     Raises
     ------
@@ -99,7 +101,7 @@ def read_history(paths: Sequence[Path], office: Office, calendar: Calendar) -> t
     files = [file for file, _ in listed]
     history = files[0].history_after
     for file in files[1:]:
-        history = extend_history(history, file.roster, office, calendar)
+        history = extend_history(history, file.roster, office, calendar, priority)
     return history, files[-1].roster
 
 

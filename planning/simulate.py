@@ -9,7 +9,7 @@ import numpy as np
 from planning.baselines import all_open
 from planning.check import read_roster
 from planning.futures import draw_futures
-from planning.givens import office_week
+from planning.givens import judged
 from planning.inputs import Inputs
 from planning.progress import Stage, Watch
 from planning.rosterfile import check_names
@@ -67,8 +67,8 @@ def simulate_file(
     read = read_roster(path, places)
     check_names(read.roster, inputs.office, path)
     watch(Stage("judging"))
-    week = office_week(inputs, read.roster.week, inputs.absences or read.roster.absences)
-    return simulate_roster(inputs, week, read.roster, paths, seed)
+    week, roster = judged(inputs, read.roster, bool(read.edited))
+    return simulate_roster(inputs, week, roster, paths, seed)
 
 
 def simulate_roster(inputs: Inputs, week: OfficeWeek, roster: Roster, paths: int, seed: int) -> Simulated:

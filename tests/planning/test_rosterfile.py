@@ -8,6 +8,8 @@ import pytest
 
 from office.days import Calendar
 from office.problems import RosterError
+from planning.givens import office_week
+from planning.inputs import gather
 from planning.rosterfile import check_names, read_history, read_roster_file
 from tests.office.small import small_office
 
@@ -114,3 +116,26 @@ def test_a_week_counts_once(tmp_path):
     assert [(problem.code, problem.where.file) for problem in error.value.problems] == [
         ("roster.week_twice", str(paths[1]))
     ]
+
+
+def test_turns_are_counted_at_the_counters_that_the_rule_names(tmp_path):
+    """Earlier rosters at L3, which the office's rule names; who came since begins at the mean of the others."""
+    root = Path(__file__).parents[2] / "configs" / "lebong.yaml"
+    text = root.read_text(encoding="utf-8").replace("calendar: [", "# calendar: [")
+    config = written(tmp_path, text + "  rules:\n    - {rule: fair_turns, counters: [l3]}\n", "office.yaml")
+    turns = [{"officer": f"petugas_{letter}", "burdens": {"priority": 5}} for letter in "abcefghijkl"]
+    paths = []
+    for week, day in (("2026-W48", "2026-11-23"), ("2026-W49", "2026-11-30")):
+        duty = {"officer": "petugas_a", "day": day, "start": 480, "end": 540, "activity": "counter", "counter": "l3",
+                "steps": ["biometrik_wawancara"]}  # fmt: skip
+        data = contents(week, day, officer="petugas_a")
+        data["roster"] = {**data["roster"], "office": "lebong", "duties": [duty]}
+        data["history_after"] = {"known": True, "turns": turns}
+        paths.append(written(tmp_path, data, f"{week}.json"))
+    inputs = gather(config, previous=paths)
+    assert inputs.history.of("petugas_a").burdens["priority"] == 6
+    assert inputs.history.of("petugas_d").burdens["priority"] == 5
+    left = {**contents("2026-W49"), "history_after": {"known": True, "turns": turns}}
+    left["roster"] = {**left["roster"], "office": "lebong", "assignments": []}
+    alone = gather(config, previous=[written(tmp_path, left, "alone.json")])
+    assert office_week(alone, "2026-W50").history.of("petugas_d").burdens["priority"] == 5
