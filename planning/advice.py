@@ -1,7 +1,6 @@
 """Advice: a config that is well written but cannot work, or works only as long as nothing happens."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from office.hours import Season
 from office.names import Loc
@@ -11,17 +10,13 @@ from office.problems import Param, Problem
 from office.values import Span
 from scheduler.shifts import Shift, break_starts
 
-if TYPE_CHECKING:
-    from planning.config import Config
-
 Advice = tuple[Loc, Problem]
 """Where in the config, and what."""
 SEASONS: tuple[Season, ...] = ("normal", "ramadan")
 
 
-def advice(config: "Config") -> tuple[Advice, ...]:
-    """Everything about a config that cannot work (errors) or hangs by a thread (notes)."""
-    office, shifts = config.office, config.roster.shifts
+def advice(office: Office, shifts: tuple[Shift, ...]) -> tuple[Advice, ...]:
+    """Everything about an office and its shifts that cannot work (errors) or hangs by a thread (notes)."""
     return (
         *_unservable_steps(office),
         *_unkeepable_promises(office),

@@ -95,8 +95,9 @@ def load_config(path: Path) -> LoadedConfig:
         config = Config.model_validate(file.data)
     except ValidationError as error:
         raise ConfigError(*_in_order([*problems, *problems_of(error, Config, file)])) from error
-    notes = [note for note in _placed(advice(config), file) if note.severity == "note"]
-    problems += [problem for problem in _placed(advice(config), file) if problem.severity == "error"]
+    found = tuple(_placed(advice(config.office, config.roster.shifts), file))
+    notes = [note for note in found if note.severity == "note"]
+    problems += [problem for problem in found if problem.severity == "error"]
     if problems:
         raise ConfigError(*_in_order(problems))
     if not calendar_paths:
