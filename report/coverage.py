@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from forecast.distribution import interval
+from office.office import Office
 from planning.results import WeekPlan
 from report.words.catalogue import Words
 from scheduler.cover import promise_need
@@ -116,3 +117,9 @@ def at_counter(roster: Roster, day: date) -> dict[str, list[Duty]]:
         if duty.day == day and duty.counter is not None:
             found[duty.counter].append(duty)
     return {counter: sorted(duties, key=lambda duty: (duty.start, duty.end)) for counter, duties in found.items()}
+
+
+def on_paper(duty: Duty, office: Office) -> Duty:
+    """A duty as paper shows it: standby too short for the stay at a counter is back-office work."""
+    short = duty.activity == "standby" and duty.minutes < office.standby.stay_minutes
+    return duty.model_copy(update={"activity": "back_office"}) if short else duty

@@ -8,7 +8,7 @@ from office.days import Day
 from office.values import Span
 from planning.results import WeekPlan
 from report.away import away_kind
-from report.coverage import Coverage, at_counter, coverage, crowds
+from report.coverage import Coverage, at_counter, coverage, crowds, on_paper
 from report.fit import HEIGHT, LETTERS, CounterRow, DayPage, Entry, Letters, page_height
 from report.places import Names
 from report.shortfalls import day_notes, joined, shortage_line, weak_spans
@@ -40,7 +40,7 @@ def _largest(plan: WeekPlan, day: Day, names: Names, cover: Coverage) -> DayPage
 def page_in(plan: WeekPlan, day: Day, names: Names, cover: Coverage, letters: Letters) -> DayPage:
     """One day's page in given letters."""
     words, columns = names.words, parts_of(plan, day)
-    duties = [duty for duty in plan.roster.duties if duty.day == day.date]
+    duties = [on_paper(duty, plan.office) for duty in plan.roster.duties if duty.day == day.date]
     open_hours = Span(start=columns[0].start, end=columns[-1].end)
     standby = plan.office.standby
     timed = letters.body >= TIMED_FROM
@@ -90,12 +90,23 @@ def _rows(
 
 
 def _in_part(duties: Iterable[Duty], part: Span, names: Names) -> Iterator[Entry]:
-    for duty in duties:
-        start, end = max(duty.start, part.start), min(duty.end, part.end)
-        if start < end:
-            begins = "" if start == part.start else names.words.clock(start)
-            ends = "" if end == part.end else names.words.clock(end)
-            yield Entry(names.officers[duty.officer], f"{begins}–{ends}" if begins or ends else "")
+    """Who holds a counter in a part of the day, and when it is closed within it; nothing if all of it."""
+    done = part.start
+    held = [(max(d.start, part.start), min(d.end, part.end), d.officer) for d in duties]
+    held = [(start, end, officer) for start, end, officer in held if start < end]
+    for start, end, officer in held:
+        if done < start:
+            yield _closed(done, start, names)
+        begins = "" if start == part.start else names.words.clock(start)
+        ends = "" if end == part.end else names.words.clock(end)
+        yield Entry(names.officers[officer], f"{begins}–{ends}" if begins or ends else "")
+        done = max(done, end)
+    if held and done < part.end:
+        yield _closed(done, part.end, names)
+
+
+def _closed(start: int, end: int, names: Names) -> Entry:
+    return Entry(names.words("day.closed_counter"), names.times(Span(start=start, end=end)), closed=True)
 
 
 def _stand_ins(parts: Sequence[Replacement], names: Names, timed: bool) -> tuple[Entry, ...]:

@@ -10,7 +10,7 @@ WIDTH, HEIGHT = 190.0, 276.0
 """Printable millimetres of a day's page, a little less than A4 between its margins."""
 BOLD, PLAIN, TIMES = 0.56, 0.5, 0.7
 """Mean width of a letter in ems, bold and plain; size of times beside their names."""
-SIGN, STAND_IN = 0.14, 0.20
+SIGN, STAND_IN = 0.14, 0.23
 """Shares of the width that the first and the last column take."""
 
 
@@ -22,7 +22,10 @@ class Letters:
     who: float
 
 
-LETTERS = tuple(Letters(who - 1.5, who) for who in (19, 18, 17, 16, 15, 14.5, 14, 13.5, 13, 12, 11, 10, 9.5, 9, 8.5, 8))
+LETTERS = tuple(
+    Letters(who - 1.5, who)
+    for who in (24, 22, 20.5, 19, 18, 17, 16, 15, 14.5, 14, 13.5, 13, 12, 11, 10, 9.5, 9, 8.5, 8)
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,9 @@ class Entry:
     name: str
     times: str = ""
     missing: bool = False
+    """Nobody, and somebody is needed."""
+    closed: bool = False
+    """No officer: the counter is closed at that time."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ def _table_height(page: DayPage) -> float:
     rows = sum(
         max(height(max(stacked(entries, who, part) for entries in row.parts), who),
             height(1.15 + 0.68 * ceil(millimetres(row.work, 0.68 * body, PLAIN) / sign), body),
-            height(running(row.stand_ins, 0.78 * body, stand_in), 0.78 * body)) + padding
+            height(running(row.stand_ins, body, stand_in), body)) + padding
         for row in page.rows
     )  # fmt: skip
     return height(1.9 + 2.0, body) + 8 + heading + rows
@@ -98,7 +104,9 @@ def _lists_height(page: DayPage) -> float:
         + prose([who for _, who in page.lunch], body, wide) + prose([", ".join(page.away)], body, wide)
         + len(page.assemblies) + 0.6 * len(page.lunch)
     )  # fmt: skip
-    boxes = len(page.triggers) * (height(2, body) + 2) + height(1.5 * prose(page.notes, 0.9 * body, WIDTH), 0.9 * body)
+    boxes = len(page.triggers) * (height(2, body) + 2) + height(
+        prose(page.notes, 0.9 * body, WIDTH) + 0.3 * len(page.notes), 0.9 * body
+    )
     return height(1.15 * lines, body) + boxes
 
 
@@ -125,7 +133,7 @@ def running(entries: Iterable[Entry], points: float, width: float) -> float:
     total = sum(
         millimetres(e.name + ", ", points, PLAIN) + millimetres(e.times, TIMES * points, PLAIN) for e in entries
     )
-    return ceil(1.12 * total / width) or 1
+    return ceil(1.06 * total / width) or 1
 
 
 def prose(texts: Iterable[str], points: float, width: float) -> float:

@@ -57,9 +57,16 @@ class Names:
         return {task.id: task.name for task in self.office.back_office}
 
     def work_of(self, counter: str) -> str:
-        """What is done at a counter: the names of its steps, at most two."""
-        steps = self.office.counter_type(self.office.counter(counter).type).steps
-        names = [step.name for step in self.office.steps if step.id in steps]
+        """What is done at a counter: the names of its steps, at most two, first those of no other type of counter."""
+        types = self.office.counter_types
+        own = self.office.counter_type(self.office.counter(counter).type)
+        elsewhere = frozenset().union(*(kind.steps for kind in types if kind.id != own.id))
+        names = [
+            step.name
+            for step in sorted(
+                (step for step in self.office.steps if step.id in own.steps), key=lambda step: step.id in elsewhere
+            )
+        ]
         return ", ".join(names[:2]) + (" …" if len(names) > 2 else "")
 
     def place(self, place: Place) -> str:

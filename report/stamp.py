@@ -21,7 +21,7 @@ class Stamp:
     office
         Name of the office.
     week
-        ``Minggu 49 · 30 Nov – 6 Des 2026``.
+        ``Minggu 49 · 30 Nov – 4 Des 2026``.
     made
         When the plan was made, in the office's own time.
     code
@@ -44,7 +44,7 @@ def stamp(plan: WeekPlan, words: Words) -> Stamp:
     moment = _moment(plan)
     clock = words.clock(60 * moment.hour + moment.minute)
     made = words("stamp.made", day=f"{words.short_day(moment.date())} {moment.year}", clock=clock)
-    return Stamp(plan.office.name, week_title(plan.week.week, words), made, words("stamp.code", code=code(plan.roster)))
+    return Stamp(plan.office.name, week_title(plan, words), made, words("stamp.code", code=code(plan.roster)))
 
 
 def local_day(plan: WeekPlan) -> date:
@@ -56,10 +56,18 @@ def _moment(plan: WeekPlan) -> datetime:
     return plan.provenance.created_at.astimezone(ZoneInfo(plan.office.zone))
 
 
-def week_title(week: str, words: Words) -> str:
-    """``Minggu 49 · 30 Nov – 6 Des 2026``."""
-    days = dates_of(week)
-    span = f"{words.short_day(days[0])} – {words.short_day(days[-1])} {days[-1].year}"
+def week_title(plan: WeekPlan, words: Words) -> str:
+    """``Minggu 49 · 30 Nov – 4 Des 2026``, from Monday to the last open day."""
+    days, opened = dates_of(plan.week.week), plan.week.open_days
+    return title_of(plan.week.week, opened[-1].date if opened else days[-1], words)
+
+
+def title_of(week: str, last: date, words: Words) -> str:
+    """The title of a week that ends on some day."""
+    first = dates_of(week)[0]
+    if first == last:
+        return words("stamp.week", number=int(week[-2:]), span=f"{words.short_day(last)} {last.year}")
+    span = f"{words.short_day(first)} – {words.short_day(last)} {last.year}"
     return words("stamp.week", number=int(week[-2:]), span=span)
 
 

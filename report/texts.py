@@ -7,6 +7,7 @@ from office.days import Day
 from office.values import Span
 from planning.results import WeekPlan
 from planning.weeksheet.halfdays import day_cell, place_of
+from report.coverage import on_paper
 from report.places import Names
 from report.stamp import stamp, week_title
 from report.stand_ins import Replacement, by_help, replacements
@@ -24,7 +25,7 @@ def officer_texts(plan: WeekPlan, words: Words) -> dict[str, str]:
 def officer_text(plan: WeekPlan, officer: str, names: Names, replaced: Mapping[date, Sequence[Replacement]]) -> str:
     """Day by day: place and times, break, who stands in, and where this officer stands in."""
     words = names.words
-    head = [f"{names.officers[officer]} · {week_title(plan.week.week, words)}", plan.office.name, ""]
+    head = [f"{names.officers[officer]} · {week_title(plan, words)}", plan.office.name, ""]
     shown = [day for day in plan.week.days if day.is_open or day.date.weekday() < 5]
     lines = [line for day in shown for line in _day(plan, officer, day, names, replaced.get(day.date, ()))]
     made = stamp(plan, words)
@@ -40,7 +41,7 @@ def _day(plan: WeekPlan, officer: str, day: Day, names: Names, replaced: Sequenc
         yield f"{name}: {words(away)}"
         return
     yield f"{name}: {names.times(cell.assignment.span)}"
-    yield from (f"  {_stretch(duty, names)}" for duty in roster.duties_of(officer, day.date))
+    yield from (f"  {_stretch(on_paper(duty, plan.office), names)}" for duty in roster.duties_of(officer, day.date))
     own = [part for part in replaced if part.officer == officer]
     if any(part.help != "unpromised" for part in own):
         yield f"  {words('text.stand_in', who=_whom(own, names))}"

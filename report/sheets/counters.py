@@ -7,14 +7,23 @@ from typing import Any
 
 from office.days import Day
 from planning.results import WeekPlan
-from report.coverage import at_counter
+from report.coverage import at_counter, on_paper
 from report.places import Names
-from report.sheets.paper import A4_LANDSCAPE_POINTS, PAGE_POINTS, Paper, column_points, lines_needed, write_across
+from report.sheets.paper import (
+    A4_LANDSCAPE_POINTS,
+    PAGE_POINTS,
+    TITLE_POINTS,
+    Paper,
+    column_points,
+    lines_needed,
+    write_across,
+)
 from report.stamp import stamp, week_title
 
 FIRST_ROW, MOST_STRETCH = 24.0, 1.5
 FIRST, LINE = 27.0, 12.0
-MOST_NAMES = {"standby": 2, "back_office": 1}
+MOST_NAMES = {"break": 6, "standby": 2, "back_office": 1}
+"""Rows below the counters, and how many names a cell of each can hold."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +46,15 @@ def counter_rows(plan: WeekPlan, day: Day, names: Names) -> list[tuple[str, list
     """Rows of one day: what stands at the left, and the text of each open slot."""
     slots = open_slots(plan)
     duties = at_counter(plan.roster, day.date)
+    serving = [any(span.covers(*slot) for span in day.service) for slot in slots]
     rows = []
     for counter in plan.office.counters:
         mine = duties.get(counter.id, [])
         texts = [", ".join(names.officers[d.officer] for d in mine if d.start <= start and end <= d.end)
-                 for start, end in slots]  # fmt: skip
+                 or (names.words("day.closed_counter") if is_open else "")
+                 for (start, end), is_open in zip(slots, serving, strict=True)]  # fmt: skip
         rows.append((f"{names.counters[counter.id]} {names.work_of(counter.id)}", texts))
-    for activity in ("standby", "back_office"):
+    for activity in MOST_NAMES:
         rows.append((names.words(f"doing.{activity}"), [_who(plan, day, activity, slot, names) for slot in slots]))
     return rows
 
@@ -57,8 +68,8 @@ def open_slots(plan: WeekPlan) -> list[tuple[int, int]]:
 
 def _who(plan: WeekPlan, day: Day, activity: str, slot: tuple[int, int], names: Names) -> str:
     """Names of who does something in a slot; only their number where a cell could not hold them."""
-    found = [d.officer for d in plan.roster.duties
-             if d.day == day.date and d.activity == activity and d.start <= slot[0] and slot[1] <= d.end]  # fmt: skip
+    duties = (on_paper(d, plan.office) for d in plan.roster.duties if d.day == day.date)
+    found = [d.officer for d in duties if d.activity == activity and d.start <= slot[0] and slot[1] <= d.end]
     if len(found) > MOST_NAMES[activity]:
         return names.words("count.officers", count=len(found))
     return ", ".join(names.officers[officer] for officer in found)
@@ -72,20 +83,22 @@ def write_counters(paper: Paper, plan: WeekPlan, names: Names) -> None:
     sheet.set_column(0, 0, FIRST)
     sheet.set_column(1, len(slots), width)
     scale = min(1.0, 0.92 * A4_LANDSCAPE_POINTS / (column_points(FIRST) + len(slots) * column_points(width)))
-    title = f"{words('sheet.counters_title')} · {week_title(plan.week.week, words)}"
+    title = f"{words('sheet.counters_title')} · {week_title(plan, words)}"
     write_across(sheet, 0, len(slots), title, paper.style("title"))
+    sheet.set_row(0, TITLE_POINTS)
     blocks = [_block(plan, day, names, width) for day in plan.week.open_days]
     tallest_day = max((block.height for block in blocks), default=1.0)
-    scale = max(min(scale, 0.94 * PAGE_POINTS / (tallest_day + FIRST_ROW)), 0.3)
+    scale = max(min(scale, 0.94 * PAGE_POINTS / (tallest_day + TITLE_POINTS)), 0.3)
     sheet.set_print_scale(int(100 * scale))
-    pages = _pages([block.height for block in blocks], 0.94 * PAGE_POINTS / scale - FIRST_ROW)
+    pages = _pages([block.height for block in blocks], 0.94 * PAGE_POINTS / scale - TITLE_POINTS)
     tallest = max((sum(blocks[n].height for n in page) for page in pages), default=1.0)
-    stretch = min(max((0.94 * PAGE_POINTS / scale - FIRST_ROW) / tallest, 1.0), MOST_STRETCH)
+    stretch = min(max((0.94 * PAGE_POINTS / scale - TITLE_POINTS) / tallest, 1.0), MOST_STRETCH)
     row, breaks = 1, []
     for page in pages:
         breaks.append(row)
         for n in page:
             row = _write_day(paper, sheet, blocks[n], stretch, slots, row, names)
+    sheet.repeat_rows(0)
     sheet.center_horizontally()
     sheet.set_h_pagebreaks(breaks[1:])
 

@@ -5,7 +5,7 @@ from typing import Any
 from planning.results import WeekPlan
 from report.coverage import Coverage, coverage, crowds
 from report.places import Names
-from report.sheets.paper import A4_LANDSCAPE_POINTS, Paper, lines_needed, write_across
+from report.sheets.paper import A4_LANDSCAPE_POINTS, TITLE_POINTS, Paper, lines_needed, write_across
 from report.stamp import stamp, week_title
 
 PARTS = ("need", "have", "spare", "wait")
@@ -19,10 +19,11 @@ def write_coverage(paper: Paper, plan: WeekPlan, names: Names) -> None:
     sheet = paper.sheet(words("sheet.coverage"), stamp(plan, words).line)
     sheet.set_column(0, 0, 13)
     sheet.set_column(1, last, max((A4_LANDSCAPE_POINTS / 0.75 - 7 * 13 - 5) / max(last, 1) / 7 - 0.8, 5))
-    title = f"{words('sheet.coverage_title')} · {week_title(plan.week.week, words)}"
+    title = f"{words('sheet.coverage_title')} · {week_title(plan, words)}"
     write_across(sheet, 0, last, title, paper.style("title"))
+    sheet.set_row(0, TITLE_POINTS)
     _write_heads(paper, sheet, plan, days, names)
-    sheet.repeat_rows(1, 2)
+    sheet.repeat_rows(0, 2)
     sheet.freeze_panes(3, 1)
     row, height = 2, min(26.0, 380 / max(int(cover.open.any(axis=0).sum()), 1))
     for slot in range(grid.slots):

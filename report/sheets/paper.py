@@ -11,9 +11,11 @@ A4_LANDSCAPE_POINTS = 842 - 2 * 34
 PAGE_POINTS = 500.0
 """Height of A4 landscape between its margins, less what printers differ by."""
 MARGIN_INCHES = 0.47
+TITLE_POINTS = 30.0
+"""Height of the title's row, so that it does not touch the table below it."""
 
 _MIDDLE: dict[str, object] = {"align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
-_NUMBER: dict[str, object] = {"align": "right", "valign": "vcenter", "num_format": "0", "border": 1}
+_NUMBER: dict[str, object] = {"align": "right", "valign": "vcenter", "num_format": "0", "border": 1, "indent": 1}
 STYLES: dict[str, dict[str, object]] = {
     "letterhead": {"bold": True, "align": "center", "font_size": 11},
     "title": {"bold": True, "font_size": 14, "align": "center", "valign": "vcenter"},

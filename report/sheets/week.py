@@ -21,6 +21,9 @@ Larger offices get 8 points and as many pages as they need.
 TITLE, LINE, SIGNATURES, REPEATED, MOST_SPACE = 24.0, 13.0, 95.0, 30.0, 16.0
 """Points of the title's row, a line of text, the signature block, the heading on each page; most space in a row."""
 
+BLANK = "_" * 24
+"""Where a number is written by hand."""
+
 
 def write_week(paper: Paper, plan: WeekPlan, names: Names, table: WeekTable) -> None:
     """Writes sheet 1."""
@@ -78,7 +81,7 @@ def _write_head(paper: Paper, sheet: Any, plan: WeekPlan, words: Words, last: in
         sheet.merge_range(row, 0, row, last, line, paper.style("letterhead"))
     row += 1
     sheet.set_row(row, TITLE)
-    title = words("sheet.title", week=week_title(plan.week.week, words))
+    title = words("sheet.title", week=week_title(plan, words))
     sheet.merge_range(row, 0, row, last, title, paper.style("title"))
     sheet.write_string(row + 1, 0, words("sheet.number"), paper.style("left"))
     made = stamp(plan, words)
@@ -135,7 +138,7 @@ def _write_signatures(paper: Paper, sheet: Any, plan: WeekPlan, words: Words, ro
     letterhead, half = plan.office.letterhead, last // 2
     place = f"{letterhead.place}, " if letterhead.place else ""
     day = words.day(local_day(plan)).split(", ")[-1]
-    number = words("sheet.head_number", number=letterhead.head_number) if letterhead.head_number else ""
+    number = words("sheet.head_number", number=letterhead.head_number or BLANK)
     right = (f"{place}{day}", words("sheet.approved"), "", letterhead.head, number)
     for n, text in enumerate(right):
         style = paper.style("sign_name" if n == 3 else "sign")

@@ -1,8 +1,10 @@
 """Coverage counted another way: slot by slot, officer by officer."""
 
 import numpy as np
+import pytest
 
-from report.coverage import coverage, crowds
+from report.coverage import coverage, crowds, on_paper
+from scheduler.roster import Duty
 
 
 def test_have_and_spare_are_who_is_there(plan):
@@ -36,3 +38,15 @@ def test_the_peak_is_the_hour_with_most_visitors(plan):
     assert crowd.low <= crowd.middle <= crowd.high
     assert crowd.peak == (540, 600)
     assert crowds(plan)[2].peak is None
+
+
+@pytest.mark.parametrize(
+    ("activity", "minutes", "shown"),
+    [("standby", 30, "back_office"), ("standby", 60, "standby"), ("back_office", 30, "back_office")],
+)
+def test_standby_too_short_for_a_stay_is_shown_as_back_office(plan, activity, minutes, shown):
+    """The office's stay at a counter is 60 minutes; nothing else changes."""
+    duty = Duty(officer="p1", day=plan.week.days[0].date, start=600, end=600 + minutes, activity=activity)
+    found = on_paper(duty, plan.office)
+    assert plan.office.standby.stay_minutes == 60
+    assert found == duty.model_copy(update={"activity": shown})

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from office.values import Span
 from report.coverage import coverage
-from report.daypage import day_pages, parts_of
+from report.daypage import _in_part, day_pages, parts_of
 from report.daypage import page_in as page_of
 from report.fit import HEIGHT, LETTERS, page_height
+from report.pages import days_html
 from report.places import Names
+from scheduler.roster import Duty
 
 
 def test_smaller_letters_never_take_more_room(plan, large_plan, words):
@@ -49,3 +52,23 @@ def test_the_parts_of_a_day_tile_its_service_hours(plan, large_plan):
 def test_a_small_office_is_read_from_afar(plan, words):
     """Seven counters: names of at least 13 points."""
     assert min(page.letters.who for page in day_pages(plan, Names(plan.office, words))) >= 13
+
+
+def test_an_hour_in_which_a_counter_is_closed_is_marked(plan, words):
+    """One stretch in the middle of a part of the day: its times stand among the names; names and closures fill it."""
+    day, names = plan.week.days[0], Names(plan.office, words)
+    part = Span(start=480, end=720)
+    duties = [Duty(officer="p1", day=day.date, start=start, end=end, activity="counter", counter="l1",
+                   steps=frozenset({"informasi"})) for start, end in ((480, 600), (660, 690))]  # fmt: skip
+    told = [(entry.name, entry.times) for entry in _in_part(duties, part, names)]
+    closed = words("day.closed_counter")
+    assert told == [("Petugas B", "–10.00"), (closed, "10.00–11.00"), ("Petugas B", "11.00–11.30"),
+                    (closed, "11.30–12.00")]  # fmt: skip
+    assert list(_in_part([], part, names)) == []
+
+
+def test_an_empty_third_is_given_to_the_counters(plan, large_plan, words):
+    """A page on one sheet fills it; one on two sheets is left as it flows."""
+    for p in (plan, large_plan):
+        pages = day_pages(p, Names(p.office, words))
+        assert days_html(p, words).count('class="page filled"') == sum(not page.parted for page in pages)

@@ -83,7 +83,8 @@ def test_levels_without_a_bound_have_a_dash(plan, words):
 def test_the_waiting_score_stands_beside_simulated_minutes(plan, words):
     """The level is called a score; the mean of simulated waiting minutes a week is printed with it."""
     html = week_html(plan, words)
-    simulated = words.number(float(plan.outcome.wait.sum() / plan.outcome.paths))
+    waits = plan.outcome.wait.sum() + plan.outcome.later_wait.sum()
+    simulated = words.number(float(waits / plan.outcome.paths))
     row = words("analyst.level.simulated", level=words("level.waiting"), minutes=simulated)
     assert row in html
     assert {"id": "skor menunggu", "en": "waiting score"}[words.language] in row

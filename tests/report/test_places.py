@@ -38,3 +38,10 @@ def test_names_that_two_officers_share_are_told_apart(plan, words):
     officers = [o.model_copy(update={"name": "Petugas X"}) for o in plan.office.officers[:2]]
     office = plan.office.model_copy(update={"officers": tuple(officers)})
     assert list(Names(office, words).officers.values()) == ["Petugas X (p0)", "Petugas X (p1)"]
+
+
+def test_a_counter_is_told_by_what_only_its_type_does(names):
+    """The priority counter also takes documents and interviews, but priority comes first."""
+    assert names.work_of("l5").startswith("Prioritas, ")
+    assert names.work_of("l5").endswith(" …")
+    assert names.work_of("l2") == "Berkas"

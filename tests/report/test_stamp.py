@@ -2,9 +2,10 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
-from report.stamp import code, stamp, week_title
+from report.stamp import code, stamp, title_of, week_title
 from report.words.catalogue import Words
 from scheduler.roster import Roster
 
@@ -33,4 +34,11 @@ def test_the_stamp_is_in_the_offices_own_time(plan):
 
 def test_a_week_across_the_year_end_has_its_own_title():
     """ISO week 53 of 2026 ends in January 2027."""
-    assert week_title("2026-W53", Words("id")) == "Minggu 53 · 28 Des – 3 Jan 2027"
+    assert title_of("2026-W53", date(2027, 1, 3), Words("id")) == "Minggu 53 · 28 Des – 3 Jan 2027"
+    assert title_of("2026-W53", date(2026, 12, 28), Words("id")) == "Minggu 53 · 28 Des 2026"
+
+
+def test_the_title_ends_at_the_last_open_day(plan, large_plan):
+    """Friday in an office closed at the weekend, Saturday in one that opens on it."""
+    assert week_title(plan, Words("id")) == "Minggu 49 · 30 Nov – 4 Des 2026"
+    assert week_title(large_plan, Words("id")) == "Minggu 49 · 30 Nov – 5 Des 2026"

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from dataclasses import replace
 
 import pytest
 import python_calamine
@@ -34,14 +36,48 @@ def test_the_week_sheet_holds_every_officer_and_day(plan, words, names):
 
 
 def test_the_counter_plan_names_who_sits_there(plan, names):
-    """In every open slot the row of a counter names exactly those whose duty covers it."""
+    """In every open slot the row of a counter names exactly those whose duty covers it; closed where there is none."""
     for day in plan.week.open_days:
         rows = counter_rows(plan, day, names)
         for counter, (_, texts) in zip(plan.office.counters, rows, strict=False):
             for (start, end), text in zip(open_slots(plan), texts, strict=True):
                 duties = [plan.roster.duty_at(o.id, day.date, start, end) for o in plan.office.officers]
                 holders = [names.officers[d.officer] for d in duties if d is not None and d.counter == counter.id]
-                assert text == ", ".join(holders)
+                assert text == (", ".join(holders) or names.words("day.closed_counter"))
+
+
+def test_the_counter_plan_has_a_row_of_lunch(plan, names):
+    """Everybody on break in a slot by name, or how many where they are many."""
+    for day in plan.week.open_days:
+        rows = dict(counter_rows(plan, day, names))
+        for (start, end), text in zip(open_slots(plan), rows[names.words("doing.break")], strict=True):
+            away = [a for a in plan.roster.assignments if a.day == day.date and a.on_break(start, end)]
+            told = [names.officers[a.officer] for a in away]
+            assert text in (", ".join(told), names.words("count.officers", count=len(told)))
+            assert bool(text) is bool(told)
+
+
+def test_the_title_is_repeated_on_every_printed_page(plan, words):
+    """Row 1 of the counter plan, rows 1 to 3 of coverage."""
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(week_xlsx(plan, words))) as book:
+        workbook = book.read("xl/workbook.xml").decode()
+    titles = re.findall(r'<definedName name="_xlnm.Print_Titles"[^>]*>([^<]*)<', workbook)
+    assert {"$1:$1", "$1:$3"} <= {title.split("!")[1] for title in titles}
+
+
+def test_the_head_signs_with_a_number(plan, words):
+    """The number of the letterhead, or a line to write it on."""
+
+    def rows(number):
+        letterhead = plan.office.letterhead.model_copy(update={"head_number": number})
+        office = plan.office.model_copy(update={"letterhead": letterhead})
+        changed = replace(plan, week=replace(plan.week, office=office))
+        return str(_sheets(week_xlsx(changed, words))[words("sheet.week")])
+
+    assert words("sheet.head_number", number="1970 1 001") in rows("1970 1 001")
+    assert words("sheet.head_number", number="____") in rows("")
 
 
 def test_the_coverage_sheet_has_need_have_spare_and_wait(plan, words):
