@@ -83,10 +83,10 @@ def _busiest(week: OfficeWeek, outcome: Outcome, among: np.ndarray) -> tuple[int
 def _move_bookings(week: OfficeWeek, roster: Roster, futures: Futures, outcome: Outcome) -> Iterator[Action]:
     """Some booked visitors a week from the busiest two hours with bookings to the quietest of the same day."""
     booked = _windows(_booked(futures.visitors, len(week.office.services)), week).sum(axis=-1)
-    issued = _issued(week)
-    if not booked.any():
+    issued, among = _issued(week), booked.sum(axis=1) >= 1
+    if not among.any():
         return
-    day, slot = _busiest(week, outcome, booked.sum(axis=1) >= 1)
+    day, slot = _busiest(week, outcome, among)
     apart = np.abs(np.arange(issued.shape[-1]) - slot) * week.grid.slot_minutes >= WINDOW_MINUTES
     fits = issued[day] & apart & (booked[day, :, slot] > 0)[:, None]
     if not fits.any():
