@@ -9,7 +9,7 @@ from report.busypage import busy_page
 from report.daypage import day_pages
 from report.headpage import head_page
 from report.places import Names
-from report.plots import forecast_picture, recent_days
+from report.plots import coverage_picture, forecast_picture, recent_days
 from report.stamp import stamp
 from report.words.catalogue import Words
 
@@ -28,10 +28,10 @@ def week_html(plan: WeekPlan, words: Words) -> str:
     from markupsafe import Markup
 
     names = Names(plan.office, words)
-    picture = forecast_picture(plan.forecast, words, recent_days(plan.counts))
+    picture, cover = forecast_picture(plan.forecast, words, recent_days(plan.counts)), coverage_picture(plan, words)
     return _render(
         "week.html", words, stamp=stamp(plan, words), page=head_page(plan, names), analyst=analyst_page(plan, names),
-        picture=Markup(picture.svg), is_start=plan.forecast.is_start(),
+        picture=Markup(picture.svg), cover_picture=Markup(cover.svg), is_start=plan.forecast.is_start(),
     )  # fmt: skip
 
 

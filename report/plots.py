@@ -13,7 +13,7 @@ import numpy as np
 from forecast.counts import Counts
 from forecast.distribution import Forecast, interval
 from planning.results import WeekPlan
-from report.coverage import coverage
+from report.coverage import Coverage, coverage
 from report.words.catalogue import Words
 
 if TYPE_CHECKING:
@@ -80,13 +80,7 @@ def coverage_picture(plan: WeekPlan, words: Words) -> Picture:
     """Officers needed and officers at counters through the week, slot by slot."""
     cover, grid = coverage(plan), plan.week.grid
     days = [plan.week.index(day.date) for day in plan.week.open_days]
-    missing = np.where(cover.open, np.maximum(cover.need - cover.have, 0), 0)
-    worst = np.unravel_index(int(missing.argmax()), missing.shape)
-    if missing.max(initial=0) > 0:
-        title = words("plot.short", day=words.weekday(grid.dates[int(worst[0])]),
-                      time=words.clock(int(grid.minutes[int(worst[1])])), count=int(missing[worst]))  # fmt: skip
-    else:
-        title = words("plot.covered")
+    title = _coverage_title(plan, cover, words)
 
     def draw(axes: Any) -> None:
         slots = np.flatnonzero(cover.open.any(axis=0))
@@ -105,6 +99,20 @@ def coverage_picture(plan: WeekPlan, words: Words) -> Picture:
         axes.margins(y=0.25)
 
     return _picture(title, (7.4, 2.4), draw, "coverage")
+
+
+def _coverage_title(plan: WeekPlan, cover: Coverage, words: Words) -> str:
+    """Where it is shortest: of a promise, or else at counters beside the need; or that there are enough."""
+    grid = plan.week.grid
+    missing = np.where(cover.open, np.maximum(cover.need - cover.have, 0), 0)
+    day, slot = (int(at) for at in np.unravel_index(int(missing.argmax()), missing.shape))
+    found = [(s.short, s.day, s.start) for s in plan.result.shortages]
+    if missing.max(initial=0) > 0:
+        found.append((int(missing[day, slot]), grid.dates[day], int(grid.minutes[slot])))
+    if not found:
+        return words("plot.covered")
+    count, when, minute = max(found, key=lambda item: item[0])
+    return words("plot.short", day=words.weekday(when), time=words.clock(minute), count=count)
 
 
 def _day(day: date, words: Words, days: int) -> str:

@@ -91,7 +91,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Difference:
-    """By how much one plan's share in time exceeds another's on the same paths, with its 95 % interval."""
+    """A share in time, or by how much one plan's exceeds another's on the same paths, with its 95 % interval."""
 
     mean: float
     low: float
@@ -101,8 +101,7 @@ class Difference:
 def compare(plan: Outcome, baseline: Outcome) -> Difference:
     """Share in time of `plan` minus that of `baseline`, on common random numbers.
 
-    The interval is the ratio estimator's normal one over paths (Cochran, *Sampling Techniques*, 1977, section 6.4):
-    both plans see the same visitors, so the difference of late visitors over the mean number of visitors.
+    Both plans see the same visitors, so it is the difference of late visitors over the number of visitors.
 
     Raises
     ------
@@ -111,8 +110,25 @@ def compare(plan: Outcome, baseline: Outcome) -> Difference:
     """
     if not np.array_equal(plan.visitors, baseline.visitors) or plan.paths < 2:
         raise ValueError("the two outcomes do not share their visitors")
-    visitors = plan.visitors.sum(axis=(1, 2)).astype(float)
-    gained = (baseline.late_by_path - plan.late_by_path).astype(float)
-    mean = gained.sum() / visitors.sum() if visitors.sum() else 0.0
-    error = np.std(gained - mean * visitors, ddof=1) / (np.sqrt(plan.paths) * max(visitors.mean(), 1e-12))
+    return _ratio(baseline.late_by_path - plan.late_by_path, plan)
+
+
+def share_in_time(outcome: Outcome) -> Difference:
+    """The share called in time with its interval within [0, 1]; as it is on fewer than two paths."""
+    if outcome.paths < 2:
+        return Difference(outcome.share_in_time, outcome.share_in_time, outcome.share_in_time)
+    late = _ratio(outcome.late_by_path, outcome)
+    return Difference(1 - late.mean, max(0.0, 1 - late.high), min(1.0, 1 - late.low))
+
+
+def _ratio(counted: np.ndarray, outcome: Outcome) -> Difference:
+    """What was counted on each path over the visitors of all, with the ratio estimator's normal interval.
+
+    References
+    ----------
+    .. [1] Cochran, W. G. (1977). *Sampling Techniques*, 3rd ed., section 6.4. Wiley.
+    """
+    visitors = outcome.visitors.sum(axis=(1, 2)).astype(float)
+    mean = counted.sum() / visitors.sum() if visitors.sum() else 0.0
+    error = np.std(counted - mean * visitors, ddof=1) / (np.sqrt(outcome.paths) * max(visitors.mean(), 1e-12))
     return Difference(float(mean), float(mean - 1.96 * error), float(mean + 1.96 * error))

@@ -7,7 +7,7 @@ import numpy as np
 
 from report.terminal.table import paragraphs, table
 from report.words.catalogue import Words
-from staffing.outcome import Outcome
+from staffing.outcome import Outcome, share_in_time
 
 if TYPE_CHECKING:
     from planning.simulate import Simulated
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 def simulation_lines(simulated: "Simulated", words: Words) -> list[str]:
     """The share in time with its interval, the baseline, waits by hour, what a week costs in overtime and seats."""
     outcome, target = simulated.outcome, simulated.week.office.target
-    low, high = share_interval(outcome)
-    share = {"minutes": target.call_minutes, "share": words.percent(outcome.share_in_time, 1),
-             "low": words.percent(low, 1), "high": words.percent(high, 1), "paths": words.number(outcome.paths),
+    called = share_in_time(outcome)
+    share = {"minutes": target.call_minutes, "share": words.percent(called.mean, 1),
+             "low": words.percent(called.low, 1), "high": words.percent(called.high, 1),
+             "paths": words.number(outcome.paths),
              "wanted": words.percent(target.call_share), "week": simulated.roster.week}  # fmt: skip
     start = [words("head.start")] if "questionnaire" in simulated.models else []
     return [
@@ -26,20 +27,6 @@ def simulation_lines(simulated: "Simulated", words: Words) -> list[str]:
         *table(_hours(outcome, words)), "",
         *paragraphs(_rest(simulated, words)),
     ]  # fmt: skip
-
-
-def share_interval(outcome: Outcome) -> tuple[float, float]:
-    """95 % interval of the share called in time: the ratio estimator's normal one over paths.
-
-    Cochran, *Sampling Techniques* (1977), section 6.4. (1, 1) without visitors.
-    """
-    visitors = outcome.visitors.sum(axis=(1, 2)).astype(float)
-    if visitors.sum() == 0 or outcome.paths < 2:
-        return outcome.share_in_time, outcome.share_in_time
-    late = outcome.late_by_path / visitors.mean()
-    ratio = 1 - outcome.share_in_time
-    error = 1.96 * np.std(late - ratio * visitors / visitors.mean(), ddof=1) / np.sqrt(outcome.paths)
-    return float(max(0.0, outcome.share_in_time - error)), float(min(1.0, outcome.share_in_time + error))
 
 
 def _beside(simulated: "Simulated", words: Words) -> Iterator[str]:

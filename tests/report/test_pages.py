@@ -96,7 +96,7 @@ def test_the_heads_page_holds_figures_actions_and_shortages(plan, words):
     assert html.count('class="figure"') == 3
     assert html.count('class="effect"') == 3
     assert html.count('class="short"') == len(plan.result.shortages)
-    assert html.count("<svg") == 1
+    assert html.count("<svg") == 2
     text = _text(html)
     assert all(officer.name in text for officer in plan.office.officers)
     assert plan.provenance.config_hash[:16] in text.split(words("analyst.title"))[1]

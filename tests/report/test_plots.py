@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -38,8 +39,12 @@ def test_the_title_names_the_busiest_day(plan, words):
 
 
 def test_the_coverage_picture_says_whether_anything_is_short(plan, words):
-    """Enough all week, or where it is short most."""
-    assert coverage_picture(plan, words).title == words("plot.covered")
+    """Enough all week, or where it is short most; a promise that is short is never called enough."""
+    covered = replace(plan, result=replace(plan.result, shortages=()))
+    assert coverage_picture(covered, words).title == words("plot.covered")
+    first = plan.result.shortages[0]
+    told = words("plot.short", day=words.weekday(first.day), time=words.clock(first.start), count=first.short)
+    assert coverage_picture(plan, words).title == told
 
 
 def test_axes_have_units(plan, words):
@@ -68,8 +73,6 @@ def test_a_picture_is_whole_svg_and_png(plan, words):
 
 def test_a_closed_week_can_be_drawn(plan, words):
     """Nobody expected: a picture without bars and a title that says so."""
-    from dataclasses import replace
-
     zero = np.zeros_like(plan.forecast.walk_in)
     empty = replace(plan.forecast, walk_in=zero)
     assert forecast_picture(empty, words).title == words("plot.nothing_expected")

@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from planning.check import Checked
 from planning.outlook import Outlook
 from planning.simulate import Simulated
 from report.terminal import check_lines, outlook_lines, plan_lines, plan_summary, simulation_lines
-from report.terminal.simulation import share_interval
 from report.terminal.table import WIDTH, paragraphs, table
 from report.words.catalogue import catalogue
 from scheduler.roster import Shortage, Violation
@@ -98,18 +96,6 @@ def test_what_is_short_is_told_once(plan, words):
     alone = "\n".join(check_lines(Checked(plan.week, plan.roster, broken, (), ()), words))
     assert alone.count("08.00–09.00") == 1
     assert words("rule.promised_cover") in alone
-
-
-def test_the_interval_of_the_share_covers_the_truth(plan):
-    """Each visitor late with chance 0.1, independently: about 95 of 100 intervals hold 0.9."""
-    rng = np.random.default_rng(3)
-    visitors = np.full((150, 7, 1), 20)
-    held = 0
-    for _ in range(300):
-        late = rng.binomial(visitors, 0.1)
-        low, high = share_interval(replace(plan.outcome, visitors=visitors, late_call=late))
-        held += low <= 0.9 <= high
-    assert 0.9 < held / 300 < 0.99
 
 
 @pytest.mark.parametrize(("length", "fits"), [(60, True), (300, False)])
