@@ -22,7 +22,9 @@ from report.stamp import stamp, week_title
 
 FIRST_ROW, MOST_STRETCH = 24.0, 1.5
 FIRST, LINE = 27.0, 12.0
-MOST_NAMES = {"break": 6, "standby": 2, "back_office": 1}
+READABLE_SCALE = 0.75
+"""Letters of 9 points are not printed smaller than this for the sake of a fuller page."""
+MOST_NAMES = {"break": 4, "standby": 2, "back_office": 1}
 """Rows below the counters, and how many names a cell of each can hold."""
 
 
@@ -88,7 +90,7 @@ def write_counters(paper: Paper, plan: WeekPlan, names: Names) -> None:
     sheet.set_row(0, TITLE_POINTS)
     blocks = [_block(plan, day, names, width) for day in plan.week.open_days]
     tallest_day = max((block.height for block in blocks), default=1.0)
-    scale = max(min(scale, 0.94 * PAGE_POINTS / (tallest_day + TITLE_POINTS)), 0.3)
+    scale = _scale(scale, tallest_day)
     sheet.set_print_scale(int(100 * scale))
     pages = _pages([block.height for block in blocks], 0.94 * PAGE_POINTS / scale - TITLE_POINTS)
     tallest = max((sum(blocks[n].height for n in page) for page in pages), default=1.0)
@@ -101,6 +103,12 @@ def write_counters(paper: Paper, plan: WeekPlan, names: Names) -> None:
     sheet.repeat_rows(0)
     sheet.center_horizontally()
     sheet.set_h_pagebreaks(breaks[1:])
+
+
+def _scale(widest: float, tallest_day: float) -> float:
+    """The print scale at which two days share a page, if that can still be read; else at which one day fits."""
+    two, one = (0.94 * PAGE_POINTS / (days * tallest_day + TITLE_POINTS) for days in (2, 1))
+    return min(widest, two) if two >= READABLE_SCALE else max(min(widest, one), 0.3)
 
 
 @dataclass(frozen=True)
@@ -137,7 +145,7 @@ def _pages(heights: Sequence[float], page: float) -> list[list[int]]:
 
 def _height(label: str, texts: Sequence[str], width: float) -> float:
     """Points of a row whose longest stretch must be read whole."""
-    lines = [lines_needed(s.text, (s.last - s.first + 1) * width * 1.1) for s in stretches(texts) if s.text]
+    lines = [lines_needed(s.text, (s.last - s.first + 1) * width * 1.25) for s in stretches(texts) if s.text]
     return max([*lines, lines_needed(label, FIRST * 1.05)]) * LINE + 4
 
 

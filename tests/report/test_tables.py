@@ -12,7 +12,7 @@ from office.office import Office
 from planning.weeksheet.halfdays import day_cell
 from report.coverage import coverage
 from report.places import Names
-from report.sheets.counters import counter_rows, open_slots
+from report.sheets.counters import _scale, counter_rows, open_slots
 from report.tables import assignments_csv, csv_bytes, duties_csv, forecast_days_csv, week_xlsx
 
 
@@ -136,3 +136,9 @@ def test_forecast_csv_adds_up_to_whole_days(plan, words, names):
     rows = list(csv.reader(io.StringIO(content), delimiter=delimiter))[1:]
     assert len(rows) == (len(plan.forecast.services) + 1) * plan.week.grid.days
     assert all(int(row[3]) <= int(row[4]) <= int(row[5]) for row in rows)
+
+
+@pytest.mark.parametrize(("tallest", "scale"), [(100, 0.92), (270, 470 / 570), (310, 0.92), (900, 470 / 930)])
+def test_two_days_share_a_page_where_they_can_be_read(tallest, scale):
+    """Days of 270 points are made a little smaller for it; of 310 they are not; one of 900 must fit a page."""
+    assert _scale(0.92, tallest) == pytest.approx(scale)
