@@ -95,7 +95,8 @@ def coverage_picture(plan: WeekPlan, words: Words) -> Picture:
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
         axes.set_ylabel(words("plot.officers"))
-        axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=2)
+        if days:
+            axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=2)
         axes.margins(y=0.25)
 
     return _picture(title, (7.4, 2.4), draw, "coverage")
