@@ -28,10 +28,11 @@ def week_html(plan: WeekPlan, words: Words) -> str:
     from markupsafe import Markup
 
     names = Names(plan.office, words)
-    picture, cover = forecast_picture(plan.forecast, words, recent_days(plan.counts)), coverage_picture(plan, words)
+    picture = forecast_picture(plan.forecast, words, recent_days(plan.counts))
+    cover = coverage_picture(plan, words).svg if plan.week.open_days else ""
     return _render(
         "week.html", words, stamp=stamp(plan, words), page=head_page(plan, names), analyst=analyst_page(plan, names),
-        picture=Markup(picture.svg), cover_picture=Markup(cover.svg), is_start=plan.forecast.is_start(),
+        picture=Markup(picture.svg), cover_picture=Markup(cover), is_start=plan.forecast.is_start(),
     )  # fmt: skip
 
 

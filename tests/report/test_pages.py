@@ -7,6 +7,7 @@ import pytest
 
 from office.office import Office
 from report.pages import busy_html, css_text, days_html, week_html
+from scheduler.roster import Roster
 
 PAGES = (days_html, week_html, busy_html)
 FORBIDDEN = {
@@ -110,6 +111,15 @@ def test_a_week_without_anything_still_has_its_pages(plan, words):
     )  # fmt: skip
     assert words("shortage.none") in _text(week_html(bare, words))
     assert all(page(bare, words) for page in PAGES)
+
+
+def test_a_closed_week_has_no_picture_of_coverage(plan, words):
+    """Nobody is needed at counters: the forecast's picture alone."""
+    days = tuple(replace(day, service=()) for day in plan.week.days)
+    roster = Roster(office=plan.roster.office, week=plan.roster.week, slot_minutes=30, assignments=(), duties=())
+    closed = replace(plan, week=replace(plan.week, days=days), weak_slots=(),
+                     result=replace(plan.result, roster=roster, shortages=()))  # fmt: skip
+    assert week_html(closed, words).count("<svg") == 1
 
 
 @pytest.mark.parametrize("text", ['"', "\\", "</style>", "a\nb", "Kantor & “Imigrasi”"])
