@@ -3,6 +3,7 @@
 import os
 import shlex
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: mo
 HERE = Path(__file__).parent
 DONE, BAD_INPUT, USAGE, SHORT, INTERRUPTED = 0, 1, 2, 3, 130
 SAMPLE_WEEK, BOOK_NAME, ERRORS = "2026-W49", "isian.xlsx", "errors.xlsx"
+MANY = 4
 EXISTING, NEW = ExistingFile(), NewPath()
 
 CONFIG = Param("config", click.Argument, {"type": EXISTING})
@@ -254,7 +256,12 @@ def _deliver(session: Session, planned: "WeekPlan", out: Path, inputs: "Inputs")
 
 
 def _wrote(session: Session, written: Sequence[Path]) -> list[str]:
-    return ["", session.words("cli.wrote"), *(f"  {path}" for path in written)]
+    """The files that were written, a folder of many in one line."""
+    beside = Counter(path.parent for path in written)
+    single = [f"  {path}" for path in written if beside[path.parent] < MANY or path.parent == written[0].parent]
+    folders = [folder for folder, count in beside.items() if count >= MANY and folder != written[0].parent]
+    many = [f"  {folder / '*'} ({beside[folder]})" for folder in folders]
+    return ["", session.words("cli.wrote"), *single, *many]
 
 
 def _week(text: str | None) -> str:
