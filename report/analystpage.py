@@ -24,6 +24,7 @@ class AnalystPage:
     violations: tuple[str, ...]
     notes: tuple[str, ...]
     command: str
+    is_repeatable: bool
 
 
 def analyst_page(plan: WeekPlan, names: Names) -> AnalystPage:
@@ -33,8 +34,7 @@ def analyst_page(plan: WeekPlan, names: Names) -> AnalystPage:
         tuple(_facts(plan, words)), tuple(_levels(plan, words)), tuple(_accuracy(plan, words)),
         tuple(_inputs(plan, words)), tuple(violation_lines(plan.violations, names)),
         tuple(sentence(note, words) for note in named(plan.notes, plan.office)),
-        f"loket plan {words('cli.metavar.config')} {words('cli.metavar.visits')} --week {plan.week.week} "
-        f"--seed {plan.provenance.seed} --repeatable",
+        plan.provenance.command, plan.provenance.repeatable,
     )  # fmt: skip
 
 

@@ -127,3 +127,14 @@ def test_css_text_cannot_end_its_string(text):
     """Quotes, backslashes, tags and line ends are escaped; other letters stay."""
     inner = str(css_text(text))[1:-1]
     assert not re.search(r'["<>\n&]', inner)
+
+
+@pytest.mark.parametrize(("is_repeatable", "key"), [(True, "analyst.repeat"), (False, "analyst.made_by")])
+def test_only_a_repeatable_plan_promises_the_same_result(plan, words, is_repeatable, key):
+    """The call stands as it was typed; that it gives the same roster again is said only where it is true."""
+    made = plan.provenance.model_copy(update={"command": "loket plan a.yaml", "repeatable": is_repeatable})
+    html = week_html(replace(plan, provenance=made), words)
+    other = {"analyst.repeat": "analyst.made_by", "analyst.made_by": "analyst.repeat"}[key]
+    assert "loket plan a.yaml" in html
+    assert words(key) in html
+    assert words(other) not in html
