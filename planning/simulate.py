@@ -1,7 +1,7 @@
 """Simulating: tries any roster on many possible weeks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ from planning.weeksheet.halfdays import PlaceKind
 from scheduler.roster import Roster
 from scheduler.stand_ins import weak_slots
 from scheduler.week import OfficeWeek
-from staffing.outcome import Difference, Outcome, compare
+from staffing.outcome import Difference, Outcome, by_service, compare
 from staffing.simulation import simulate
 
 
@@ -44,6 +44,7 @@ class Simulated:
             "share_in_time": self.outcome.share_in_time,
             "share_out_in_time": self.outcome.share_out_in_time,
             "mean_wait_minutes": self.outcome.mean_wait,
+            "services": [asdict(service) for service in by_service(self.outcome)],
             "late_a_week": {"mean": float(late.mean()), "p10": float(np.quantile(late, 0.1)),
                             "p90": float(np.quantile(late, 0.9))},
             "baseline_share_in_time": self.baseline.share_in_time,

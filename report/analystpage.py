@@ -9,6 +9,8 @@ from report.places import Names
 from report.problems import sentence
 from report.violations import violation_lines
 from report.words.catalogue import Words
+from staffing.outcome import by_service
+from staffing.pricing import JUDGED_VISITORS
 
 Row = tuple[str, ...]
 
@@ -19,6 +21,7 @@ class AnalystPage:
 
     facts: tuple[Row, ...]
     levels: tuple[Row, ...]
+    services: tuple[Row, ...]
     accuracy: tuple[Row, ...]
     inputs: tuple[Row, ...]
     violations: tuple[str, ...]
@@ -31,7 +34,8 @@ def analyst_page(plan: WeekPlan, names: Names) -> AnalystPage:
     """How a plan was made."""
     words = names.words
     return AnalystPage(
-        tuple(_facts(plan, words)), tuple(_levels(plan, words)), tuple(_accuracy(plan, words)),
+        tuple(_facts(plan, words)), tuple(_levels(plan, words)), tuple(_services(plan, names)),
+        tuple(_accuracy(plan, words)),
         tuple(_inputs(plan, words)), tuple(violation_lines(plan.violations, names)),
         tuple(sentence(note, words) for note in named(plan.notes, plan.office)),
         plan.provenance.command, plan.provenance.repeatable,
@@ -73,6 +77,25 @@ def _levels(plan: WeekPlan, words: Words) -> Iterator[Row]:
 def _gap(gap: float | None, words: Words) -> str:
     """A dash where no bound is known."""
     return "–" if gap is None else words.percent(gap, 2)
+
+
+def _services(plan: WeekPlan, names: Names) -> Iterator[Row]:
+    """Each service against both promises; one with fewer than JUDGED_VISITORS a week is too thin to be judged."""
+    words, target = names.words, plan.office.target
+    yield (
+        words("analyst.accuracy.service"), words("analyst.service.visitors"),
+        words("analyst.service.called", minutes=target.call_minutes, share=words.percent(target.call_share)),
+        words("analyst.service.out", minutes=target.visit_minutes, share=words.percent(target.visit_share)),
+        words("analyst.service.wait"), words("analyst.service.verdict"),
+    )  # fmt: skip
+    shown = {service.id: service.name for service in plan.office.services}
+    for found in by_service(plan.outcome):
+        met = found.in_time >= target.call_share and found.out_in_time >= target.visit_share
+        verdict = "thin" if found.visitors < JUDGED_VISITORS else "met" if met else "missed"
+        yield (
+            shown[found.service], words.number(found.visitors, 1), words.percent(found.in_time, 1),
+            words.percent(found.out_in_time, 1), words.number(found.mean_wait, 1), words(f"analyst.verdict.{verdict}"),
+        )  # fmt: skip
 
 
 def _accuracy(plan: WeekPlan, words: Words) -> Iterator[Row]:

@@ -90,6 +90,41 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class ServiceOutcome:
+    """How one service fared.
+
+    Parameters
+    ----------
+    service
+        Its id.
+    visitors
+        Visitors of the period, mean over paths.
+    in_time, out_in_time
+        Shares called, and out again, within the target; 1 without visitors.
+    mean_wait
+        Mean minutes to the first call; 0 without visitors.
+    """
+
+    service: str
+    visitors: float
+    in_time: float
+    out_in_time: float
+    mean_wait: float
+
+
+def by_service(outcome: Outcome) -> tuple[ServiceOutcome, ...]:
+    """The shares and waits of each service, in the order of the office."""
+    parts = (outcome.visitors, outcome.late_call, outcome.late_visit, outcome.wait)
+    sums = (part.sum(axis=(0, 1)).tolist() for part in parts)
+    return tuple(
+        ServiceOutcome(
+            service, come / outcome.paths, 1 - late / max(come, 1), 1 - out / max(come, 1), wait / max(come, 1)
+        )
+        for service, come, late, out, wait in zip(outcome.services, *sums, strict=True)
+    )
+
+
+@dataclass(frozen=True)
 class Difference:
     """A share in time, or by how much one plan's exceeds another's on the same paths, with its 95 % interval."""
 

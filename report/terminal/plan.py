@@ -1,6 +1,7 @@
 """After `loket plan`: is the week covered, what is to be expected, what could be done."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from planning.results import WeekPlan
 from report.actions import action_lines
@@ -12,6 +13,7 @@ from report.terminal.table import paragraphs, table
 from report.violations import beyond, breaches, violation_lines
 from report.words.catalogue import Words
 from scheduler.roster import Violation
+from staffing.outcome import by_service
 
 MOST_SHORTAGES = 5
 
@@ -60,6 +62,7 @@ def plan_summary(plan: WeekPlan) -> dict[str, object]:
         "office": plan.office.id, "week": plan.week.week, "status": plan.result.status, "gap": plan.result.gap,
         "seconds": plan.result.seconds, "first_seconds": plan.result.first_seconds, "seed": plan.result.seed,
         "visitors_mean": float(plan.forecast.office_daily.sum(axis=1).mean()), "late_mean": float(late.mean()),
+        "services": [asdict(service) for service in by_service(plan.outcome)],
         "share_in_time": plan.outcome.share_in_time, "baseline_share_in_time": plan.baseline.share_in_time,
         "gain": {"mean": plan.gain.mean, "low95": plan.gain.low, "high95": plan.gain.high},
         "back_office_minutes": dict(plan.back_office_minutes), "weak_slots": len(plan.weak_slots),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -138,3 +139,12 @@ def test_only_a_repeatable_plan_promises_the_same_result(plan, words, is_repeata
     assert "loket plan a.yaml" in html
     assert words(key) in html
     assert words(other) not in html
+
+
+def test_each_service_stands_against_both_targets(plan, words):
+    """The analyst's part names every service with a verdict, and judges none with too few visitors."""
+    html = week_html(plan, words)
+    table = html[html.index(words("analyst.services")) :].split("</table>")[0]
+    assert [service.name for service in plan.office.services if service.name not in unescape(table)] == []
+    verdicts = [words(f"analyst.verdict.{key}") for key in ("met", "missed", "thin")]
+    assert sum(table.count(f">{verdict}<") for verdict in verdicts) == len(plan.office.services)

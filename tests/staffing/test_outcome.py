@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from office.grid import SlotGrid
-from staffing.outcome import Outcome, compare, share_in_time
+from staffing.outcome import Outcome, by_service, compare, share_in_time
 
 
 def _outcome(visitors: np.ndarray, late: np.ndarray) -> Outcome:
@@ -42,3 +42,16 @@ def test_the_share_differs_from_nobody_late_by_its_own_lateness():
         compare(_outcome(visitors, late), _outcome(visitors, visitors)),
     )
     assert (share.mean, share.low, share.high) == pytest.approx((gain.mean, gain.low, gain.high))
+
+
+def test_each_service_is_told_apart():
+    """Two services on two paths: shares over all their visitors; one that nobody came for has missed nothing."""
+    visitors = np.array([[[10, 0]], [[30, 0]]])
+    late = np.array([[[1, 0]], [[3, 0]]])
+    grid = SlotGrid(date(2026, 11, 30), 1, 30, 480, 16)
+    none = np.zeros(1)
+    outcome = Outcome(grid, ("a", "b"), visitors, late, 2 * late, 5.0 * visitors, *[none] * 10)
+    first, second = by_service(outcome)
+    assert (first.service, first.visitors, first.mean_wait) == ("a", 20, 5.0)
+    assert (first.in_time, first.out_in_time) == (pytest.approx(0.9), pytest.approx(0.8))
+    assert (second.visitors, second.in_time, second.out_in_time, second.mean_wait) == (0, 1, 1, 0)
