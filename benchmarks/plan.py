@@ -19,7 +19,7 @@ from scheduler.stand_ins import without_stand_in
 
 ROOT = Path(__file__).parent.parent
 WEEK, SEED, SECONDS = "2026-W49", 1, 60.0
-DEMAND = 0.6
+DEMAND = 1.0
 """Factor on the large office's questionnaire."""
 
 
