@@ -26,6 +26,7 @@ from staffing.convex import convex_minorant
 from staffing.cost import StaffingCost
 from staffing.erlang import mean_wait
 from staffing.pools import pools
+from staffing.pricing import most_officers
 
 CONFIGS = Path(__file__).parents[1] / "configs"
 WEEK, SEED = "2026-W47", 20261116
@@ -59,7 +60,7 @@ def make_cost(week: OfficeWeek, loaded: LoadedConfig, rng: np.random.Generator) 
     """Waiting by officers of each pool from its load in each slot: Erlang C where it is stable, else a backlog."""
     load, minutes = _load(week, loaded, rng)
     sets = pools(week.office)
-    most = min(len(week.office.officers), sum(counter.available for counter in week.office.counters))
+    most = most_officers(week.office)
     rows = [week.office.step_ids.index(step) for step in week.office.step_ids]
     members = np.array([[week.office.step_ids[row] in steps for row in rows] for steps in sets], dtype=float)
     together = np.einsum("sk,dtk->dts", members, load)

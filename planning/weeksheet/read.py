@@ -11,6 +11,7 @@ from pathlib import Path
 from office.problems import Place as Where
 from office.problems import Problem, RosterError
 from office.provenance import Provenance
+from office.visits.columns import letter
 from planning.weeksheet.cells import HalfAway, Unreadable, loose, parse_cell, place_index
 from planning.weeksheet.edits import NoShift, UnknownTurn, with_edit
 from planning.weeksheet.halfdays import PlaceKind
@@ -167,13 +168,3 @@ def _problem(error: ValueError, cell: _Edited, data: SheetData, places: Mapping[
 def _same(text: str, written: str) -> bool:
     """Whether a cell still says what was written; spaces and line ends do not count."""
     return re.sub(r"\s+", "", text) == re.sub(r"\s+", "", written)
-
-
-def letter(column: int) -> str:
-    """``A`` for column 0, ``AB`` for column 27."""
-    text = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text

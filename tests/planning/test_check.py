@@ -10,13 +10,13 @@ import pytest
 
 from benchmarks.offices import make_cost
 from office.people import Absence
+from office.visits.columns import letter
 from planning.baselines import all_open
 from planning.check import Checked, check_file
 from planning.givens import judged, office_week
 from planning.inputs import Inputs, gather
 from planning.rosterfile import plan_file, roster_json
 from planning.simulate import simulate_file
-from planning.weeksheet.read import letter
 from report.places import place_words
 from report.tables import week_xlsx
 from report.words.catalogue import Words

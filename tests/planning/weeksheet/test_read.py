@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from office.problems import RosterError
+from office.visits.columns import letter
 from planning.weeksheet import read_week_xlsx
 from planning.weeksheet.halfdays import Place, day_cell
-from planning.weeksheet.read import letter
 from report.places import place_words
 from report.tables import week_xlsx
 from report.words.catalogue import LANGUAGES, Words, catalogue
