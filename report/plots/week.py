@@ -1,11 +1,7 @@
-"""Pictures: the only place that knows matplotlib. Black first, the range as a band, actuals as dots."""
+"""Pictures of a week: the visitors expected, the range as a bar, actuals as dots; officers needed and at counters."""
 
-import io
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,27 +10,11 @@ from forecast.counts import Counts
 from forecast.distribution import Forecast, interval
 from planning.results import WeekPlan
 from report.coverage import Coverage, coverage
+from report.plots.canvas import Picture, picture
 from report.words.catalogue import Words
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from planning.outlook import Outlook
-
-SETTINGS: dict[str, Any] = {
-    "font.family": ["DejaVu Sans"],  # comes with matplotlib: the same picture on every machine
-    "font.size": 10, "svg.fonttype": "none", "axes.spines.top": False, "axes.spines.right": False,
-    "axes.titlelocation": "left", "axes.titleweight": "bold", "hatch.linewidth": 0.6,
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture as SVG text for pages, and as PNG bytes for files; `title` says what it shows."""
-
-    title: str
-    svg: str
-    png: bytes
 
 
 def forecast_picture(forecast: Forecast, words: Words, actuals: Sequence[tuple[date, int]] = ()) -> Picture:
@@ -73,7 +53,7 @@ def forecast_picture(forecast: Forecast, words: Words, actuals: Sequence[tuple[d
         axes.set_ylabel(words("plot.visitors_a_day"))
         axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=3)
 
-    return _picture(title, (7.4, 2.9), draw, "forecast")
+    return picture(title, (7.4, 2.9), draw, "forecast")
 
 
 def coverage_picture(plan: WeekPlan, words: Words) -> Picture:
@@ -99,7 +79,7 @@ def coverage_picture(plan: WeekPlan, words: Words) -> Picture:
             axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=2)
         axes.margins(y=0.25)
 
-    return _picture(title, (7.4, 2.4), draw, "coverage")
+    return picture(title, (7.4, 2.4), draw, "coverage")
 
 
 def _coverage_title(plan: WeekPlan, cover: Coverage, words: Words) -> str:
@@ -122,37 +102,6 @@ def _day(day: date, words: Words, days: int) -> str:
 
 def _tick(day: date, words: Words, days: int) -> str:
     return f"{words.weekday(day)}\n{words.short_day(day)}" if days < 8 else f"{words.weekday(day)[:3]}\n{day.day}"
-
-
-def _picture(title: str, inches: tuple[float, float], draw: Any, salt: str) -> Picture:
-    """Draws on a figure of its own, without any state that outlives it."""
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    settings: Any = {**SETTINGS, "svg.hashsalt": salt}
-    with mpl.rc_context(settings):
-        figure = Figure(figsize=inches, layout="constrained")
-        FigureCanvasAgg(figure)
-        axes = figure.add_subplot()
-        draw(axes)
-        axes.set_title(title)
-        return Picture(title, _svg(figure, title), _png(figure))
-
-
-def _svg(figure: "Figure", title: str) -> str:
-    """The figure as an element for a page: same input, same text."""
-    buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    text = buffer.getvalue()
-    body = re.sub(r"<metadata>.*?</metadata>", "", text[text.index("<svg") :], flags=re.DOTALL)
-    return body.replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1)
-
-
-def _png(figure: "Figure") -> bytes:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=144, metadata={"Software": None})
-    return buffer.getvalue()
 
 
 def outlook_png(outlook: "Outlook", words: Words) -> bytes:
