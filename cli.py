@@ -3,14 +3,13 @@
 import os
 import shlex
 import sys
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from commandline.params import ExistingFile, NewPath, Number, OneOf, Param, UsageProblem, show_version
+from commandline.params import ExistingFile, NewPath, Number, OneOf, Param, show_version
 from commandline.session import (
     Session,
     first_interrupt_stops,
@@ -18,11 +17,19 @@ from commandline.session import (
     leave_solvers,
     progress_of,
     refuse_to_overwrite,
-    require_folder,
     write,
 )
+from commandline.shared import (
+    BOOK_NAME,
+    book_beside,
+    errors_file,
+    gather_inputs,
+    made_from,
+    week_asked,
+    wrote,
+)
 from commandline.worded import build, usage_lines
-from office.problems import InputError, Problem
+from office.problems import InputError
 from report.words.catalogue import LANGUAGES, Words, preferred
 
 if TYPE_CHECKING:
@@ -32,8 +39,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: more threads only get in each other's way
 HERE = Path(__file__).parent
 DONE, BAD_INPUT, USAGE, SHORT, INTERRUPTED = 0, 1, 2, 3, 130
-SAMPLE_WEEK, BOOK_NAME, ERRORS = "2026-W49", "isian.xlsx", "errors.xlsx"
-MANY = 4
+SAMPLE_WEEK = "2026-W49"
 EXISTING, NEW = ExistingFile(), NewPath()
 
 CONFIG = Param("config", click.Argument, {"type": EXISTING})
@@ -86,11 +92,11 @@ def plan(
     from planning.earlier import refuse_other_office
     from planning.plan import Effort, plan_week
 
-    inputs, iso_week = _gather(session, config, visits, book, previous, out, max_bad), _week(week)
-    refuse_other_office(out / iso_week, inputs.office.id)
+    inputs, asked = gather_inputs(session, config, visits, book, previous, out, max_bad), week_asked(week)
+    refuse_other_office(out / asked, inputs.office.id)
     effort = Effort(seed=seed, seconds=seconds, repeatable=repeatable, command=_command())
     with progress_of(session) as progress, first_interrupt_stops(session.stop):
-        planned = plan_week(inputs, iso_week, effort, progress, session.stop)
+        planned = plan_week(inputs, asked, effort, progress, session.stop)
     return _deliver(session, planned, out, inputs)
 
 
@@ -105,12 +111,12 @@ def forecast(
     from report.named import named
     from report.terminal import outlook_lines
 
-    inputs = _gather(session, config, visits, book, (), out, max_bad)
+    inputs = gather_inputs(session, config, visits, book, (), out, max_bad)
     with progress_of(session) as progress:
-        outlook = look_ahead(inputs, _week(week), weeks, seed, progress)
-    written = [*write(out, outlook_files(outlook, session.words)), *_errors(inputs, out)]
-    lines = [*outlook_lines(outlook, session.words), *_wrote(session, written)]
-    session.say(lines, {**outlook.summary(), **_made_from(inputs)})
+        outlook = look_ahead(inputs, week_asked(week), weeks, seed, progress)
+    written = [*write(out, outlook_files(outlook, session.words)), *errors_file(inputs, out)]
+    lines = [*outlook_lines(outlook, session.words), *wrote(session, written)]
+    session.say(lines, {**outlook.summary(), **made_from(inputs)})
     session.remark(named((*inputs.notes, *outlook.notes), inputs.office))
     return DONE
 
@@ -122,7 +128,7 @@ def check(session: Session, config: Path, roster: Path, book: Path | None, previ
     from report.places import place_words
     from report.terminal import check_lines
 
-    checked = check_file(config, roster, _book(config, book), previous, place_words())
+    checked = check_file(config, roster, book_beside(config, book), previous, place_words())
     session.say(check_lines(checked, session.words), checked.summary())
     return SHORT if checked.broken else DONE
 
@@ -136,10 +142,10 @@ def simulate(
     from report.places import place_words
     from report.terminal import simulation_lines
 
-    inputs = _gather(session, config, visit_log, book, (), None, None)
+    inputs = gather_inputs(session, config, visit_log, book, (), None, None)
     with progress_of(session) as progress:
         simulated = simulate_file(inputs, roster, paths, seed, place_words(), progress)
-    session.say(simulation_lines(simulated, session.words), {**simulated.summary(), **_made_from(inputs)})
+    session.say(simulation_lines(simulated, session.words), {**simulated.summary(), **made_from(inputs)})
     session.remark(inputs.notes)
     return DONE
 
@@ -157,7 +163,7 @@ def init(session: Session, folder: Path, preset: str, name: str | None) -> int:
     config = next(path for path in written if path.suffix == ".yaml")
     written += write(folder, {BOOK_NAME: workbook(load_config(config).config, session.words)})
     advice = session.words("cli.init.next", config=config, book=folder / BOOK_NAME, name=BOOK_NAME)
-    session.say([*_wrote(session, written), advice], {"files": [str(path) for path in written]})
+    session.say([*wrote(session, written), advice], {"files": [str(path) for path in written]})
     return DONE
 
 
@@ -176,7 +182,7 @@ def config_check(session: Session, config: Path, book: Path | None) -> int:
     """Read an office's YAML, calendar and workbook, and say everything that is wrong."""
     from planning.check import check_config
 
-    loaded, notes = check_config(config, _book(config, book))
+    loaded, notes = check_config(config, book_beside(config, book))
     office = loaded.config.office
     facts = {"office": office.name, "officers": len(office.officers), "counters": len(office.counters),
              "services": len(office.services), "rules": len(loaded.config.roster.rules)}  # fmt: skip
@@ -186,49 +192,6 @@ def config_check(session: Session, config: Path, book: Path | None) -> int:
 
 
 # --- what the commands share ---------------------------------------------------------------------------------------
-
-
-def _gather(
-    session: Session, config: Path, visits: Path | None, book: Path | None, previous: tuple[Path, ...],
-    out: Path | None, max_bad: str | None,
-) -> "Inputs":  # fmt: skip
-    """Everything read from files. A refused visit log leaves `errors.xlsx` beside the message, where it can."""
-    from office.problems import VisitLogError
-    from planning.inputs import gather
-    from report.problems import errors_xlsx
-
-    try:
-        inputs = gather(config, visits, _book(config, book), previous, _share(max_bad))
-    except VisitLogError as error:
-        try:
-            write(out or Path(), {ERRORS: errors_xlsx(error.problems, session.words)} if out else {})
-        except InputError as unwritten:
-            raise InputError(*error.problems, *unwritten.problems) from error
-        raise
-    if out is not None:
-        require_folder(out)
-    if out is not None and inputs.visit_problems:
-        write(out, {ERRORS: errors_xlsx(inputs.visit_problems, session.words)})
-    return inputs
-
-
-def _book(config: Path, book: Path | None) -> Path | None:
-    """The workbook that was named, else the one that lies beside the YAML."""
-    beside = config.parent / BOOK_NAME
-    return beside if book is None and beside.is_file() else book
-
-
-def _errors(inputs: "Inputs", out: Path) -> list[Path]:
-    """The list of the visit log's problems, where there are any."""
-    return [out / ERRORS] if inputs.visit_problems else []
-
-
-def _made_from(inputs: "Inputs") -> dict[str, object]:
-    """Version and hashes that every result carries."""
-    from dataclasses import asdict
-    from importlib.metadata import version
-
-    return {"version": version("loket"), "hashes": asdict(inputs.hashes)}
 
 
 def _command() -> str:
@@ -245,49 +208,14 @@ def _deliver(session: Session, planned: "WeekPlan", out: Path, inputs: "Inputs")
 
     folder = out / planned.week.week
     aside = keep_earlier(folder, planned.roster)
-    written = [*write(folder, week_files(planned, session.words)), *_errors(inputs, out)]
+    written = [*write(folder, week_files(planned, session.words)), *errors_file(inputs, out)]
     moved = [session.words("cli.earlier", folder=aside)] if aside is not None else []
-    lines = [*plan_lines(planned, session.words), *_wrote(session, written), *moved]
+    lines = [*plan_lines(planned, session.words), *wrote(session, written), *moved]
     made = {"provenance": planned.provenance.model_dump(mode="json"), "files": [str(path) for path in written]}
     session.say(lines, {**plan_summary(planned), **made})
     session.remark(named((*inputs.notes, *planned.notes), inputs.office))
     broken = planned.result.shortages or any(violation.hard for violation in planned.violations)
     return SHORT if broken else DONE
-
-
-def _wrote(session: Session, written: Sequence[Path]) -> list[str]:
-    """The files that were written, a folder of many in one line."""
-    beside = Counter(path.parent for path in written)
-    single = [f"  {path}" for path in written if beside[path.parent] < MANY or path.parent == written[0].parent]
-    folders = [folder for folder, count in beside.items() if count >= MANY and folder != written[0].parent]
-    many = [f"  {folder / '*'} ({beside[folder]})" for folder in folders]
-    return ["", session.words("cli.wrote"), *single, *many]
-
-
-def _week(text: str | None) -> str:
-    """The ISO week asked for; by default the one after today."""
-    from datetime import date, timedelta
-
-    from office.weeks import monday_of, week_of
-
-    week = week_of(date.today() + timedelta(7)) if text is None else text
-    try:
-        return week_of(monday_of(week))
-    except ValueError:
-        raise UsageProblem(Problem("cli.week", found=week)) from None
-
-
-def _share(text: str | None) -> float | None:
-    """A share from ``1%`` or ``0.01``."""
-    if text is None:
-        return None
-    try:
-        share = float(text.rstrip("% ").replace(",", ".")) / (100 if "%" in text else 1)
-    except ValueError:
-        share = -1
-    if not 0 <= share <= 1:
-        raise UsageProblem(Problem("cli.share", found=text))
-    return share
 
 
 def _language(arguments: Sequence[str]) -> str:
