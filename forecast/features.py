@@ -1,68 +1,16 @@
 """Features: what is special about a day, as numbers that a regression can use."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 import numpy as np
 
-from office.days import Calendar, Day
+from forecast.kinds import KINDS, Special, Surroundings
+from forecast.names import named_days
+from office.days import Calendar
 
-BEFORE_RAMADAN_DAYS = 42
-"""Pilgrims apply in the six weeks before Ramadan."""
-LATE_RAMADAN_DAYS = 14
-AFTER_RAMADAN_DAYS = 21
-
-
-@dataclass(frozen=True)
-class Ramadan:
-    """First and last days of every Ramadan that the calendar knows."""
-
-    spans: tuple[tuple[date, date], ...]
-
-    def is_within(self, day: date, from_start: int, from_end: int) -> bool:
-        """Whether a day lies at or after some first day + `from_start` and at or before its last day + `from_end`."""
-        return any(start + timedelta(from_start) <= day <= end + timedelta(from_end) for start, end in self.spans)
-
-    def is_before(self, day: date) -> bool:
-        """Whether some Ramadan begins within the next `BEFORE_RAMADAN_DAYS`."""
-        return any(start - timedelta(BEFORE_RAMADAN_DAYS) <= day < start for start, _ in self.spans)
-
-    def is_after(self, day: date) -> bool:
-        """Whether some Ramadan ended within the last `AFTER_RAMADAN_DAYS`."""
-        return any(end < day <= end + timedelta(AFTER_RAMADAN_DAYS) for _, end in self.spans)
-
-
-Special = Callable[[Day, str, Ramadan], bool]
-
-
-def _has(kind: str) -> Special:
-    return lambda day, service, _: any(e.kind == kind and e.service in (None, service) for e in day.entries)
-
-
-def _is_class(name: str) -> Special:
-    return lambda day, service, _: day.day_class == name
-
-
-def _ramadan_early(day: Day, service: str, ramadan: Ramadan) -> bool:
-    return ramadan.is_within(day.date, 0, -LATE_RAMADAN_DAYS)
-
-
-def _ramadan_late(day: Day, service: str, ramadan: Ramadan) -> bool:
-    return ramadan.is_within(day.date, 0, 0) and not ramadan.is_within(day.date, 0, -LATE_RAMADAN_DAYS)
-
-
-CLASSES: dict[str, Special] = {
-    "eve": _is_class("eve"),
-    "after": _is_class("after"),
-    "ramadan_early": _ramadan_early,
-    "ramadan_late": _ramadan_late,
-    "before_ramadan": lambda day, _, ramadan: ramadan.is_before(day.date),
-    "after_ramadan": lambda day, _, ramadan: ramadan.is_after(day.date),
-    "school_holiday": _has("school_holiday"),
-    "event": _has("event"),
-    "mobile_service": _has("mobile_service"),
-}
+CLASSES: Mapping[str, Special] = {name: kind.is_so for name, kind in KINDS.items()}
 """Kinds of days. Days of a kind share one effect: a holiday that the log never held has the effect of its kind."""
 
 BROUGHT = ("event", "mobile_service")
@@ -82,11 +30,22 @@ class Features:
     exposure
         The part of a usual day's visitors that the ticket hours admit, shape (services, days): 1 for usual hours,
         0 when closed.
+    names
+        Holidays and events that come back, and the days beside them, such as ``natal`` and ``natal -1``: the same
+        for past and coming days of one calendar.
+    named
+        Whether a day is one of these, 0 or 1, shape (days, names).
     """
 
     dates: tuple[date, ...]
     classes: np.ndarray
     exposure: np.ndarray
+    names: tuple[str, ...] = ()
+    named: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
+
+    def __post_init__(self) -> None:
+        if not self.names:
+            object.__setattr__(self, "named", np.zeros((len(self.dates), 0)))
 
     @property
     def weekday(self) -> np.ndarray:
@@ -100,11 +59,12 @@ class Features:
 
     def first_days(self, days: int) -> "Features":
         """The first `days` days."""
-        return Features(self.dates[:days], self.classes[:, :days], self.exposure[:, :days])
+        return self.part(0, days)
 
     def part(self, start: int, end: int) -> "Features":
         """The days from `start` up to but without `end`."""
-        return Features(self.dates[start:end], self.classes[:, start:end], self.exposure[:, start:end])
+        classes, exposure = self.classes[:, start:end], self.exposure[:, start:end]
+        return Features(self.dates[start:end], classes, exposure, self.names, self.named[start:end])
 
     def without_brought(self, brought: np.ndarray) -> "Features":
         """The same days without the effect of events whose visitors are drawn apart.
@@ -132,8 +92,13 @@ def features(calendar: Calendar, dates: Sequence[date], services: Sequence[str],
     exposure
         See `Features`.
     """
-    ramadan = Ramadan(tuple((e.start, e.end) for e in calendar.entries if e.kind == "ramadan"))
-    days = [calendar.day(date) for date in dates]
-    classes = [[[is_so(day, s, ramadan) for is_so in CLASSES.values()] for day in days] for s in services]
-    shape = (len(services), len(days), len(CLASSES))
-    return Features(tuple(dates), np.array(classes, dtype=float).reshape(shape), exposure)
+    if not dates:
+        return Features((), np.zeros((len(services), 0, len(CLASSES))), exposure)
+    around = Surroundings.of(calendar, dates)
+    at = around.at(dates)
+    classes = np.array(
+        [[is_so(around, service)[at] for is_so in CLASSES.values()] for service in services], dtype=float
+    )
+    names, named = named_days(around)
+    shape = (len(services), len(CLASSES), len(dates))
+    return Features(tuple(dates), classes.reshape(shape).swapaxes(1, 2), exposure, names, named[at])

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecast.counts import Counts
-from forecast.features import CLASSES, Features, features
+from forecast.features import Features, features
 from forecast.intraday import Profiles, fit_profiles, hourly_rates, ticket_masks, usual_masks
 from forecast.models.choose import Chosen, choose
 from forecast.models.daily import DailyCounts
 from forecast.settings import FRONT_LOADED, ForecastSettings
+from forecast.unseen import never_seen
 from office.days import Calendar
 from office.grid import SlotGrid
 from office.problems import Problem
@@ -44,12 +45,8 @@ class Learnt:
         return _features(grid, self.calendar, self.services, self.profiles)
 
     def never_seen(self, coming: Features) -> tuple[Problem, ...]:
-        """Kinds of days that come and that the log never held: their effect is unknown."""
-        known = self.days.observed[:, :, None] * self.days.features.classes
-        seen = known.any(axis=(0, 1))
-        comes = (coming.classes * (coming.exposure > 0)[:, :, None]).any(axis=(0, 1))
-        kinds = [kind for kind, new in zip(CLASSES, comes & ~seen, strict=True) if new]
-        return tuple(Problem(f"forecast.never_seen.{kind}", severity="note") for kind in kinds)
+        """Kinds of days that come and that the log never held: a usual effect is assumed."""
+        return never_seen(self.days, coming)
 
 
 def learn(counts: Counts, calendar: Calendar, settings: ForecastSettings) -> Learnt:

@@ -1,6 +1,6 @@
 """Calendar: which days are open, from when to when, and what is special about them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -21,8 +21,13 @@ CalendarKind = Literal[
     "event",
     "outage",
     "mobile_service",
+    "open_holiday",
+    "open_leave",
+    "observance",
 ]
 CLOSING: frozenset[str] = frozenset({"public_holiday", "joint_leave", "closed"})
+OPEN_KINDS: Mapping[str, CalendarKind] = {"public_holiday": "open_holiday", "joint_leave": "open_leave"}
+"""Holidays on which this office works all the same, as airports, hospitals and call centres do, at its usual hours."""
 DayClass = Literal["ordinary", "closed", "eve", "after"]
 
 
@@ -53,6 +58,15 @@ class CalendarEntry(Value):
             raise PydanticCustomError("date_order", "{start} is after {end}", params)
         return self
 
+    def kept_open(self) -> "CalendarEntry":
+        """The same entry for an office that works on holidays: its hours are those of any day."""
+        return self.model_copy(update={"kind": OPEN_KINDS.get(self.kind, self.kind)})
+
+    def kept_shut(self) -> "CalendarEntry":
+        """The same entry for an office that closes on holidays."""
+        shut = {opened: kind for kind, opened in OPEN_KINDS.items()}
+        return self.model_copy(update={"kind": shut.get(self.kind, self.kind)})
+
 
 class OfficeHours(Value):
     """When tickets are issued and when counters work, by weekday and season. Work hours are the shifts'."""
@@ -66,7 +80,8 @@ class Day:
     """One date as the office lives it.
 
     `service` holds the spans in which counters work, `tickets` per service those in which tickets are issued;
-    both empty when closed. An outage closes nothing by itself: its counts are missing.
+    both empty when closed. An outage closes nothing by itself: its counts are missing. `is_unusual` marks a day that is
+    closed although its weekday is usually open, `is_bridge` a lone working day beside one of those.
     """
 
     date: date
@@ -76,6 +91,8 @@ class Day:
     service: tuple[Span, ...]
     tickets: dict[str, tuple[Span, ...]] = field(hash=False)
     entries: tuple[CalendarEntry, ...]
+    is_bridge: bool = False
+    is_unusual: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -127,7 +144,7 @@ class Calendar:
 
     def covers(self, date: date) -> bool:
         """Whether the file names any public holiday of this year; otherwise they are unknown."""
-        holidays = (entry for entry in self.entries if entry.kind == "public_holiday")
+        holidays = (entry for entry in self.entries if entry.kind in ("public_holiday", "open_holiday"))
         return any(entry.start.year <= date.year <= entry.end.year for entry in holidays)
 
     def _at(self, date: date) -> tuple[CalendarEntry, ...]:
@@ -197,6 +214,12 @@ class Calendar:
                 return True
         return False
 
+    def _is_bridge(self, date: date) -> bool:
+        """A lone working day: both neighbours are closed, not both as they are every week."""
+        sides = (date - timedelta(1), date + timedelta(1))
+        lone = not self._is_closed(date) and all(self._is_closed(side) for side in sides)
+        return lone and any(self._is_unusually_closed(side) for side in sides)
+
     def _ramadan_day(self, date: date) -> int | None:
         starts = [entry.start for entry in self._at(date) if entry.kind == "ramadan"]
         return (date - min(starts)).days + 1 if starts else None
@@ -210,6 +233,8 @@ class Calendar:
             service=self._spans(date, self.hours.service),
             tickets={service.id: self._tickets(date, service) for service in self.services},
             entries=self._at(date),
+            is_bridge=self._is_bridge(date),
+            is_unusual=self._is_unusually_closed(date),
         )
 
 

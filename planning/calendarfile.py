@@ -51,6 +51,16 @@ KIND_NAMES: Mapping[str, CalendarKind] = {
     "school holiday": "school_holiday",
     "mobile service": "mobile_service",
     "special event": "event",
+    "libur nasional, kantor buka": "open_holiday",
+    "libur nasional buka": "open_holiday",
+    "libur tetap buka": "open_holiday",
+    "public holiday, office open": "open_holiday",
+    "cuti bersama, kantor buka": "open_leave",
+    "cuti bersama buka": "open_leave",
+    "joint leave, office open": "open_leave",
+    "hari peringatan": "observance",
+    "peringatan": "observance",
+    "observed day": "observance",
 }
 """Spellings of the kinds, in Indonesian and English."""
 KINDS: tuple[str, ...] = get_args(CalendarKind)

@@ -1,15 +1,15 @@
 """Count regression: a calendar pattern for counts, times a level that follows what happens lately."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from forecast.features import CLASSES, Features
+from forecast.features import Features
 from forecast.models import design
 from forecast.models.daily import DailyCounts, DailyRates
 from forecast.models.design import Rows
-from forecast.models.effects import Effects, ServiceDays
+from forecast.models.effects import Effects, Prior, ServiceDays
 from forecast.models.glm import FitError, fit_dispersed
 from forecast.models.level import SMOOTHINGS, Level, choose_level
 from forecast.models.spread import Spread, spread_of
@@ -47,20 +47,20 @@ class CountRegression:
 
     def fit(self, counts: DailyCounts) -> "FittedCountRegression":
         """Fits every service that has visitors; those that cannot be fitted are named in `left_out`."""
-        office = self._office_effects(counts)
+        prior = self._prior(counts)
         fits: dict[int, ServiceFit] = {}
         left_out: dict[str, str] = {}
         for index, service in enumerate(counts.services):
             try:
-                fits[index] = self._fit_service(counts, index, office)
+                fits[index] = self._fit_service(counts, index, prior)
             except FitError as failed:
                 left_out[service] = failed.reason
         return FittedCountRegression(counts, fits, left_out)
 
-    def _fit_service(self, counts: DailyCounts, index: int, office: Effects) -> "ServiceFit":
+    def _fit_service(self, counts: DailyCounts, index: int, prior: Prior) -> "ServiceFit":
         days = ServiceDays.of(counts.features, index, counts.observed[index])
         visitors = counts.visitors[index][days.known].astype(float)
-        effects = self._effects(days, visitors, office)
+        effects = self._effects(days, visitors, prior)
         pattern = self._pattern(days, visitors, effects)
         fitted = pattern.mean(days)[days.known]
         ordinals = days.ordinal[days.known]
@@ -68,22 +68,26 @@ class CountRegression:
         level = choose_level(ordinals, visitors, fitted, SMOOTHINGS if given is None else (given,))
         return ServiceFit(pattern, level)
 
-    def _office_effects(self, counts: DailyCounts) -> Effects:
-        """Effects of the office's total over the services known on each day; none where it cannot be fitted."""
+    def _prior(self, counts: DailyCounts) -> Prior:
+        """What a service's effects are drawn to: the office's, or what is usual where it is alone or unknown."""
+        visits, names = self.settings.effect_visits, len(counts.features.names)
+        usual = Prior.usual(visits, names)
+        if len(counts.services) == 1:
+            return usual
         features = counts.features
         total = np.where(counts.observed, counts.visitors, 0).sum(axis=0)
-        together = Features(
-            features.dates,
-            features.classes.min(axis=0, keepdims=True),
-            np.where(counts.observed, features.exposure, 0.0).max(axis=0, keepdims=True),
+        together = replace(
+            features,
+            classes=features.classes.min(axis=0, keepdims=True),
+            exposure=np.where(counts.observed, features.exposure, 0.0).max(axis=0, keepdims=True),
         )
         days = ServiceDays.of(together, 0, np.asarray(counts.observed.any(axis=0)))
         try:
-            return self._effects(days, total[days.known].astype(float), Effects.none())
+            return Prior.of_office(self._effects(days, total[days.known].astype(float), usual), visits)
         except FitError:
-            return Effects.none()
+            return usual
 
-    def _effects(self, days: ServiceDays, visitors: np.ndarray, prior: Effects) -> Effects:
+    def _effects(self, days: ServiceDays, visitors: np.ndarray, prior: Prior) -> Effects:
         """Step 1."""
         known = days.known
         if not visitors.sum():
@@ -96,17 +100,17 @@ class CountRegression:
         columns = np.hstack([np.ones((len(ordinal), 1)), shared, trend])
         weights = 0.5 ** ((end - ordinal) / EFFECT_HALF_LIFE_DAYS)
         rows = Rows(columns, visitors, weights, np.log(days.exposure[known]))
-        width, kinds, plain = columns.shape[1], 1 + 7 + len(CLASSES), 1 + shared.shape[1]
-        unit, before = np.eye(width), prior.vector(harmonics)
+        width, kinds, plain = columns.shape[1], 1 + len(prior.visitors), 1 + shared.shape[1]
+        unit, before = np.eye(width), prior.effects.vector(harmonics)
 
         def with_priors(real: Rows) -> Rows:
-            real = real.with_prior(unit[1:kinds], self.settings.effect_visits, before[: kinds - 1])
+            real = real.with_prior(unit[1:kinds], prior.visitors, before[: kinds - 1])
             real = real.with_prior(unit[kinds:plain], design.SMOOTH_VISITORS, before[kinds - 1 :])
             steps = design.differences(width, plain)
             return real.with_prior(steps, design.SMOOTH_VISITORS, np.zeros(len(steps)))
 
         found = fit_dispersed(rows, with_priors)
-        return Effects(found[1:8], found[8:kinds], found[kinds:plain])
+        return Effects.split(found[1:plain], len(prior.effects.named))
 
     def _pattern(self, days: ServiceDays, visitors: np.ndarray, effects: Effects) -> "Pattern":
         """Step 2."""

@@ -23,18 +23,32 @@ def kinds_of(world, day, *entries, service="a"):
         (date(2026, 1, 7), set()),
         (date(2026, 1, 8), {"before_ramadan"}),  # 42 days before
         (date(2026, 2, 18), {"before_ramadan"}),
-        (date(2026, 2, 19), {"ramadan_early"}),
-        (date(2026, 3, 6), {"ramadan_early"}),  # 14 days before the last
-        (date(2026, 3, 7), {"ramadan_late"}),
-        (date(2026, 3, 20), {"ramadan_late"}),
-        (date(2026, 3, 21), {"after_ramadan"}),
+        (date(2026, 2, 19), {"ramadan_start"}),
+        (date(2026, 2, 27), {"ramadan_start"}),  # 21 days before the last
+        (date(2026, 3, 2), {"ramadan_middle"}),
+        (date(2026, 3, 6), {"ramadan_middle"}),  # 14 days before the last
+        (date(2026, 3, 9), {"ramadan_late"}),
+        (date(2026, 3, 13), {"ramadan_late"}),
+        (date(2026, 3, 17), {"ramadan_end"}),
+        (date(2026, 3, 18), {"ramadan_end", "before_eid"}),  # the third open day before Eid
+        (date(2026, 3, 20), {"ramadan_end", "before_eid"}),
+        (date(2026, 3, 23), {"after_ramadan"}),
         (date(2026, 4, 10), {"after_ramadan"}),  # 21 days after
-        (date(2026, 4, 11), set()),
+        (date(2026, 4, 13), set()),
     ],
 )
 def test_the_weeks_around_ramadan(world, day, kinds):
-    """Both sides of each boundary."""
+    """Both sides of each boundary; weeks count back from Eid, which visitors look to."""
     assert kinds_of(world, day, world.entry(start=RAMADAN[0], end=RAMADAN[1], kind="ramadan")) == kinds
+
+
+def test_the_weeks_of_ramadan_leave_no_day_out(world):
+    """Each day of a Ramadan of 29 or 30 days is of exactly one week."""
+    weeks = {"ramadan_start", "ramadan_middle", "ramadan_late", "ramadan_end"}
+    for last in (date(2026, 3, 19), date(2026, 3, 20)):
+        entry = world.entry(start=RAMADAN[0], end=last, kind="ramadan")
+        for n in range((last - RAMADAN[0]).days + 1):
+            assert len(kinds_of(world, RAMADAN[0] + timedelta(n), entry) & weeks) == 1
 
 
 def test_days_beside_a_closure_share_the_effect_of_their_kind(world):
@@ -43,6 +57,38 @@ def test_days_beside_a_closure_share_the_effect_of_their_kind(world):
     holiday = world.entry(start=wednesday, end=wednesday, kind="public_holiday")
     assert kinds_of(world, wednesday - timedelta(1), holiday) == {"eve"}
     assert kinds_of(world, wednesday + timedelta(1), holiday) == {"after"}
+
+
+def test_a_lone_working_day_is_a_bridge_beside_being_an_eve(world):
+    """Between a holiday on Thursday and the weekend; a Friday after an ordinary Thursday is none."""
+    thursday = date(2026, 6, 11)
+    holiday = world.entry(start=thursday, end=thursday, kind="public_holiday")
+    assert kinds_of(world, thursday + timedelta(1), holiday) == {"after", "bridge"}
+    assert kinds_of(world, thursday + timedelta(4), holiday) == set()
+    assert kinds_of(world, thursday - timedelta(1), holiday) == {"eve"}
+
+
+@pytest.mark.parametrize(("kind", "named"), [("open_holiday", "holiday"), ("open_leave", "leave")])
+def test_a_holiday_on_which_the_office_works_is_a_kind_of_its_own(world, kind, named):
+    """So is one that closes the office by rule and opens it by hours; its neighbours are no eves of a closure."""
+    wednesday = date(2026, 6, 10)
+    open_ = world.entry(start=wednesday, end=wednesday, kind=kind)
+    closing = {"open_holiday": "public_holiday", "open_leave": "joint_leave"}[kind]
+    hours = world.entry(start=wednesday, end=wednesday, kind=closing, opens="09.00", closes="12.00")
+    beside = {"before_holiday"} if kind == "open_holiday" else set()
+    for entry in (open_, hours):
+        assert kinds_of(world, wednesday, entry) == {named}
+        assert kinds_of(world, wednesday - timedelta(1), entry) == beside
+
+
+def test_the_first_days_after_eid_and_after_an_outage_work_off_what_was_lost(world):
+    """Eleven closed days of which seven were working days; three lost days of service a."""
+    eid = world.entry(start=date(2026, 3, 19), end=date(2026, 3, 27), kind="joint_leave")
+    found = [kinds_of(world, date(2026, 3, 30) + timedelta(n), eid) for n in (0, 1, 4, 7)]
+    assert found == [{"after", "recovery"}, {"recovery"}, {"recovery"}, set()]
+    lost = world.entry(start=date(2026, 6, 9), end=date(2026, 6, 11), kind="outage", service="a")
+    assert kinds_of(world, date(2026, 6, 15), lost) == {"recovery"}
+    assert kinds_of(world, date(2026, 6, 15), lost, service="b") == set()
 
 
 def test_an_event_of_one_service_is_not_anothers(world):
