@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commandline.params import ExistingFile, NewPath, Number, OneOf, Param, show_version
+from commandline import desk
+from commandline.params import Date, ExistingFile, NewPath, Number, OneOf, Param, show_version
 from commandline.session import (
     Session,
     first_interrupt_stops,
@@ -33,6 +34,8 @@ from office.problems import InputError
 from report.words.catalogue import LANGUAGES, Words, preferred
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planning.inputs import Inputs
     from planning.results import WeekPlan
 
@@ -57,6 +60,19 @@ REPEATABLE = Param("repeatable", settings={"is_flag": True})
 MAX_BAD = Param("max_bad")
 DAYS = Param("paths", settings={"type": Number(20, 20_000), "default": 1000})
 VISIT_FILE = Param("visit_log", settings={"type": EXISTING})
+EXPLAIN = Param("explain", settings={"type": Date()})
+COMPARE = Param("compare", settings={"type": EXISTING, "multiple": True})
+SAVE = Param("save", settings={"type": NEW})
+DAY = Param("day", settings={"type": Date()})
+SERVICE = Param("service")
+VISITORS = Param("visitors", settings={"type": Number(0.0, 2000.0)})
+ADD = Param("add", settings={"type": Number(-2000.0, 2000.0)})
+FACTOR = Param("factor", settings={"type": Number(0.0, 10.0)})
+REASON = Param("reason")
+REMOVE = Param("remove", settings={"is_flag": True})
+SCORE = Param("score", settings={"is_flag": True})
+LOG = Param("visits", click.Argument, {"type": EXISTING})
+WRITE_CALENDAR = Param("write_calendar", settings={"type": NEW})
 PRESET = Param("preset", settings={"type": OneOf(("lebong", "ukk_small", "large")), "default": "lebong"})
 OFFICE_NAME = Param("name")
 LANG = Param("lang", settings={"type": OneOf(LANGUAGES)})
@@ -100,25 +116,22 @@ def plan(
     return _deliver(session, planned, out, inputs)
 
 
-@command("forecast", CONFIG, VISITS, WEEK, WEEKS, BOOK, OUT, SEED, MAX_BAD)
+@command("forecast", CONFIG, VISITS, WEEK, WEEKS, BOOK, OUT, SEED, MAX_BAD, EXPLAIN, COMPARE, SAVE)
 def forecast(
     session: Session, config: Path, visits: Path | None, week: str | None, weeks: int, book: Path | None, out: Path,
-    seed: int, max_bad: str | None,
+    seed: int, max_bad: str | None, explain: "date | None", compare: tuple[Path, ...], save: Path | None,
 ) -> int:  # fmt: skip
-    """Predict the visitors of the coming weeks: days and busiest slots, CSV and a picture."""
-    from planning.outlook import look_ahead
-    from report.bundle import outlook_files
-    from report.named import named
-    from report.terminal import outlook_lines
+    """Predict the visitors of the coming weeks, explain a day, or compare with an earlier forecast."""
+    writes = explain is None and not compare
+    inputs = gather_inputs(session, config, visits, book, (), out if writes else None, max_bad)
+    if explain is not None:
+        return desk.explained(session, inputs, explain, seed)
+    if len(compare) > 1:
+        return desk.compared(session, inputs, compare)
+    return desk.forecasted(session, inputs, week, weeks, out, seed, save, compare)
 
-    inputs = gather_inputs(session, config, visits, book, (), out, max_bad)
-    with progress_of(session) as progress:
-        outlook = look_ahead(inputs, week_asked(week), weeks, seed, progress)
-    written = [*write(out, outlook_files(outlook, session.words)), *errors_file(inputs, out)]
-    lines = [*outlook_lines(outlook, session.words), *wrote(session, written)]
-    session.say(lines, {**outlook.summary(), **made_from(inputs)})
-    session.remark(named((*inputs.notes, *outlook.notes), inputs.office))
-    return DONE
+
+command("override", CONFIG, VISITS, DAY, SERVICE, VISITORS, ADD, FACTOR, REASON, REMOVE, SCORE, SEED)(desk.override)
 
 
 @command("check", CONFIG, ROSTER, BOOK, PREVIOUS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from os.path import exists, isdir
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ class Number(click.ParamType[Any]):
         """The number, or a UsageProblem."""
         whole = isinstance(self.low, int)
         try:
-            number = int(value) if whole else float(value)
+            number = int(value) if whole else float(str(value).replace(",", "."))
         except ValueError:
             number = None
         if number is None or not self.low <= number <= self.high:
@@ -67,6 +68,21 @@ class Number(click.ParamType[Any]):
             limits: dict[str, str | float] = {"option": named, "low": self.low, "high": self.high}
             raise UsageProblem(Problem("cli.number", found=str(value), params=limits))
         return number
+
+
+class Date(click.ParamType[Any]):
+    """A date such as 2026-12-03, 3/12/2026 or "3 Des 2026"."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a UsageProblem."""
+        from office.visits.dates import read_date
+
+        found = read_date(str(value)).day_first
+        if found is None:
+            raise UsageProblem(Problem("cli.date", found=str(value)))
+        return found
 
 
 class OneOf(click.ParamType[Any]):
@@ -102,7 +118,8 @@ class Param:
         flag = "--" + self.name.replace("_", "-")
         settings = dict(self.settings)
         if not settings.get("is_flag"):
-            settings["metavar"] = words(f"cli.metavar.{self.name}")
+            own = f"cli.metavar.option.{self.name}"  # where an argument has the same name
+            settings["metavar"] = words(own if words.has(own) else f"cli.metavar.{self.name}")
         return click.Option([flag, self.name], help=words(f"cli.option.{self.name}"), **settings)
 
 

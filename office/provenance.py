@@ -32,6 +32,7 @@ class Provenance(Value):
     visits_hash: str = ""
     book_hash: str = ""
     previous_hash: str = ""
+    overrides_hash: str = ""
     status: Status = "feasible"
 
     def same_inputs(self, other: "Provenance") -> bool:

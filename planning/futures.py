@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from forecast.distribution import Forecast
+from forecast.intraday import ticket_masks
 from forecast.known import Streams
+from forecast.overrides import Corrected, correct
 from forecast.predict import predict
+from office.problems import Problem
 from office.streams import stream
+from office.weeks import week_of
 from planning.inputs import Inputs
 from scheduler.week import OfficeWeek
 from staffing.visitors import Visitors, draw_visitors
@@ -19,10 +23,17 @@ JUDGING_PATHS = 1000
 
 @dataclass(frozen=True)
 class Futures:
-    """The same sampled weeks as counts and as single visitors."""
+    """The same sampled weeks as counts and as single visitors; `corrected` tells what the analyst's overrides did."""
 
     forecast: Forecast
     visitors: Visitors
+    corrected: Corrected | None = None
+
+    @property
+    def all_notes(self) -> tuple[Problem, ...]:
+        """What a reader must know of how the forecast was made, overrides included."""
+        overrides = override_notes(self.corrected) if self.corrected is not None else ()
+        return (*self.forecast.notes, *overrides)
 
 
 def streams_of(seed: int, purpose: Purpose, office: str, week: str) -> Streams:
@@ -49,7 +60,7 @@ def draw_futures(inputs: Inputs, week: OfficeWeek, purpose: Purpose, paths: int,
     office = inputs.office
     streams = streams_of(seed, purpose, office.id, week.week)
     settings = inputs.config.forecast.model_copy(update={"paths": paths})
-    forecast = predict(
+    drawn = predict(
         inputs.counts,
         inputs.calendar,
         office,
@@ -58,6 +69,35 @@ def draw_futures(inputs: Inputs, week: OfficeWeek, purpose: Purpose, paths: int,
         inputs.bookings,
         rng_of=streams,
     )
+    corrected = with_overrides(drawn, inputs, purpose, seed)
+    forecast = corrected.forecast
     rng = streams("visitors")
     visitors = draw_visitors(forecast.arrivals, week.grid, office, week.days, rng, booked=forecast.booked)
-    return Futures(forecast, visitors)
+    return Futures(forecast, visitors, corrected)
+
+
+def with_overrides(forecast: Forecast, inputs: Inputs, purpose: Purpose, seed: int) -> Corrected:
+    """A forecast with the analyst's overrides in it, drawn from the streams of each day's own week."""
+    office = inputs.office
+    masks = ticket_masks(forecast.grid, inputs.calendar, forecast.services)
+    return correct(forecast, inputs.overrides, masks, lambda day: streams_of(seed, purpose, office.id, week_of(day)))
+
+
+def override_notes(corrected: Corrected) -> tuple[Problem, ...]:
+    """Each override beside the model's value, and those on days without tickets."""
+    followed = tuple(
+        Problem(
+            "forecast.overridden" if applied.override.service else "forecast.overridden_office",
+            found=f"{applied.override.day}",
+            params={
+                "service": applied.override.service or "",
+                "model": round(applied.model, 1),
+                "value": round(applied.value, 1),
+                "day": f"{applied.override.day}",
+                "reason": applied.override.reason,
+            },
+            severity="note",
+        )
+        for applied in corrected.applied
+    )
+    return (*followed, *corrected.notes)

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from forecast.counts import Counts, count, history_grid
+from forecast.overrides import Override
 from office.bookings import Booking
 from office.days import Calendar
 from office.office import Office
@@ -16,6 +17,7 @@ from office.visits.log import VisitLog
 from office.visits.read import read_visits
 from planning.book import Book, read_book, told, with_book
 from planning.config import Config, LoadedConfig, load_config
+from planning.overridefile import override_path, read_overrides
 from planning.rosterfile import read_history
 from scheduler.roster import History, Roster
 from scheduler.rules.fair_turns import turn_counters
@@ -30,6 +32,7 @@ class Hashes:
     visits: str = ""
     book: str = ""
     previous: str = ""
+    overrides: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ class Inputs:
         Names of the files' contents.
     notes
         What a reader should know of the files, errors of an accepted visit log included.
+    overrides
+        What the analyst knows better of some days; from the file beside the YAML.
     """
 
     config: Config
@@ -63,6 +68,7 @@ class Inputs:
     previous: Roster | None
     hashes: Hashes
     notes: tuple[Problem, ...]
+    overrides: tuple[Override, ...] = ()
 
     @property
     def office(self) -> Office:
@@ -131,6 +137,7 @@ def gather(
             *(told(book, filled) if book is not None else ()),
             *(log.problems if log is not None else ()),
         ),
+        overrides=read_overrides(override_path(config), settings.office.service_ids),
     )
 
 
@@ -148,4 +155,5 @@ def _hashes(loaded: LoadedConfig, visits: Path | None, book: Path | None, previo
         visits=hash_of(*((visits,) if visits else ())),
         book=hash_of(*((book,) if book else ())),
         previous=hash_of(*sorted(previous)),
+        overrides=hash_of(*(path for path in (override_path(loaded.path),) if path.is_file())),
     )

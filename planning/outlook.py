@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from forecast.counts import Counts, ticket_bounds
 from forecast.distribution import Forecast, interval
+from forecast.overrides import Applied
 from forecast.weeks import predict_weeks
 from office.days import Day
 from office.grid import SlotGrid
@@ -13,7 +14,7 @@ from office.problems import Problem
 from office.weeks import monday_of
 from planning.accuracy import accuracy_of
 from planning.forecastnotes import forecast_notes
-from planning.futures import JUDGING_PATHS, streams_of
+from planning.futures import JUDGING_PATHS, override_notes, streams_of, with_overrides
 from planning.inputs import Inputs
 from planning.progress import Stage, Watch
 from planning.results import Accuracy
@@ -21,7 +22,10 @@ from planning.results import Accuracy
 
 @dataclass(frozen=True)
 class Outlook:
-    """A forecast of some weeks, with what came before and how good such forecasts have been."""
+    """A forecast of some weeks, with what came before and how good such forecasts have been.
+
+    `model` is the forecast without the analyst's overrides, `applied` what these did.
+    """
 
     office: Office
     days: tuple[Day, ...]
@@ -29,6 +33,8 @@ class Outlook:
     counts: Counts | None = field(repr=False)
     accuracy: tuple[Accuracy, ...]
     notes: tuple[Problem, ...]
+    model: Forecast | None = field(default=None, repr=False)
+    applied: tuple[Applied, ...] = ()
 
     def summary(self) -> dict[str, object]:
         """Visitors a day with their 80 % range, in all and per service, as data."""
@@ -48,6 +54,10 @@ class Outlook:
                     },
                 }
                 for d, day in enumerate(self.days)
+            ],
+            "overrides": [
+                {**done.override.model_dump(mode="json"), "model_mean": done.model, "value": done.value}
+                for done in self.applied
             ],
         }
 
@@ -76,10 +86,11 @@ def look_ahead(inputs: Inputs, week: str, weeks: int, seed: int, watch: Watch) -
     grid = SlotGrid.spanning(start, end, ticket_bounds(office, inputs.calendar), office.slot_minutes, office.zone)
     watch(Stage("forecasting"))
     settings = inputs.config.forecast.model_copy(update={"paths": JUDGING_PATHS})
-    forecast = predict_weeks(
+    drawn = predict_weeks(
         counts, inputs.calendar, office, grid, settings, inputs.bookings,
         streams_of=lambda each: streams_of(seed, "judging", office.id, each),
     )  # fmt: skip
     days = inputs.calendar.days(start, end)
-    notes = (*forecast_notes(inputs, forecast), *forecast.notes)
-    return Outlook(office, days, forecast, counts, accuracy_of(inputs), notes)
+    corrected = with_overrides(drawn, inputs, "judging", seed)
+    notes = (*forecast_notes(inputs, drawn), *drawn.notes, *override_notes(corrected))
+    return Outlook(office, days, corrected.forecast, counts, accuracy_of(inputs), notes, drawn, corrected.applied)

@@ -98,7 +98,7 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         accuracy=accuracy_of(inputs),
         history_after=history_after(givens, result.roster, givens.history, turn_counters(inputs.config.roster.rules)),
         provenance=_provenance(inputs, effort, result.status, perf_counter() - began),
-        notes=(*_notes(inputs, givens), *forecast_notes(inputs, judging.forecast), *judging.forecast.notes),
+        notes=(*_notes(inputs, givens), *forecast_notes(inputs, judging.forecast), *judging.all_notes),
         pricing_paths=staffing.visitors.paths,
         counts=inputs.counts,
     )
@@ -154,6 +154,7 @@ def _provenance(inputs: Inputs, effort: Effort, status: Status, seconds: float) 
         visits_hash=inputs.hashes.visits,
         book_hash=inputs.hashes.book,
         previous_hash=inputs.hashes.previous,
+        overrides_hash=inputs.hashes.overrides,
         status=status,
     )
 

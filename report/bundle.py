@@ -3,6 +3,7 @@
 from planning.outlook import Outlook
 from planning.results import WeekPlan
 from planning.rosterfile import plan_file, roster_json
+from planning.snapshots import Snapshot, snapshot_text
 from report.pages import busy_html, days_html, week_html
 from report.places import Names
 from report.plots import outlook_png
@@ -34,11 +35,12 @@ def week_files(plan: WeekPlan, words: Words) -> dict[str, bytes]:
     }
 
 
-def outlook_files(outlook: Outlook, words: Words) -> dict[str, bytes]:
+def outlook_files(outlook: Outlook, snapshot: "Snapshot", words: Words) -> dict[str, bytes]:
     """Everything of a forecast, by file name."""
     names = Names(outlook.office, words)
     return {
         "forecast_days.csv": forecast_days_csv(outlook.forecast, names),
         "forecast_slots.csv": forecast_slots_csv(outlook.forecast, names),
         "forecast.png": outlook_png(outlook, words),
+        "forecast.json": snapshot_text(snapshot).encode(),
     }

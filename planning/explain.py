@@ -1,0 +1,115 @@
+"""Explaining a day: the same paths as the forecast's, in parts that add up."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from forecast.counts import ticket_bounds
+from forecast.explain import Explained, ModelView, explain, view_of
+from forecast.features import Features
+from forecast.learn import Learnt, learn
+from forecast.models.contributions import contributions
+from forecast.models.count_regression import CountRegression
+from forecast.overrides import Applied
+from forecast.predict import known_before, sampled
+from office.days import Day
+from office.grid import SlotGrid
+from office.office import Office
+from office.problems import Problem
+from office.weeks import week_of
+from planning.forecastnotes import forecast_notes
+from planning.futures import JUDGING_PATHS, override_notes, streams_of, with_overrides
+from planning.inputs import Inputs
+from planning.progress import Stage, Watch
+
+
+@dataclass(frozen=True)
+class ExplainedDay:
+    """One day of an office in parts: each service's, and the office's at the end of `services`.
+
+    `applied` are the overrides that are in it.
+    """
+
+    office: Office
+    day: Day
+    services: tuple[Explained, ...]
+    applied: tuple[Applied, ...]
+    notes: tuple[Problem, ...]
+
+    def summary(self) -> dict[str, object]:
+        """The parts as data; people with all their decimals, so that they add up."""
+        return {
+            "office": self.office.id,
+            "date": f"{self.day.date}",
+            "open": self.day.is_open,
+            "services": [_data(explained) for explained in self.services],
+            "overrides": [
+                {**applied.override.model_dump(mode="json"), "model_mean": applied.model, "value": applied.value}
+                for applied in self.applied
+            ],
+        }
+
+
+def _data(explained: Explained) -> dict[str, object]:
+    return {
+        "service": explained.service or None,
+        "mean": explained.mean, "low": explained.low, "median": explained.median, "high": explained.high,
+        "chance": explained.chance,
+        "parts": [{"kind": part.kind, "name": part.name, "people": part.people} for part in explained.parts],
+    }  # fmt: skip
+
+
+def explain_day(inputs: Inputs, day: date, seed: int, watch: Watch) -> ExplainedDay:
+    """Decomposes a day's forecast, made from what is known before its week.
+
+    Parameters
+    ----------
+    inputs
+        What the files say.
+    day
+        The day.
+    seed
+        Seed of the run.
+    watch
+        Called as the work goes on.
+    """
+    office, monday = inputs.office, day - timedelta(day.weekday())
+    watch(Stage("counting"))
+    bounds = ticket_bounds(office, inputs.calendar)
+    grid = SlotGrid.spanning(monday, monday + timedelta(6), bounds, office.slot_minutes, office.zone)
+    past = known_before(grid, inputs.counts, office)
+    watch(Stage("forecasting"))
+    learnt = learn(past, inputs.calendar, inputs.config.forecast)
+    streams = streams_of(seed, "judging", office.id, week_of(monday))
+    drawn = sampled(past, learnt, office, grid, JUDGING_PATHS, inputs.bookings, streams)
+    corrected = with_overrides(drawn, inputs, "judging", seed)
+    features = learnt.features(grid).without_brought(_brought(inputs, grid))
+    found = explain(_views(inputs, learnt, features), drawn, corrected, day, _means(learnt, features))
+    notes = (*forecast_notes(inputs, drawn), *drawn.notes, *override_notes(corrected))
+    applied = tuple(done for done in corrected.applied if done.override.day == day)
+    return ExplainedDay(office, inputs.calendar.day(day), found, applied, notes)
+
+
+def _views(inputs: Inputs, learnt: Learnt, features: Features) -> tuple[ModelView, ...]:
+    """The models that can explain themselves."""
+    if not learnt.days.visitors.any():
+        return ()
+    fitted = CountRegression(inputs.config.forecast).fit(learnt.days)
+    is_fitted = np.array([service not in fitted.left_out for service in learnt.services])
+    weight = np.array([float(name != "questionnaire") for name in learnt.chosen.names])
+    return (view_of(contributions(fitted, features), features.exposure, is_fitted, weight),)
+
+
+def _means(learnt: Learnt, features: Features) -> np.ndarray:
+    """What the whole pool expects before bookings and announced visitors, shape (services, days)."""
+    return np.where(features.exposure > 0, np.nan_to_num(learnt.chosen.predict(features).mean), 0.0)
+
+
+def _brought(inputs: Inputs, grid: SlotGrid) -> np.ndarray:
+    """Where visitors are announced, bool, shape (services, days)."""
+    days = grid.days_of(inputs.calendar)
+    return np.array(
+        [[any(e.visitors and e.service in (None, id) for e in day.entries) for day in days]
+         for id in inputs.office.service_ids]
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""Overriding: what the analyst knows better of a day is kept, taken back, listed and later scored."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from forecast.counts import Counts, ticket_bounds
+from forecast.overrides import Override, OverrideScore
+from forecast.predict import predict
+from office.grid import SlotGrid
+from office.problems import InputError, Place, Problem
+from planning.config import LoadedConfig
+from planning.futures import streams_of
+from planning.inputs import Inputs
+from planning.overridefile import override_path, override_text, read_overrides, with_override
+
+SCORING_PATHS = 400
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The overrides of an office after a change, and the file that now holds them."""
+
+    path: Path
+    overrides: tuple[Override, ...]
+    text: str
+
+
+def listed(loaded: LoadedConfig) -> Kept:
+    """The overrides as they stand."""
+    path = override_path(loaded.path)
+    overrides = read_overrides(path, loaded.config.office.service_ids)
+    return Kept(path, overrides, override_text(overrides))
+
+
+def kept(loaded: LoadedConfig, new: Override) -> Kept:
+    """The overrides with a new one; it replaces one of the same day and service."""
+    before = listed(loaded)
+    overrides = with_override(before.overrides, new)
+    return Kept(before.path, overrides, override_text(overrides))
+
+
+def taken_back(loaded: LoadedConfig, day: date, service: str | None) -> Kept:
+    """The overrides without that of a day and service.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    before = listed(loaded)
+    left = tuple(o for o in before.overrides if (o.day, o.service) != (day, service))
+    if len(left) == len(before.overrides):
+        days = tuple(f"{o.day} {o.service or ''}".strip() for o in before.overrides)
+        raise InputError(Problem("override.none", Place(file=str(before.path)), f"{day} {service or ''}".strip(), days))
+    return Kept(before.path, left, override_text(left))
+
+
+def service_named(loaded: LoadedConfig, name: str | None) -> str | None:
+    """The id of a service that is called by id, name or ticket letter.
+
+    Raises
+    ------
+    InputError
+        If no service is called so.
+    """
+    if name is None:
+        return None
+    services = loaded.config.office.services
+    for service in services:
+        if name.casefold() in (service.id, service.name.casefold(), (service.ticket or "").casefold()):
+            return service.id
+    raise InputError(Problem("override.service", Place(file=str(loaded.path)), name, tuple(s.id for s in services)))
+
+
+def scores(inputs: Inputs, seed: int) -> tuple[OverrideScore, ...]:
+    """Each override of a day that has come, against what the model would have said on the day it was made.
+
+    Overrides made after their day are left out, and those of days whose number is not known.
+    """
+    if inputs.counts is None:
+        return ()
+    return tuple(_scored(inputs, inputs.counts, seed))
+
+
+def _scored(inputs: Inputs, counts: Counts, seed: int) -> Iterator[OverrideScore]:
+    said: dict[tuple[date, date], Mapping[str, float]] = {}
+    for override in sorted(inputs.overrides, key=lambda o: o.day):
+        origin = min(override.made_at.date(), override.day)
+        actual = _actual(counts, override)
+        if actual is None or override.made_at.date() > override.day or origin <= counts.grid.start:
+            continue
+        if (origin, override.day) not in said:
+            said[origin, override.day] = _model(inputs, counts, origin, override.day, seed)
+        model = said[origin, override.day]
+        named = (override.service,) if override.service is not None else tuple(model)
+        mean = sum(model[service] for service in named)
+        yield OverrideScore(override, mean, override.of(mean), actual)
+
+
+def _actual(counts: Counts, override: Override) -> int | None:
+    if override.day not in counts.grid.dates:
+        return None
+    at = (override.day - counts.grid.start).days
+    rows = [n for n, s in enumerate(counts.services) if override.service in (None, s) and counts.observed_days[n, at]]
+    return int(counts.daily[rows, at].sum()) if rows else None
+
+
+def _model(inputs: Inputs, counts: Counts, origin: date, day: date, seed: int) -> Mapping[str, float]:
+    """Expected visitors of a day from what was known before `origin`, by service."""
+    office = inputs.office
+    grid = SlotGrid.spanning(day, day, ticket_bounds(office, inputs.calendar), office.slot_minutes, office.zone)
+    past = counts.first_days((origin - counts.grid.start) // timedelta(1))
+    settings = inputs.config.forecast.model_copy(update={"paths": SCORING_PATHS})
+    forecast = predict(
+        past, inputs.calendar, office, grid, settings,
+        rng_of=streams_of(seed, "judging", office.id, f"{origin} {day}"),
+    )  # fmt: skip
+    means = forecast.daily[:, :, 0].mean(axis=0)
+    return dict(zip(forecast.services, means.tolist(), strict=True))
