@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commandline import desk
+from commandline import backtest, desk
 from commandline.params import Date, ExistingFile, NewPath, Number, OneOf, Param, show_version
 from commandline.session import (
     Session,
@@ -132,6 +132,9 @@ def forecast(
 
 
 command("override", CONFIG, VISITS, DAY, SERVICE, VISITORS, ADD, FACTOR, REASON, REMOVE, SCORE, SEED)(desk.override)
+
+
+command("backtest", *backtest.PARAMS, SEED)(backtest.backtest)
 
 
 @command("check", CONFIG, ROSTER, BOOK, PREVIOUS)

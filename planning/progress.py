@@ -4,18 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-StageName = Literal["counting", "forecasting", "pricing", "solving", "judging", "advising"]
+StageName = Literal["counting", "forecasting", "pricing", "solving", "judging", "advising", "backtesting"]
 
 
 @dataclass(frozen=True)
 class Stage:
-    """What is being done; while solving, the level with its value and bound so far."""
+    """What is being done; while solving, the level with its value and bound so far.
+
+    While backtesting, `level` is the model, and `step` of `steps` the origin.
+    """
 
     name: StageName
     level: str = ""
     value: float | None = None
     bound: float | None = None
     seconds: float = 0.0
+    step: int = 0
+    steps: int = 0
 
 
 Watch = Callable[[Stage], None]

@@ -19,6 +19,8 @@ def moving_line(words: Words) -> Iterator[Watch]:
 
 def stage_line(stage: Stage, words: Words) -> str:
     """``Menyusun jadwal: menunggu 812 (batas 790), 14 detik. Ctrl-C: pakai yang terbaik sejauh ini``."""
+    if stage.name == "backtesting":
+        return words("progress.backtesting", step=stage.step, steps=stage.steps, model=stage.level)
     if stage.name != "solving" or stage.value is None:
         return words(f"progress.{stage.name}")
     return words(

@@ -1,0 +1,108 @@
+"""The command `backtest`: tells what to test from what was given, tests it, writes what was asked for."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commandline.params import Date, ExistingFile, NewPath, Number, OneOf, Param, UsageProblem
+from commandline.session import Session, progress_of
+from commandline.shared import gather_inputs, wrote
+from office.problems import Problem
+
+if TYPE_CHECKING:
+    from planning.backtest import Backtested, Wanted
+    from planning.progress import Watch
+
+DONE = 0
+EXISTING = ExistingFile()
+PARAMS = (
+    Param("config", click.Argument, {"type": EXISTING, "required": False}),
+    Param("visits", settings={"type": EXISTING}),
+    Param("counts", settings={"type": EXISTING}),
+    Param("slot_minutes", settings={"type": OneOf(("15", "30", "60")), "default": "60"}),
+    Param("horizon_days", settings={"type": Number(1, 91), "default": 28}),
+    Param("first_origin", settings={"type": Date()}),
+    Param("origins", settings={"type": Number(1, 200), "default": 8}),
+    Param("step_days", settings={"type": Number(1, 366), "default": 7}),
+    Param("calendar", settings={"type": EXISTING}),
+    Param("country"),
+    Param("zone"),
+    Param("models"),
+    Param("predictions", settings={"type": NewPath()}),
+)
+"""Beside the seed."""
+
+
+def backtest(
+    session: Session, config: Path | None, visits: Path | None, counts: Path | None, slot_minutes: str,
+    horizon_days: int, first_origin: date | None, origins: int, step_days: int, calendar: Path | None,
+    country: str | None, zone: str | None, models: str | None, predictions: Path | None, seed: int,
+) -> int:  # fmt: skip
+    """Forecast the past again and say how good that was."""
+    from forecast.backtest.origins import OriginPlan
+    from planning.backtest import Wanted
+    from planning.backtestsummary import summary
+    from report.terminal.backtest import backtest_lines
+
+    plan = OriginPlan(first_origin, origins, step_days, horizon_days)
+    wanted = Wanted(plan, _names(models), seed)
+    _refuse(config, visits, counts, {"--calendar": calendar, "--country": country, "--zone": zone})
+    with progress_of(session) as progress:
+        if counts is not None:
+            done = _of_counts(counts, slot_minutes, calendar, country, zone, config, wanted, progress)
+        else:
+            assert config is not None
+            done = _of_log(session, config, visits, wanted, progress)
+    written = _written(done, predictions)
+    session.say(
+        [*backtest_lines(done, session.words), *(wrote(session, written) if written else [])],
+        {**summary(done), "files": [str(path) for path in written]},
+    )
+    session.remark(done.notes)
+    return DONE
+
+
+def _of_counts(
+    counts: Path, slot_minutes: str, calendar: Path | None, country: str | None, zone: str | None,
+    config: Path | None, wanted: "Wanted", progress: "Watch",
+) -> "Backtested":  # fmt: skip
+    from planning.backtest import CountsSource, backtest_counts
+    from planning.countsfile import DEFAULT_ZONE
+
+    source = CountsSource(counts, int(slot_minutes), zone or DEFAULT_ZONE, calendar, country, config)
+    return backtest_counts(source, wanted, progress)
+
+
+def _of_log(session: Session, config: Path, visits: Path | None, wanted: "Wanted", progress: "Watch") -> "Backtested":
+    from planning.backtest import backtest_log
+
+    return backtest_log(gather_inputs(session, config, visits, None, (), None, None), wanted, progress)
+
+
+def _written(done: "Backtested", predictions: Path | None) -> list[Path]:
+    """The forecasts of the models that were asked for, where a file was."""
+    from planning.predictionsfile import write_predictions
+
+    if predictions is None:
+        return []
+    asked = done.wanted.models or done.result.models
+    write_predictions(predictions, done.result, [done.service_names[id] for id in done.result.services], asked)
+    return [predictions]
+
+
+def _names(models: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (models or "").split(",") if name.strip())
+
+
+def _refuse(config: Path | None, visits: Path | None, counts: Path | None, outside: Mapping[str, object]) -> None:
+    """Refuses sources that do not go together, and options of the other source."""
+    if counts is not None and visits is not None:
+        raise UsageProblem(Problem("backtest.two_sources"))
+    if counts is None and config is None:
+        raise UsageProblem(Problem("backtest.no_config" if visits is not None else "backtest.no_source"))
+    alien = [option for option, value in outside.items() if value is not None] if counts is None else []
+    if alien:
+        raise UsageProblem(Problem("backtest.only_counts", found=alien[0]))

@@ -1,0 +1,204 @@
+"""Running a backtest: every model forecasts from every origin, from what was known then, by the same machinery."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from time import perf_counter
+
+import numpy as np
+
+from forecast.backtest.naive import naive
+from forecast.backtest.past import Actual, Known, Past
+from forecast.backtest.result import NAIVE, SHARES, BacktestResult, Level, LevelName, Predicted, Remark
+from forecast.features import CLASSES, features
+from forecast.known import Streams
+from forecast.learn import learn
+from forecast.predict import sampled
+from forecast.settings import ForecastSettings
+from office.grid import SlotGrid
+from office.problems import Problem
+
+SEASON_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A model under test: the name that it is shown by, and the settings that make it speak.
+
+    The name `NAIVE` stands for the plain baseline, whatever the settings.
+    """
+
+    name: str
+    settings: ForecastSettings
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """One model's forecast from one origin, with the seconds for learning and sampling."""
+
+    day: Predicted
+    slot: Predicted
+    notes: tuple[Problem, ...]
+    fit_seconds: float
+    draw_seconds: float
+
+
+Watch = Callable[[int, str], None]
+"""Called before each forecast with the origin's place and the model's name."""
+
+
+def backtest(
+    past: Past,
+    origins: Sequence[date],
+    horizon: int,
+    candidates: Sequence[Candidate],
+    streams_of: Callable[[date], Streams],
+    watch: Watch,
+) -> BacktestResult:
+    """Forecasts from every origin by every candidate.
+
+    Nothing after an origin is seen by what forecasts from it, opening hours included. All candidates draw from the
+    same streams, so that differences between them are not differences of luck.
+
+    Parameters
+    ----------
+    past
+        The history.
+    origins
+        First days forecast, in order.
+    horizon
+        Days forecast from each.
+    candidates
+        The models.
+    streams_of
+        The `rng_of` (see `forecast.predict`) of an origin.
+    watch
+        Called as the work goes on.
+    """
+    grids = [replace(past.grid, start=origin, days=horizon) for origin in origins]
+    known = [past.known(origin) for origin in origins]
+    actual = [past.actual(grid, each.calendar) for grid, each in zip(grids, known, strict=True)]
+    answers: dict[str, list[_Answer]] = {candidate.name: [] for candidate in candidates}
+    for place, (origin, grid) in enumerate(zip(origins, grids, strict=True)):
+        for candidate in candidates:
+            watch(place, candidate.name)
+            found = _answer(known[place], grid, candidate, actual[place], streams_of(origin))
+            answers[candidate.name].append(found)
+    return _gathered(tuple(origins), grids, known, actual, answers)
+
+
+def _answer(known: Known, grid: SlotGrid, candidate: Candidate, actual: Actual, streams: Streams) -> _Answer:
+    begun = perf_counter()
+    if candidate.name == NAIVE:
+        return _Answer(*naive(known, grid, actual), (), perf_counter() - begun, 0.0)
+    learnt = learn(known.counts, known.calendar, candidate.settings)
+    fitted = perf_counter()
+    forecast = sampled(known.counts, learnt, known.office, grid, candidate.settings.paths, (), streams)
+    day = predicted(forecast.daily, actual.visitors.sum(axis=-1))
+    slot = predicted(forecast.arrivals, actual.visitors.reshape(len(forecast.services), grid.size))
+    return _Answer(day, slot, forecast.notes, fitted - begun, perf_counter() - fitted)
+
+
+def predicted(paths: np.ndarray, visitors: np.ndarray) -> Predicted:
+    """Mean, quantiles and the place of what came among sampled futures.
+
+    Parameters
+    ----------
+    paths
+        Int, shape (paths, services, cells).
+    visitors
+        What came, shape (services, cells).
+    """
+    ordered = np.sort(paths.astype(np.int32), axis=0)
+    places = [max(0, int(np.ceil(share * len(paths) - 1e-9)) - 1) for share in SHARES]  # the inverted cdf
+    return Predicted(
+        mean=paths.mean(axis=0),
+        quantiles=ordered[places],
+        below=(ordered < visitors).mean(axis=0),
+        upto=(ordered <= visitors).mean(axis=0),
+    )
+
+
+def _gathered(
+    origins: tuple[date, ...],
+    grids: Sequence[SlotGrid],
+    known: Sequence[Known],
+    actual: Sequence[Actual],
+    answers: dict[str, list[_Answer]],
+) -> BacktestResult:
+    grid, services = grids[0], known[0].counts.services
+    remarks = [
+        Remark(model, origin, note)
+        for model, found in answers.items()
+        for origin, answer in zip(origins, found, strict=True)
+        for note in answer.notes
+    ]
+    return BacktestResult(
+        origins=origins,
+        grid=grid,
+        services=services,
+        day=_level("day", grid, known, actual, {model: [a.day for a in found] for model, found in answers.items()}),
+        slot=_level("slot", grid, known, actual, {model: [a.slot for a in found] for model, found in answers.items()}),
+        kinds=np.array([_kinds(each, days, services) for each, days in zip(known, grids, strict=True)]),
+        kind_names=tuple(CLASSES),
+        fit_seconds={model: np.array([a.fit_seconds for a in found]) for model, found in answers.items()},
+        draw_seconds={model: np.array([a.draw_seconds for a in found]) for model, found in answers.items()},
+        remarks=tuple(remarks),
+    )
+
+
+def _kinds(known: Known, grid: SlotGrid, services: tuple[str, ...]) -> np.ndarray:
+    """What the calendar says of the days, bool, shape (services, days, kinds)."""
+    usual = np.ones((len(services), grid.days))
+    return np.asarray(features(known.calendar, grid.dates, services, usual).classes > 0)
+
+
+def _level(
+    name: LevelName,
+    grid: SlotGrid,
+    known: Sequence[Known],
+    actual: Sequence[Actual],
+    predicted_by: dict[str, list[Predicted]],
+) -> Level:
+    visitors, scored = np.array([a.visitors for a in actual]), np.array([a.scored for a in actual])
+    days = np.arange(grid.days)
+    if name == "day":
+        visitors, scored = visitors.sum(axis=-1), np.asarray(scored.any(axis=-1))
+    else:
+        visitors, scored = (part.reshape(*part.shape[:2], grid.size) for part in (visitors, scored))
+        days = np.repeat(days, grid.slots)
+    return Level(
+        name, visitors, scored, days,
+        scale=np.array([_naive_error(each, name) for each in known]),
+        predicted={model: _stacked(parts) for model, parts in predicted_by.items()},
+    )  # fmt: skip
+
+
+def _stacked(parts: Sequence[Predicted]) -> Predicted:
+    """The forecasts of all origins as one."""
+    return Predicted(
+        np.array([part.mean for part in parts]),
+        np.stack([part.quantiles for part in parts], axis=1),
+        np.array([part.below for part in parts]),
+        np.array([part.upto for part in parts]),
+    )
+
+
+def _naive_error(known: Known, name: LevelName) -> np.ndarray:
+    """Mean absolute difference between a known day (or slot) and the same weekday's before, shape (services,).
+
+    The scale of MASE (Hyndman and Koehler, *International Journal of Forecasting* 22, 2006), with a season of a week:
+    seven days, or as many open days as a week has.
+    """
+    counts = known.counts
+    shape = (len(counts.services), counts.grid.days, -1)
+    if counts.grid.days <= SEASON_DAYS:
+        return np.full(shape[0], np.nan)
+    if name == "day":
+        visitors, seen = counts.daily[:, :, None], counts.observed_days[:, :, None]
+    else:
+        visitors, seen = counts.arrivals.reshape(shape), counts.observed.reshape(shape)
+    both = seen[:, SEASON_DAYS:] & seen[:, :-SEASON_DAYS]
+    error = np.where(both, np.abs(visitors[:, SEASON_DAYS:] - visitors[:, :-SEASON_DAYS]), 0).sum(axis=(1, 2))
+    cells = both.sum(axis=(1, 2))
+    return np.where(cells > 0, error / np.maximum(cells, 1), np.nan)

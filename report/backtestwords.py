@@ -1,0 +1,152 @@
+"""A backtest in words: what a terminal and a page say alike."""
+
+import math
+from datetime import date
+
+from forecast.backtest.result import NAIVE, LevelName
+from forecast.backtest.scoring import ORDINARY, Cover, Part, groups
+from planning.backtest import Backtested
+from report.words.catalogue import Words
+
+Row = tuple[str, ...]
+BANDS = {0.8: (0.77, 0.85), 0.95: (0.92, 0.98)}
+"""Between which observed shares a stated range is called true."""
+
+
+def asked(done: Backtested, words: Words) -> str:
+    """What was tried: source, origins, days ahead."""
+    origins = done.result.origins
+    return words.counted(
+        "backtest.asked", len(origins), name=done.name, origins=len(origins), start=_day(origins[0], words),
+        end=_day(origins[-1], words), days=done.result.horizon,
+    )  # fmt: skip
+
+
+def verdict(done: Backtested, words: Words) -> str:
+    """The shown model's error of days in a sentence, beside the baseline and the noise floor."""
+    part = done.scores.whole("day")
+    own, naive, floor = done.scores.of(done.shown, part), done.scores.of(NAIVE, part), done.scores.floor(part)
+    if math.isnan(own.wape):
+        return words("backtest.nobody_came")
+    facts = {"model": model_name(done.shown, words), "wape": words.percent(own.wape, 1),
+             "points": _percent(own.wape - floor.wape, words), "naive": words.percent(naive.wape, 1)}  # fmt: skip
+    gain = 1 - own.wape / naive.wape if naive.wape > 0 else 0.0
+    if gain > 0:
+        return words("backtest.better", gain=words.percent(gain), **facts)
+    return words("backtest.not_better", **facts)
+
+
+def model_rows(done: Backtested, level: LevelName, words: Words) -> list[Row]:
+    """Heading, one row a model by wQL, and the noise floor."""
+    part = done.scores.whole(level)
+    floor = done.scores.floor(part)
+    rows: list[Row] = [tuple(words(f"backtest.head.{key}") for key in
+                             ("model", "wape", "above", "wql", "mase", "cover80", "cover95", "seconds"))]  # fmt: skip
+    scores = sorted((done.scores.of(m, part) for m in done.scores.models), key=lambda s: (math.isnan(s.wql), s.wql))
+    for found in scores:
+        seconds = done.scores.seconds[found.model]
+        rows.append((
+            model_name(found.model, words), _percent(found.wape, words), points(found.wape, floor.wape, words),
+            _percent(found.wql, words), _number(found.mase, words), cover(found.cover80, 0.8, words),
+            cover(found.cover95, 0.95, words), words.number(seconds.fit + seconds.draw, 1),
+        ))  # fmt: skip
+    rows.append((words("backtest.floor"), _percent(floor.wape, words), "",
+                 _percent(floor.wql, words), "", "", "", ""))  # fmt: skip
+    return rows
+
+
+def ahead_rows(done: Backtested, level: LevelName, words: Words) -> list[Row]:
+    """WAPE by days ahead: one row a model, and the floor."""
+    spans = groups(done.result.horizon)
+    parts = [Part(level, "", first, last) for first, last in spans]
+    known = [part for part in parts if part in done.scores.parts(level)]
+    rows: list[Row] = [
+        (words("backtest.head.model"), *(words("backtest.span", first=p.first, last=p.last) for p in known))
+    ]
+    rows += [
+        (model_name(model, words), *(_percent(done.scores.of(model, part).wape, words) for part in known))
+        for model in done.scores.models
+    ]
+    rows.append((words("backtest.floor"), *(_percent(done.scores.floor(part).wape, words) for part in known)))
+    return rows
+
+
+def service_rows(done: Backtested, words: Words) -> list[Row]:
+    """Each service: its visitors a day, the shown model against the best other, the baseline and the floor."""
+    heads = ("service", "mean", "own", "other", "naive", "floor", "cover80", "cover95")
+    rows: list[Row] = [tuple(words(f"backtest.head.{key}") for key in heads)]
+    for service in done.result.services:
+        part = done.scores.whole("day", service)
+        if part not in done.scores.parts("day"):
+            rows.append((done.service_names[service], *("–" for _ in heads[1:])))
+            continue
+        own = done.scores.of(done.shown, part)
+        others = [done.scores.of(m, part).wape for m in done.scores.models if m not in (done.shown, NAIVE)]
+        rows.append((
+            done.service_names[service], words.number(own.visitors / own.cells, 1), _percent(own.wape, words),
+            _percent(min(others), words) if others else "–", _percent(done.scores.of(NAIVE, part).wape, words),
+            _percent(done.scores.floor(part).wape, words), cover(own.cover80, 0.8, words),
+            cover(own.cover95, 0.95, words),
+        ))  # fmt: skip
+    return rows
+
+
+def kind_rows(done: Backtested, words: Words) -> list[Row]:
+    """Each kind of day that was scored; only the heading where there is but one."""
+    heads = ("kind", "days", "own", "other", "naive", "bias", "cover80")
+    rows: list[Row] = [tuple(words(f"backtest.head.{key}") for key in heads)]
+    parts = [part for part in done.scores.parts("day") if part.kind]
+    for part in parts if len(parts) > 1 else ():
+        own = done.scores.of(done.shown, part)
+        others = [done.scores.of(m, part).wape for m in done.scores.models if m not in (done.shown, NAIVE)]
+        rows.append((
+            kind_name(part.kind, words), words.number(own.cells), _percent(own.wape, words),
+            _percent(min(others), words) if others else "–", _percent(done.scores.of(NAIVE, part).wape, words),
+            _signed(own.bias, words), cover(own.cover80, 0.8, words),
+        ))  # fmt: skip
+    return rows
+
+
+def model_name(model: str, words: Words) -> str:
+    """The name of a model; the product's own answer and the baseline say what they are."""
+    key = f"backtest.model.{model}"
+    return words(key) if words.has(key) else model
+
+
+def kind_name(kind: str, words: Words) -> str:
+    """What people call a kind of day."""
+    return words("backtest.ordinary") if kind == ORDINARY else words(f"kind.{kind}")
+
+
+def points(error: float, floor: float, words: Words) -> str:
+    """``+4,6``: points of a percentage above the floor."""
+    return _signed(error - floor, words) if math.isfinite(error - floor) else "–"
+
+
+def cover(found: Cover, stated: float, words: Words) -> str:
+    """``84 %``, with ``<`` where the range is too narrow and ``>`` where it is too wide, beyond the play of chance."""
+    low, high = BANDS[stated]
+    mark = "<" if found.high < low else ">" if found.low > high else ""
+    return f"{mark} {words.percent(found.share)}".strip() if math.isfinite(found.share) else "–"
+
+
+def is_shown(row: Row, done: Backtested, words: Words) -> bool:
+    """Whether a row is that of the model looked at."""
+    return row[0] == model_name(done.shown, words)
+
+
+def _signed(share: float, words: Words) -> str:
+    text = words.number(100 * share, 1)
+    return f"+{text}" if share >= 0 and math.isfinite(share) else text if math.isfinite(share) else "–"
+
+
+def _percent(share: float, words: Words) -> str:
+    return words.number(100 * share, 1) if math.isfinite(share) else "–"
+
+
+def _number(value: float, words: Words) -> str:
+    return words.number(value, 2) if math.isfinite(value) else "–"
+
+
+def _day(day: date, words: Words) -> str:
+    return f"{words.short_day(day)} {day.year}"
