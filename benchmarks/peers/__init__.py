@@ -1,6 +1,6 @@
 """The forecast's peers: other libraries, in an environment of their own outside the repository.
 
-`python -m benchmarks.peers` makes it (default ~/.cache/loket-peers, or the folder that LOKET_PEERS names). Their
+`python -m benchmarks.peers setup` makes it (default ~/.cache/loket-peers, or the folder that LOKET_PEERS names). Their
 predictions are kept there by the content of all that they depend on: a rerun reads them.
 """
 
@@ -41,6 +41,8 @@ class Trial:
         How many origins, how many days apart.
     slot_minutes, horizon_days
         Minutes of a slot, days forecast from each origin.
+    calendar
+        A calendar file that our own forecast is given instead of the country's holidays.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Trial:
     step_days: int
     slot_minutes: int = 60
     horizon_days: int = 28
+    calendar: Path | None = None
 
     @property
     def starts(self) -> list[date]:
@@ -89,7 +92,7 @@ def _of_model(trial: Trial, level: str, model: str) -> pd.DataFrame:
     path = HOME / "predictions" / f"{trial.name}-{level}-{model}-{_digest(trial.counts, arguments)}.csv.gz"
     if not path.exists():
         if not ready():
-            raise SystemExit(f"no peers' environment at {HOME}; make it with: python -m benchmarks.peers")
+            raise SystemExit(f"no peers' environment at {HOME}; make it with: python -m benchmarks.peers setup")
         path.parent.mkdir(exist_ok=True)
         part = path.with_name(f"part-{os.getpid()}-{path.name}")
         options = [text for name, value in arguments.items() for text in (f"--{name}", value)]
@@ -111,7 +114,8 @@ def _tell(done: "subprocess.CompletedProcess[str]") -> None:
 
 
 def _digest(counts: Path, arguments: dict[str, str]) -> str:
-    """What a prediction depends on: the peers' code and pins, the counts, the arguments."""
-    code = [path.read_bytes() for path in sorted(HERE.glob("*.py")) if not path.name.startswith("__")]
+    """What a prediction depends on: the code and pins that make it, the counts, the arguments."""
+    own = {"prophet": ("prophets",), "lightgbm": ("boosted",)}.get(arguments["models"], ("library", "simple"))
+    code = [(HERE / f"{name}.py").read_bytes() for name in ("history", "spread", "run", *own)]
     known = [*code, (HERE / "requirements.txt").read_bytes(), counts.read_bytes(), repr(arguments).encode()]
     return hashlib.sha256(b"\0".join(known)).hexdigest()[:16]

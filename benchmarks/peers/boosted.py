@@ -12,6 +12,8 @@ PARAMETERS = {
     "learning_rate": 0.05,
     "num_leaves": 15,
     "min_data_in_leaf": 20,
+    "min_sum_hessian_in_leaf": 1.0,
+    "lambda_l2": 1.0,
     "seed": 0,
     "deterministic": True,
     "num_threads": 1,
@@ -85,7 +87,8 @@ def _rows(
     back = (days - anchor) // 7 * 7 + 7
     same = np.stack([_at(visitors, days - back - 7 * week) for week in range(4)])
     slot_level = _mean(visitors[:, max(0, anchor - 28) : anchor], axis=1)
-    base = np.maximum(_mean(same, axis=0), 0.1 * slot_level[:, None] + 1e-3)
+    seen = np.isfinite(same).sum(axis=0)
+    base = (np.nansum(same, axis=0) + slot_level[:, None]) / (seen + 1) + 0.1
     level = [_mean(visitors[:, max(0, anchor - n) : anchor], axis=(1, 2)) for n in (7, 28, 56)]
     ago = _mean(np.stack([_at(visitors, days - 364 + n) for n in (-7, 0, 7)]), axis=0)
     around = _mean(visitors[:, max(0, anchor - 378) : max(0, anchor - 350)], axis=1) if anchor > 378 else np.nan
