@@ -8,7 +8,7 @@ import numpy as np
 from forecast.counts import Counts
 from forecast.learn import learn
 from forecast.models.seasonal_naive import SeasonalNaive
-from forecast.scores import CountDistribution, coverage, poisson_floor, wape
+from forecast.scores import inside, poisson_floor, wape
 from forecast.settings import ForecastSettings
 from office.days import Calendar
 
@@ -50,7 +50,9 @@ class _Week:
     visitors: np.ndarray
     scored: np.ndarray
     mean: np.ndarray
-    spread: np.ndarray
+    median: np.ndarray
+    below: np.ndarray
+    at: np.ndarray
     naive: np.ndarray
     models: tuple[str, ...]
 
@@ -93,10 +95,13 @@ def _week(counts: Counts, origin: int, start: int, calendar: Calendar, settings:
     """The seven days from day `start` on, forecast from what is known before day `origin`."""
     learnt = learn(counts.first_days(origin), calendar, settings)
     coming = learnt.features(replace(counts.grid, start=counts.grid.dates[start], days=7))
-    rates = learnt.chosen.predict(coming)
-    naive = SeasonalNaive().fit(learnt.days).predict(coming).mean
+    rates = learnt.answer.predict(coming)
+    naive = SeasonalNaive().fit(learnt.days).predict(coming)
     visitors, known = (part[:, start : start + 7] for part in (counts.daily, counts.observed_days))
-    return _Week(visitors, known, rates.mean, rates.spread, naive, learnt.chosen.names)
+    return _Week(
+        visitors, known, rates.mean, rates.quantile(0.5), rates.cdf(visitors - 1), rates.cdf(visitors), naive,
+        learnt.answer.names,
+    )  # fmt: skip
 
 
 def _score(weeks: list[_Week], index: int, service: str) -> Score:
@@ -105,13 +110,12 @@ def _score(weeks: list[_Week], index: int, service: str) -> Score:
         return np.concatenate(picked) if picked else np.zeros(0)
 
     visitors = joined("visitors")
-    distribution = CountDistribution(joined("mean"), joined("spread"))
     return Score(
         service=service,
         model=weeks[-1].models[index] if weeks else "",
-        wape=wape(visitors, distribution.quantile(0.5)),
+        wape=wape(visitors, joined("median")),
         naive_wape=wape(visitors, np.ceil(joined("naive") - 0.5)),
-        floor=poisson_floor(distribution.mean),
-        coverage80=coverage(visitors, distribution),
+        floor=poisson_floor(joined("mean")),
+        coverage80=float(inside(joined("below"), joined("at"), 0.8).mean()) if len(visitors) else float("nan"),
         days=len(visitors),
     )

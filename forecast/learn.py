@@ -1,14 +1,16 @@
 """Learning: from counts to what a forecast is drawn from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from forecast.answer import Answer, answer
 from forecast.counts import Counts
+from forecast.exposure import SlotRates, slot_rates
 from forecast.features import Features, features
-from forecast.intraday import Profiles, fit_profiles, hourly_rates, ticket_masks, usual_masks
-from forecast.models.choose import Chosen, choose
+from forecast.intraday import Profiles, fit_profiles, hourly_rates, open_holidays, ticket_masks, usual_masks
 from forecast.models.daily import DailyCounts
+from forecast.pool.rolling import FORGETFUL, HORIZON_DAYS, History, Memory
 from forecast.settings import FRONT_LOADED, ForecastSettings
 from forecast.unseen import never_seen
 from office.days import Calendar
@@ -28,28 +30,31 @@ class Learnt:
         The office's calendar.
     profiles
         How visitors come over a day.
+    rates
+        What part of a day's visitors its ticket hours admit.
     days
         The past by days.
-    chosen
-        The models of a day's visitors.
+    answer
+        What speaks for each service.
     """
 
     services: tuple[str, ...]
     calendar: Calendar
     profiles: Profiles
+    rates: SlotRates
     days: DailyCounts
-    chosen: Chosen
+    answer: Answer
 
     def features(self, grid: SlotGrid) -> Features:
         """What the calendar says about coming days."""
-        return _features(grid, self.calendar, self.services, self.profiles)
+        return _features(self.rates, self.calendar, self.services, grid)
 
     def never_seen(self, coming: Features) -> tuple[Problem, ...]:
         """Kinds of days that come and that the log never held: a usual effect is assumed."""
         return never_seen(self.days, coming)
 
 
-def learn(counts: Counts, calendar: Calendar, settings: ForecastSettings) -> Learnt:
+def learn(counts: Counts, calendar: Calendar, settings: ForecastSettings, memory: Memory = FORGETFUL) -> Learnt:
     """Fits profiles and models to the past.
 
     Parameters
@@ -60,17 +65,39 @@ def learn(counts: Counts, calendar: Calendar, settings: ForecastSettings) -> Lea
         The office's calendar.
     settings
         How to forecast.
+    memory
+        Where forecasts of the past are kept.
     """
-    profiles, days = by_days(counts, calendar, settings)
-    return Learnt(counts.services, calendar, profiles, days, choose(days, settings))
+    start = _start(counts.grid, settings)
+    holidays = open_holidays(counts.grid, calendar)
+    profiles = fit_profiles(counts, settings.profile_visits, start, holidays)
+    rates = slot_rates(counts, start)
+    days = by_days(counts, calendar, settings)
+    found = answer(days, history_of(counts, calendar, settings, days), settings, memory)
+    return Learnt(counts.services, calendar, profiles, rates, days, found)
 
 
-def by_days(counts: Counts, calendar: Calendar, settings: ForecastSettings) -> tuple[Profiles, DailyCounts]:
-    """The profiles, and the past by days as the models see it."""
-    hours = settings.questionnaire.hours if settings.questionnaire is not None else FRONT_LOADED
-    profiles = fit_profiles(counts, settings.profile_visits, hourly_rates(counts.grid, hours))
-    past = _features(counts.grid, calendar, counts.services, profiles)
-    return profiles, DailyCounts(counts.services, counts.daily, counts.observed_days, past)
+def by_days(counts: Counts, calendar: Calendar, settings: ForecastSettings) -> DailyCounts:
+    """The past by days as the models see it."""
+    rates = slot_rates(counts, _start(counts.grid, settings))
+    past = _features(rates, calendar, counts.services, counts.grid)
+    return DailyCounts(counts.services, counts.daily, counts.observed_days, past)
+
+
+def history_of(counts: Counts, calendar: Calendar, settings: ForecastSettings, days: DailyCounts) -> History:
+    """The past as it was known before a day: what depends on counts is learnt from those of the days before alone."""
+    start = _start(counts.grid, settings)
+    grid = replace(counts.grid, days=counts.grid.days + HORIZON_DAYS)
+    masks, usual = ticket_masks(grid, calendar, counts.services), usual_masks(grid, calendar, counts.services)
+    span = features(calendar, grid.dates, counts.services, np.zeros(masks.shape[:2]))
+
+    def before(origin: int) -> tuple[DailyCounts, Features]:
+        rates = slot_rates(counts.first_days(origin), start)
+        seen = replace(span, exposure=rates.exposure(grid.minutes, masks, usual))
+        past = DailyCounts(days.services, days.visitors, days.observed, seen)
+        return past.first_days(origin), seen.part(origin, origin + HORIZON_DAYS)
+
+    return before
 
 
 def nothing(services: tuple[str, ...], grid: SlotGrid) -> Counts:
@@ -80,6 +107,12 @@ def nothing(services: tuple[str, ...], grid: SlotGrid) -> Counts:
     return Counts(empty, services, none, none, none.astype(bool))
 
 
-def _features(grid: SlotGrid, calendar: Calendar, services: tuple[str, ...], profiles: Profiles) -> Features:
+def _start(grid: SlotGrid, settings: ForecastSettings) -> np.ndarray:
+    """Shares of slots to begin with, shape (slots,)."""
+    hours = settings.questionnaire.hours if settings.questionnaire is not None else FRONT_LOADED
+    return hourly_rates(grid, hours)
+
+
+def _features(rates: SlotRates, calendar: Calendar, services: tuple[str, ...], grid: SlotGrid) -> Features:
     masks, usual = ticket_masks(grid, calendar, services), usual_masks(grid, calendar, services)
-    return features(calendar, grid.dates, services, profiles.exposure(grid, masks, usual))
+    return features(calendar, grid.dates, services, rates.exposure(grid.minutes, masks, usual))

@@ -6,8 +6,7 @@ import numpy as np
 
 from forecast.counts import Counts
 from forecast.distribution import Forecast
-from forecast.factors import day_factors
-from forecast.intraday import draw_slots, ticket_masks
+from forecast.intraday import open_holidays, over_slots, ticket_masks
 from forecast.known import (
     Streams,
     announced,
@@ -17,8 +16,10 @@ from forecast.known import (
     walk_in_share,
 )
 from forecast.learn import Learnt, learn, nothing
-from forecast.models.daily import DailyRates
+from forecast.pool.rates import DailyRates
+from forecast.pool.rolling import FORGETFUL, Memory
 from forecast.settings import ForecastSettings
+from forecast.totals import draw_totals
 from office.bookings import Booking
 from office.days import Calendar, Day
 from office.grid import SlotGrid
@@ -35,6 +36,7 @@ def predict(
     bookings: Sequence[Booking] = (),
     *,
     rng_of: Streams,
+    memory: Memory = FORGETFUL,
 ) -> Forecast:
     """Sample paths of the visitors of coming days.
 
@@ -65,6 +67,8 @@ def predict(
         A generator by name, such as ``lambda name: stream(seed, "staffing", office.id, week, name)``. Every service
         and day has streams of its own (``<service>.walk_in.<date>``): a new service, or an appointment that is moved,
         changes the numbers of no other.
+    memory
+        Where forecasts of the past are kept.
 
     Returns
     -------
@@ -72,7 +76,7 @@ def predict(
         Its `notes` tell what a reader must know.
     """
     past = known_before(grid, counts, office)
-    return sampled(past, learn(past, calendar, settings), office, grid, settings.paths, bookings, rng_of)
+    return sampled(past, learn(past, calendar, settings, memory), office, grid, settings.paths, bookings, rng_of)
 
 
 def sampled(
@@ -90,8 +94,10 @@ def sampled(
     number, lost = booked_counts(bookings, grid, office.service_ids, masks)
     features = learnt.features(grid)
     events = [_events(day) for day in grid.days_of(calendar)]
-    rates = _open(learnt.chosen.predict(features.without_brought(_is_brought(events, office))), masks)
-    shares = learnt.profiles.shares(grid, masks)
+    rates = learnt.answer.predict(features.without_brought(_is_brought(events, office))).opened(
+        np.asarray(masks.any(axis=-1))
+    )
+    shares = learnt.profiles.shares(grid, masks, open_holidays(grid, calendar))
 
     booked = draw_booked(number, grid, office, paths, rng_of)
     totals = _totals(rates, learnt, grid, paths, rng_of)
@@ -102,10 +108,10 @@ def sampled(
         grid,
         office.service_ids,
         booked=booked.reshape(paths, len(office.services), grid.size),
-        walk_in=_over_slots(totals, shares, learnt, grid, "walk_in", rng_of),
-        events=_over_slots(guests, shares, learnt, grid, "event_slots", rng_of),
-        models=learnt.chosen.names,
-        notes=(*past.notes, *learnt.chosen.notes, *learnt.never_seen(features), *lost, *_unserved(events, masks, grid)),
+        walk_in=over_slots(totals, shares, learnt.profiles, learnt.services, grid, "walk_in", rng_of),
+        events=over_slots(guests, shares, learnt.profiles, learnt.services, grid, "event_slots", rng_of),
+        models=learnt.answer.names,
+        notes=(*past.notes, *learnt.answer.notes, *learnt.never_seen(features), *lost, *_unserved(events, masks, grid)),
     )
 
 
@@ -118,11 +124,10 @@ def known_before(grid: SlotGrid, counts: Counts | None, office: Office) -> Count
 
 
 def _totals(rates: DailyRates, learnt: Learnt, grid: SlotGrid, paths: int, streams: Streams) -> np.ndarray:
-    """Visitors a day by the model; int, shape (paths, services, days)."""
+    """Visitors a day by the models; int, shape (paths, services, days)."""
     monday = np.array([date.toordinal() - date.weekday() for date in grid.dates])
     _, weeks = np.unique(monday, return_inverse=True)
-    means = day_factors(rates, learnt.chosen.shared, learnt.services, weeks, paths, streams) * rates.mean
-    return np.stack([streams(f"{s}.totals").poisson(means[:, i]) for i, s in enumerate(learnt.services)], axis=1)
+    return draw_totals(rates, learnt.services, weeks, paths, streams)
 
 
 def _walk_ins(
@@ -136,24 +141,6 @@ def _walk_ins(
         walk_ins = stream.binomial(totals[:, index, day], share[index])
         besides[:, index, day] = np.maximum(walk_ins, totals[:, index, day] - booked[:, index, day].sum(axis=-1))
     return besides
-
-
-def _over_slots(
-    totals: np.ndarray, shares: np.ndarray, learnt: Learnt, grid: SlotGrid, purpose: str, streams: Streams
-) -> np.ndarray:
-    """Each day over its slots, from a stream of its own; int, shape (paths, services, slots flat)."""
-    out = np.zeros((*totals.shape, grid.slots), dtype=np.int64)
-    for index, service in enumerate(learnt.services):
-        clumping = float(learnt.profiles.clumping[index])
-        for day in np.flatnonzero(totals[:, index].any(axis=0)).tolist():
-            stream = streams(f"{service}.{purpose}.{grid.dates[day]}")
-            out[:, index, day] = draw_slots(totals[:, index, day], shares[index, day], clumping, stream)
-    return out.reshape(*totals.shape[:2], grid.size)
-
-
-def _open(rates: DailyRates, masks: np.ndarray) -> DailyRates:
-    """The same rates, 0 on days without ticket slots."""
-    return DailyRates(np.where(masks.any(axis=-1), rates.mean, 0.0), rates.spread, rates.lasting)
 
 
 def _events(day: Day) -> tuple[tuple[str | None, int], ...]:

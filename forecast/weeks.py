@@ -9,6 +9,7 @@ from forecast.counts import Counts
 from forecast.distribution import Forecast
 from forecast.known import Streams
 from forecast.learn import learn
+from forecast.pool.rolling import FORGETFUL, Memory
 from forecast.predict import known_before, sampled
 from forecast.settings import ForecastSettings
 from office.bookings import Booking
@@ -28,6 +29,7 @@ def predict_weeks(
     bookings: Sequence[Booking] = (),
     *,
     streams_of: Callable[[str], Streams],
+    memory: Memory = FORGETFUL,
 ) -> Forecast:
     """Sample paths of one week after another from what is known before the first.
 
@@ -40,6 +42,8 @@ def predict_weeks(
     streams_of
         The `rng_of` of an ISO week such as ``2026-W49``: the same streams give a week the same visitors a day
         however many weeks are asked for.
+    memory
+        Where forecasts of the past are kept.
 
     Raises
     ------
@@ -49,7 +53,7 @@ def predict_weeks(
     if not grid.days or grid.days % 7 or grid.start.weekday():
         raise ValueError(f"{grid.days} days from {grid.start} are no whole weeks")
     past = known_before(grid, counts, office)
-    learnt = learn(past, calendar, settings)
+    learnt = learn(past, calendar, settings, memory)
     weeks = [replace(grid, start=monday, days=7) for monday in grid.dates[::7]]
     drawn = [
         sampled(past, learnt, office, week, settings.paths, bookings, streams_of(week_of(week.start))) for week in weeks

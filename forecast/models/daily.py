@@ -43,43 +43,25 @@ class DailyCounts:
         return np.array([len(set(monday[known])) for known in self.observed], dtype=int)
 
 
-@dataclass(frozen=True)
-class DailyRates:
-    """The distribution of coming days: visitors are Poisson about `mean` x a gamma factor of mean 1.
-
-    Parameters
-    ----------
-    mean
-        Expected visitors, shape (services, days); 0 when closed.
-    spread
-        Variance of the day's factor, same shape: the variance of visitors is mean + spread x mean².
-    lasting
-        Part of that variance that all days of a week have in common, 0 to 1, shape (services,).
-    """
-
-    mean: np.ndarray
-    spread: np.ndarray
-    lasting: np.ndarray
-
-
 class FittedModel(Protocol):
     """A model that has seen the past.
 
-    `left_out` names the services that it could not be fitted to, each with the reason. `expected` is what it would
-    have said of the past days about ten days ahead, shape (services, days), NaN where it could not.
+    `left_out` names the services that it could not be fitted to, each with the code of the reason. `predict` gives
+    the expected visitors of coming days, float, shape (services, days): 0 when closed, never negative, NaN for services
+    that were left out.
     """
 
     @property
     def left_out(self) -> Mapping[str, str]: ...
 
-    @property
-    def expected(self) -> np.ndarray: ...
-
-    def predict(self, features: Features) -> DailyRates: ...
+    def predict(self, features: Features) -> np.ndarray: ...
 
 
 class DailyModel(Protocol):
-    """A way to learn a day's visitors. `name` stands in the report."""
+    """A way to learn a day's visitors: what is expected, not how far off it may be (forecast/pool learns that).
+
+    `name` stands in the report. A fit is a function of its arguments alone: no clock, no chance.
+    """
 
     @property
     def name(self) -> str: ...

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecast.features import Features
-from forecast.models.daily import DailyCounts, DailyRates
+from forecast.models.daily import DailyCounts
 from forecast.settings import Questionnaire, ServiceGuess
 
 UNSURE_FACTOR = 2.0
@@ -34,8 +34,7 @@ class QuestionnaireModel:
     def fit(self, counts: DailyCounts) -> "FittedQuestionnaire":
         """Takes the answers for the services of `counts`; its numbers are not looked at."""
         left_out = {service: "no_guess" for service in counts.services if service not in self.answers.services}
-        nothing = np.full(counts.visitors.shape, np.nan)
-        return FittedQuestionnaire(counts.services, self.answers, left_out, nothing)
+        return FittedQuestionnaire(counts.services, self.answers, left_out)
 
 
 @dataclass(frozen=True)
@@ -45,17 +44,20 @@ class FittedQuestionnaire:
     services: tuple[str, ...]
     answers: Questionnaire
     left_out: Mapping[str, str]
-    expected: np.ndarray
 
-    def predict(self, features: Features) -> DailyRates:
-        """Visitors of coming days; NaN for services without an answer."""
+    def predict(self, features: Features) -> np.ndarray:
+        """Expected visitors of coming days; NaN for services without an answer."""
         guesses = [self.answers.services.get(service) for service in self.services]
         usual = np.array([np.nan if guess is None else guess.visitors for guess in guesses])
-        spread = np.array([0.0 if guess is None else _spread(guess) for guess in guesses])
         factors = dict(self.answers.weekdays)
         weekday = np.array([factors.get(day, 1.0) for day in features.weekday])
-        mean = usual[:, None] * weekday * features.exposure
-        return DailyRates(mean, np.repeat(spread[:, None], len(weekday), axis=1), np.full(len(usual), LASTING))
+        return usual[:, None] * weekday * features.exposure
+
+    @property
+    def spread(self) -> np.ndarray:
+        """Variance of the day's factor that the guesses' ranges stand for, shape (services,); 0 without an answer."""
+        guesses = [self.answers.services.get(service) for service in self.services]
+        return np.array([0.0 if guess is None else _spread(guess) for guess in guesses])
 
 
 def _spread(guess: ServiceGuess) -> float:

@@ -8,16 +8,14 @@ from types import MappingProxyType
 import numpy as np
 
 from forecast.features import Features
-from forecast.models.daily import DailyCounts, DailyRates
+from forecast.models.daily import DailyCounts
 
 HALF_A_VISITOR = 0.5
 """What a day without visitors says of its rate, at most."""
-LASTING = 0.3
-"""Part of the error that all days of a week share; assumed, the baseline does not learn it."""
 
 
 class SeasonalNaive:
-    """As many visitors as on the last known same weekday, corrected for other hours; error from the past's errors."""
+    """As many visitors as on the last known same weekday, corrected for other hours."""
 
     name = "seasonal_naive"
 
@@ -33,26 +31,9 @@ class FittedSeasonalNaive:
     counts: DailyCounts
     left_out: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
-    @cached_property
-    def expected(self) -> np.ndarray:
-        """What it would have said of the past from the last same weekday at least a week before."""
-        means = self._means(self.counts.features)
-        return np.where(self.counts.observed & np.isfinite(means), means, np.nan)
-
-    def predict(self, features: Features) -> DailyRates:
-        """Visitors of coming days."""
-        means = np.nan_to_num(self._means(features)) * (features.exposure > 0)
-        variance = np.maximum(self._variance[:, None], means)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            spread = np.where(means > 0, (variance - means) / means**2, 0.0)
-        return DailyRates(means, spread, np.full(len(means), LASTING))
-
-    @cached_property
-    def _variance(self) -> np.ndarray:
-        """Mean square error of the past, shape (services,); the usual number's own where there is no past."""
-        error = np.where(np.isfinite(self.expected), self.counts.visitors - np.nan_to_num(self.expected), 0.0)
-        days = np.isfinite(self.expected).sum(axis=1)
-        return np.where(days > 0, (error**2).sum(axis=1) / np.maximum(days, 1), self._usual)
+    def predict(self, features: Features) -> np.ndarray:
+        """Expected visitors of coming days."""
+        return np.nan_to_num(self._means(features)) * (features.exposure > 0)
 
     @cached_property
     def _usual(self) -> np.ndarray:

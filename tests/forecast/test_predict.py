@@ -1,4 +1,4 @@
-"""forecast/predict.py, forecast/factors.py and forecast/known.py"""
+"""forecast/predict.py, forecast/totals.py and forecast/known.py"""
 
 from datetime import date, timedelta
 
@@ -45,18 +45,19 @@ def test_a_week_of_paths(world, past):
     assert found.daily.mean(axis=0)[0, :5].sum() == pytest.approx(100, rel=0.15)
     assert np.array_equal(found.arrivals, forecast_of(world, past).arrivals)
     assert not np.array_equal(found.arrivals, forecast_of(world, past, seed=2).arrivals)
-    assert found.models == ("count_regression",) * 3
+    assert found.models == ("loket",) * 3
 
 
-def test_the_variance_of_paths_is_the_stated_one(world, past):
-    """mean + spread x mean² on each day: 4000 paths of the busiest service."""
+def test_paths_have_the_stated_distribution(world, past):
+    """Stated quantiles of each day hold their share of 4000 paths."""
     _, calendar, counts = past
     learnt = learn(counts, calendar, SETTINGS)
-    rates = learnt.chosen.predict(learnt.features(week(world)))
-    found = forecast_of(world, past, settings=ForecastSettings(paths=4000)).daily[:, 0, :5]
-    stated = rates.mean[0, :5] + rates.spread[0, :5] * rates.mean[0, :5] ** 2
-    assert found.mean(axis=0) == pytest.approx(rates.mean[0, :5], rel=0.03)
-    assert found.var(axis=0) == pytest.approx(stated, rel=0.12)
+    rates = learnt.answer.predict(learnt.features(week(world)))
+    found = forecast_of(world, past, settings=ForecastSettings(paths=4000)).daily[:, :, :5]
+    for share in (0.1, 0.5, 0.9):
+        at = rates.quantile(share)[:, :5]
+        assert ((found <= at).mean(axis=0) > share - 0.03).all()
+        assert ((found < at).mean(axis=0) < share + 0.03).all()
 
 
 def test_a_closed_day_has_nobody_and_a_half_day_half(world, past):

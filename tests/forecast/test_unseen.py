@@ -17,7 +17,7 @@ def test_kinds_of_days_that_the_log_never_held_are_named(world):
     ramadan = world.entry(start=date(2026, 2, 19), end=date(2026, 3, 20), kind="ramadan")
     for start, named in ((date(2025, 9, 1), ["forecast.never_seen.ramadan_start"]), (date(2026, 1, 5), [])):
         _, calendar, counts = world.drawn([world.law("a", 9)], 63, start=start, entries=[ramadan])
-        _, days = by_days(counts, calendar, ForecastSettings())
+        days = by_days(counts, calendar, ForecastSettings())
         coming = features(calendar, world.grid(date(2026, 2, 23), 4).dates, ["a"], np.ones((1, 4)))
         notes = never_seen(days, coming)
         assert [note.code for note in notes] == named

@@ -1,0 +1,1 @@
+"""The pool: past forecasts of every model, what they weigh, and how far off their mean may be."""

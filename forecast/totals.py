@@ -1,0 +1,88 @@
+"""Totals: sampled visitors of coming days, services and days of one future together."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from forecast.pool.rates import DailyRates
+from forecast.scores import CountDistribution
+
+Streams = Callable[[str], np.random.Generator]
+TABLE_UP_TO = 400.0
+"""Up to this mean every count has a step of its own; above, quantiles lie close and are interpolated."""
+FURTHEST = 6.0
+STEPS = 481
+
+
+def draw_totals(
+    rates: DailyRates, services: Sequence[str], weeks: np.ndarray, paths: int, streams: Streams
+) -> np.ndarray:
+    """Visitors a day, drawn from `rates` by normal scores with a Gaussian copula.
+
+    Each score is a week's part and a day's part (by `rates.lasting`), each of them a part common to the office and an
+    own part (by `rates.shared`). Every service draws its own part from its own stream, so a new service changes no
+    other's numbers.
+
+    Parameters
+    ----------
+    rates
+        Distribution of each service's days.
+    services
+        Ids along the service axis.
+    weeks
+        Which week each day belongs to, int from 0, shape (days,).
+    paths
+        Sampled futures.
+    streams
+        A generator by name: ``*.factors`` and ``<service>.factors``.
+
+    Returns
+    -------
+    numpy.ndarray
+        Int, shape (paths, services, days).
+    """
+    office = _scores(streams("*.factors"), paths, weeks)
+    out = np.zeros((paths, len(services), len(weeks)), dtype=np.int64)
+    shared = rates.shared
+    for index, service in enumerate(services):
+        own = _scores(streams(f"{service}.factors"), paths, weeks)
+        week, day = (np.sqrt(shared) * a + np.sqrt(1 - shared) * b for a, b in zip(office, own, strict=True))
+        lasting = rates.lasting[index]
+        score = rates.shapes[index].of_score(np.sqrt(lasting) * week + np.sqrt(1 - lasting) * day)
+        for at in np.flatnonzero(rates.mean[index] > 0).tolist():
+            out[:, index, at] = quantiles(float(rates.mean[index, at]), float(rates.spread[index, at]), score[:, at])
+    return out
+
+
+def quantiles(mean: float, spread: float, score: np.ndarray) -> np.ndarray:
+    """Negative-binomial counts at normal scores.
+
+    Parameters
+    ----------
+    mean, spread
+        Above 0; the variance is mean + spread x mean².
+    score
+        Normal scores, shape (n,).
+
+    Returns
+    -------
+    numpy.ndarray
+        Int, shape (n,): the smallest counts whose distribution function reaches the scores' chances.
+    """
+    from scipy.special import ndtr
+
+    grid = np.linspace(-FURTHEST, FURTHEST, STEPS)
+    if mean > TABLE_UP_TO:
+        flat = CountDistribution(np.full(STEPS, mean), np.full(STEPS, spread))
+        known = flat.quantile(ndtr(grid))
+        return np.rint(np.interp(score, grid, known)).astype(np.int64)
+    most = float(CountDistribution(np.array([mean]), np.array([spread])).quantile(ndtr(np.array([FURTHEST])))[0])
+    counts = np.arange(int(most) + 1)
+    steps = CountDistribution(np.full(len(counts), mean), np.full(len(counts), spread)).cdf(counts)
+    return np.minimum(np.searchsorted(steps, ndtr(score), side="left"), int(most))
+
+
+def _scores(stream: np.random.Generator, paths: int, weeks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Normal scores of the weeks (the same on all days of one) and of the days, each shape (paths, days)."""
+    of_week = stream.standard_normal((paths, int(weeks.max(initial=0)) + 1))
+    return of_week[:, weeks], stream.standard_normal((paths, len(weeks)))
