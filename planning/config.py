@@ -118,6 +118,8 @@ USES: tuple[tuple[str, Pattern], ...] = (
     ("step", ("visits", "steps", "*")),
     ("counter", ("visits", "counters", "*")),
     ("service", ("forecast", "questionnaire", "services", "#")),
+    ("service", ("forecast", "follows", "#")),
+    ("service", ("forecast", "follows", "*", "*")),
     ("counter", ("roster", "rules", "*", "counters", "*")),
 )
 UNIQUE: tuple[Pattern, ...] = (
