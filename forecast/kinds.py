@@ -172,28 +172,28 @@ def _recovery(around: Surroundings, service: str) -> np.ndarray:
 
 KINDS: Mapping[str, Kind] = {
     "eve": Kind(_class("eve"), -0.16, 0.3),
-    "after": Kind(_class("after"), 0.1, 0.3),
+    "after": Kind(_class("after"), 0.15, 0.3),
     "bridge": Kind(_bridge, -0.15, 0.25),
     "holiday": Kind(_holiday, -0.4, 0.5),
     "leave": Kind(_leave, -0.2, 0.35),
     "observance": Kind(_observance, -0.05, 0.25),
     "before_holiday": Kind(_before_holiday, -0.05, 0.25),
     "after_holiday": Kind(_after_holiday, 0.03, 0.25),
-    "before_ramadan": Kind(_before_ramadan, 0.2, 0.5),
-    "ramadan_start": Kind(_ramadan(21, 30), -0.4, 0.5),
-    "ramadan_middle": Kind(_ramadan(14, 20), -0.35, 0.5),
-    "ramadan_late": Kind(_ramadan(7, 13), 0.0, 0.5),
-    "ramadan_end": Kind(_ramadan(0, 6), 0.1, 0.5),
+    "before_ramadan": Kind(_before_ramadan, 0.35, 0.5),
+    "ramadan_start": Kind(_ramadan(21, 30), -0.6, 0.5),
+    "ramadan_middle": Kind(_ramadan(14, 20), -0.6, 0.5),
+    "ramadan_late": Kind(_ramadan(7, 13), 0.05, 0.5),
+    "ramadan_end": Kind(_ramadan(0, 6), 0.15, 0.5),
     "before_eid": Kind(_before_eid, 0.05, 0.25),
-    "after_ramadan": Kind(_after_ramadan, 0.1, 0.3),
+    "after_ramadan": Kind(_after_ramadan, 0.15, 0.3),
     "recovery": Kind(_recovery, 0.1, 0.25),
-    "school_holiday": Kind(_entry("school_holiday"), 0.05, 0.3),
+    "school_holiday": Kind(_entry("school_holiday"), 0.1, 0.3),
     "event": Kind(_entry("event"), 0.0, 0.35),
     "mobile_service": Kind(_entry("mobile_service"), -0.1, 0.35),
 }
 """Kinds of days. Days of a kind share one effect, those of two kinds have both.
 
-The usual effects are what offices published, cautiously: passport offices in Ramadan 0.3 to 0.5 of an ordinary day,
-then a late rise; others far less. An effect of doubt s weighs like 1 / s² visitors, whatever the office's size: three
-days of ten visitors, or one of a thousand, already say more than it.
+The usual effects are what offices with counters published, cautiously: in the six weeks before Ramadan 1.2 to 2.5 of
+an ordinary day, in its first weeks 0.3 to 0.5, then a late rise before Eid. An effect of doubt s weighs like 1 / s²
+visitors, whatever the office's size: three days of ten visitors, or one of a thousand, already say more than it.
 """

@@ -87,6 +87,11 @@ def recurring(calendar: Calendar) -> tuple[Named, ...]:
     return tuple(one for one in found if (one.times[-1][0] - one.times[0][0]).days >= YEAR_DAYS)
 
 
+def is_beside(column: str) -> bool:
+    """Whether a column is of days beside a holiday, not of the holiday itself."""
+    return bool(re.search(r" [+-]\d$", column))
+
+
 def plain_name(note: str) -> str:
     """A holiday's name without years and brackets: ``Idulfitri 1447 H`` and ``Natal (perkiraan)`` are known again."""
     bare = re.sub(r"\([^)]*\)|\b\d{3,4}\b( ?(H|AH|M|CE)\b)?", " ", note)

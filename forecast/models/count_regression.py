@@ -1,24 +1,21 @@
 """Count regression: a calendar pattern for counts, times a level that follows what happens lately."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from forecast.features import Features
 from forecast.models import design
-from forecast.models.daily import DailyCounts, DailyRates
+from forecast.models.daily import DailyCounts
 from forecast.models.design import Rows
 from forecast.models.effects import Effects, Prior, ServiceDays
 from forecast.models.glm import FitError, fit_dispersed
 from forecast.models.level import SMOOTHINGS, Level, choose_level
-from forecast.models.spread import Spread, spread_of
 from forecast.settings import ForecastSettings
 
 EFFECT_HALF_LIFE_DAYS = 730.0
 """Ramadan and holidays come once a year: their effects are remembered longer than the weekday pattern."""
-AHEAD_DAYS = 10
-"""Days of notice with which the past is forecast again to learn the spread."""
 MOST_EXPONENT = 30.0
 
 
@@ -32,7 +29,7 @@ class CountRegression:
     3. An exponentially smoothed ratio of actual to fitted visitors (level.py).
 
     Counts are over-dispersed, so all real rows weigh 1/phi, phi Pearson's dispersion (McCullagh and Nelder,
-    *Generalized Linear Models*, 1989, section 9.2). Spread by moments from residuals ten days ahead (spread.py).
+    *Generalized Linear Models*, 1989, section 9.2).
 
     Parameters
     ----------
@@ -55,7 +52,7 @@ class CountRegression:
                 fits[index] = self._fit_service(counts, index, prior)
             except FitError as failed:
                 left_out[service] = failed.reason
-        return FittedCountRegression(counts, fits, left_out)
+        return FittedCountRegression(counts.services, fits, left_out)
 
     def _fit_service(self, counts: DailyCounts, index: int, prior: Prior) -> "ServiceFit":
         days = ServiceDays.of(counts.features, index, counts.observed[index])
@@ -70,12 +67,11 @@ class CountRegression:
 
     def _prior(self, counts: DailyCounts) -> Prior:
         """What a service's effects are drawn to: the office's, or what is usual where it is alone or unknown."""
-        visits, names = self.settings.effect_visits, len(counts.features.names)
+        visits, names = self.settings.effect_visits, counts.features.names
         usual = Prior.usual(visits, names)
         if len(counts.services) == 1:
             return usual
-        features = counts.features
-        total = np.where(counts.observed, counts.visitors, 0).sum(axis=0)
+        features, total = counts.features, np.where(counts.observed, counts.visitors, 0).sum(axis=0)
         together = replace(
             features,
             classes=features.classes.min(axis=0, keepdims=True),
@@ -83,7 +79,7 @@ class CountRegression:
         )
         days = ServiceDays.of(together, 0, np.asarray(counts.observed.any(axis=0)))
         try:
-            return Prior.of_office(self._effects(days, total[days.known].astype(float), usual), visits)
+            return Prior.of_office(self._effects(days, total[days.known].astype(float), usual), visits, names)
         except FitError:
             return usual
 
@@ -100,16 +96,8 @@ class CountRegression:
         columns = np.hstack([np.ones((len(ordinal), 1)), shared, trend])
         weights = 0.5 ** ((end - ordinal) / EFFECT_HALF_LIFE_DAYS)
         rows = Rows(columns, visitors, weights, np.log(days.exposure[known]))
-        width, kinds, plain = columns.shape[1], 1 + len(prior.visitors), 1 + shared.shape[1]
-        unit, before = np.eye(width), prior.effects.vector(harmonics)
-
-        def with_priors(real: Rows) -> Rows:
-            real = real.with_prior(unit[1:kinds], prior.visitors, before[: kinds - 1])
-            real = real.with_prior(unit[kinds:plain], design.SMOOTH_VISITORS, before[kinds - 1 :])
-            steps = design.differences(width, plain)
-            return real.with_prior(steps, design.SMOOTH_VISITORS, np.zeros(len(steps)))
-
-        found = fit_dispersed(rows, with_priors)
+        width, plain = columns.shape[1], 1 + shared.shape[1]
+        found = fit_dispersed(rows, lambda real: _with_priors(real, prior, harmonics, plain, width))
         return Effects.split(found[1:plain], len(prior.effects.named))
 
     def _pattern(self, days: ServiceDays, visitors: np.ndarray, effects: Effects) -> "Pattern":
@@ -125,6 +113,15 @@ class CountRegression:
 
         found = fit_dispersed(rows, with_prior)
         return Pattern(float(found[0]), found[1:], effects)
+
+
+def _with_priors(real: Rows, prior: Prior, harmonics: int, plain: int, width: int) -> Rows:
+    """Real rows and the pseudo-visitors of effects, the yearly pattern and the trend."""
+    unit, before, kinds = np.eye(width), prior.effects.vector(harmonics), 1 + len(prior.visitors)
+    real = real.with_prior(unit[1:kinds], prior.visitors, before[: kinds - 1])
+    real = real.with_prior(unit[kinds:plain], design.SMOOTH_VISITORS, before[kinds - 1 :])
+    steps = design.differences(width, plain)
+    return real.with_prior(steps, design.SMOOTH_VISITORS, np.zeros(len(steps)))
 
 
 @dataclass(frozen=True)
@@ -148,34 +145,23 @@ class ServiceFit:
     pattern: Pattern
     level: Level
 
-    def mean(self, days: ServiceDays, ahead: int = 0) -> np.ndarray:
-        """Expected visitors from what was known `ahead` days before, shape (days,)."""
-        return self.pattern.mean(days) * self.level.at(days.ordinal, ahead)
+    def mean(self, days: ServiceDays) -> np.ndarray:
+        """Expected visitors of coming days, shape (days,)."""
+        return self.pattern.mean(days) * self.level.at(days.ordinal)
 
 
 @dataclass(frozen=True)
 class FittedCountRegression:
     """See `forecast.models.daily.FittedModel`."""
 
-    counts: DailyCounts
+    services: tuple[str, ...]
     fits: Mapping[int, ServiceFit]
     left_out: Mapping[str, str]
-    expected: np.ndarray = field(init=False)
-    spread: Spread = field(init=False)
 
-    def __post_init__(self) -> None:
-        means = self._means(self.counts.features, AHEAD_DAYS)
-        object.__setattr__(self, "expected", np.where(self.counts.observed, means, np.nan))
-        object.__setattr__(self, "spread", spread_of(self.counts, self.expected))
-
-    def predict(self, features: Features) -> DailyRates:
-        """Visitors of coming days; NaN for services that were left out."""
-        means = self._means(features, 0)
-        return DailyRates(means, np.repeat(self.spread.day[:, None], means.shape[1], axis=1), self.spread.lasting)
-
-    def _means(self, features: Features, ahead: int) -> np.ndarray:
-        means = np.full((len(self.counts.services), len(features.dates)), np.nan)
+    def predict(self, features: Features) -> np.ndarray:
+        """Expected visitors of coming days; NaN for services that were left out."""
+        means = np.full((len(self.services), len(features.dates)), np.nan)
         everything = np.ones(len(features.dates), dtype=bool)
         for index, fit in self.fits.items():
-            means[index] = fit.mean(ServiceDays.of(features, index, everything), ahead)
+            means[index] = fit.mean(ServiceDays.of(features, index, everything))
         return means

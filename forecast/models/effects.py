@@ -1,5 +1,6 @@
 """Effects: what a regression learnt of weekdays, kinds of days, names and the year, and the days it applies them to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,13 +8,14 @@ import numpy as np
 from forecast.features import Features
 from forecast.kinds import KINDS
 from forecast.models import design
+from forecast.names import is_beside
 
 USUAL = np.array([kind.usual for kind in KINDS.values()])
 """Effect of each kind of day where the log knows nothing of it, shape (kinds,)."""
 DOUBT = np.array([kind.doubt for kind in KINDS.values()])
 """Its standard deviation between offices, shape (kinds,)."""
-NAMED_DOUBT = 0.2
-"""Standard deviation of a holiday's own effect about that of its kind."""
+OWN_DOUBT, BESIDE_DOUBT = 0.25, 0.15
+"""Standard deviation of a holiday's own effect about that of its kind, and of the days beside it."""
 DOUBT_VISITS = 10.0
 """Visitors that are worth as much as a doubt of 0.32: `DOUBT` holds for this setting of `effect_visits`."""
 
@@ -90,18 +92,22 @@ class Prior:
     visitors: np.ndarray
 
     @classmethod
-    def usual(cls, visits: float, names: int) -> "Prior":
+    def usual(cls, visits: float, names: Sequence[str]) -> "Prior":
         """For an office: what other offices told, each kind as sure as they agree.
 
         An effect of standard deviation s on the log weighs like 1 / s² visitors, the curvature of a Poisson
         likelihood with log link.
         """
-        doubt = np.concatenate([DOUBT, np.full(names, NAMED_DOUBT)])
+        doubt = np.concatenate([DOUBT, _named_doubt(names)])
         worth = np.concatenate([np.full(7, visits), visits / DOUBT_VISITS / doubt**2])
-        return cls(Effects.usual(names), worth)
+        return cls(Effects.usual(len(names)), worth)
 
     @classmethod
-    def of_office(cls, effects: Effects, visits: float) -> "Prior":
+    def of_office(cls, effects: Effects, visits: float, names: Sequence[str]) -> "Prior":
         """For a service: its office's effects."""
-        named = np.full(len(effects.named), visits / DOUBT_VISITS / NAMED_DOUBT**2)
+        named = visits / DOUBT_VISITS / _named_doubt(names) ** 2
         return cls(effects, np.concatenate([np.full(7 + len(KINDS), visits), named]))
+
+
+def _named_doubt(names: Sequence[str]) -> np.ndarray:
+    return np.array([BESIDE_DOUBT if is_beside(name) else OWN_DOUBT for name in names], dtype=float)

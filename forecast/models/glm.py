@@ -1,12 +1,19 @@
-"""Fitting a Poisson regression with statsmodels: where everything that can go wrong has one name."""
+"""Fitting a Poisson regression: where everything that can go wrong has one name."""
 
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from forecast.models.design import Rows
+
+MOST_STEPS = 50
+MOST_HALVINGS = 30
+MOST_EXPONENT = 30.0
+CLOSE_ENOUGH = 1e-9
+"""Gain in log likelihood at which to stop."""
+ROUNDING = 1e-12
+"""Relative error of a likelihood that was summed in floating point."""
 
 
 class FitError(Exception):
@@ -54,26 +61,57 @@ def fit_rows(real: Rows, rows: Rows, start: np.ndarray | None = None) -> Found:
     alone = ~rows.columns[:, used].any(axis=1)
     effects = rows.columns[alone].T @ (np.log(rows.visitors[alone]) - rows.offset[alone])
     told = Rows(rows.columns[~alone][:, used], rows.visitors[~alone], rows.weights[~alone], rows.offset[~alone])
-    effects[used], fitted = _maximum(told, None if start is None else start[used])
-    fitted = fitted[: len(real.visitors)]
+    effects[used] = _maximum(told, None if start is None else start[used])
+    fitted = np.exp(np.clip(real.columns @ effects + real.offset, -MOST_EXPONENT, MOST_EXPONENT))
     total = float(real.weights.sum())
     freedom = max(total / 2, total - np.count_nonzero(used))
     pearson = float(np.sum(real.weights * (real.visitors - fitted) ** 2 / fitted))
     return Found(effects, max(1.0, pearson / freedom))
 
 
-def _maximum(rows: Rows, start: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
-    """The effects of largest likelihood, and the fitted visitors."""
-    from statsmodels.genmod.families import Poisson
-    from statsmodels.genmod.generalized_linear_model import GLM
-    from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
+def _maximum(rows: Rows, start: np.ndarray | None) -> np.ndarray:
+    """The effects of largest likelihood.
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        warnings.simplefilter("ignore", PerfectSeparationWarning)  # counts met exactly are welcome
-        try:
-            glm = GLM(rows.visitors, rows.columns, family=Poisson(), offset=rows.offset, var_weights=rows.weights)
-            result = glm.fit(start_params=start, maxiter=50)
-        except (Warning, ValueError, np.linalg.LinAlgError) as failed:
-            raise FitError(type(failed).__name__) from failed
-    return np.asarray(result.params), np.asarray(result.fittedvalues)
+    Newton's method on a concave function, steps halved until they climb.
+    """
+    effects = _begin(rows) if start is None else start
+    likelihood, slope, curvature = _climb(rows, effects)
+    for _ in range(MOST_STEPS):
+        step = _solved(curvature, slope)
+        gain = float(slope @ step)
+        if gain < CLOSE_ENOUGH:
+            return effects
+        for _ in range(MOST_HALVINGS):
+            tried = _climb(rows, effects + step)
+            if tried[0] >= likelihood - ROUNDING * abs(likelihood):
+                break
+            step = step / 2
+        effects = effects + step
+        likelihood, slope, curvature = tried
+    raise FitError("no_convergence")
+
+
+def _begin(rows: Rows) -> np.ndarray:
+    """One round of least squares on the logs of the visitors."""
+    seen = np.maximum(rows.visitors, 0.5)
+    weighed = (rows.weights * seen)[:, None] * rows.columns
+    return _solved(rows.columns.T @ weighed, weighed.T @ (np.log(seen) - rows.offset))
+
+
+def _climb(rows: Rows, effects: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
+    """Logarithm of the likelihood up to a constant, its slope and its negative curvature."""
+    exponent = np.clip(rows.columns @ effects + rows.offset, -MOST_EXPONENT, MOST_EXPONENT)
+    fitted = np.exp(exponent)
+    likelihood = float(rows.weights @ (rows.visitors * exponent - fitted))
+    slope = rows.columns.T @ (rows.weights * (rows.visitors - fitted))
+    return likelihood, slope, rows.columns.T @ ((rows.weights * fitted)[:, None] * rows.columns)
+
+
+def _solved(curvature: np.ndarray, right: np.ndarray) -> np.ndarray:
+    try:
+        found = np.linalg.solve(curvature, right)
+    except np.linalg.LinAlgError as failed:
+        raise FitError("singular") from failed
+    if not np.isfinite(found).all():
+        raise FitError("not_finite")
+    return np.asarray(found)

@@ -21,7 +21,7 @@ def test_kinds_of_days_that_the_log_never_held_are_named(world):
         coming = features(calendar, world.grid(date(2026, 2, 23), 4).dates, ["a"], np.ones((1, 4)))
         notes = never_seen(days, coming)
         assert [note.code for note in notes] == named
-        assert [note.params["percent"] for note in notes] == [67] * len(named)  # exp(-0.4)
+        assert [note.params["percent"] for note in notes] == [55] * len(named)  # exp(-0.6)
 
 
 def test_every_kind_has_its_words():
