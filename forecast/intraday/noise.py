@@ -110,8 +110,8 @@ def _clumping(expected: np.ndarray, came: np.ndarray, worth: np.ndarray) -> np.n
     pairs = (chance * np.maximum(total - 1, 0)).sum(axis=1)
     days = np.maximum(worth.sum(axis=1), 1e-300)[:, None]
     prior = PRIOR_DAYS * pairs / days
-    whole = excess.sum(), pairs.sum(), prior.sum() / max(1, len(pairs))
-    office = _shrunk(*whole, np.asarray(PRIOR_CLUMPING))
+    visited = max(1, int((pairs.sum(axis=1) > 0).sum()))
+    office = _shrunk(excess.sum(), pairs.sum(), prior.sum() / visited, np.asarray(PRIOR_CLUMPING))
     own = _shrunk(excess.sum(axis=1), pairs.sum(axis=1), prior.sum(axis=1), office)
     return np.clip(_shrunk(excess, pairs, prior, np.clip(own, 0, None)[:, None]), 0.0, MOST_CLUMPING)
 
