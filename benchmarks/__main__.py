@@ -2,16 +2,22 @@
 
 import subprocess
 import sys
+from itertools import takewhile
 
 ALL = ("visits", "forecast", "simulation", "pricing", "solver", "allocation", "plan")
 
 
-def main(names: list[str]) -> int:
-    """Runs the named benchmarks, all of them without a name; returns how many failed."""
+def main(words: list[str]) -> int:
+    """Runs the named benchmarks, all of them without a name; from the first option on words go to each.
+
+    Returns how many failed.
+    """
+    names = list(takewhile(lambda word: not word.startswith("-"), words))
+    options = words[len(names) :]
     failed = []
     for name in names or list(ALL):
         print(f"== {name}", flush=True)
-        if subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode:
+        if subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *options], check=False).returncode:
             failed.append(name)
     if failed:
         print("did not run to the end: " + ", ".join(failed), file=sys.stderr)

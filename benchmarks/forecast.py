@@ -1,103 +1,57 @@
-"""Quality and speed of the forecast.
+"""Quality and speed of the forecast, beside its peers.
 
-Quality: the bakery's tickets, the last ten weeks, a new origin each week, per service: our error, that of repeating the
-last same weekday, and the floor that chance leaves. Speed: eight services and two years of the synthetic sample office.
-Run: python -m benchmarks.forecast (LOKET_DATA = folder of the data; the quality part needs visits/bakery_2016_2017).
+1. The given sets (bakery, O'Hare), by day and hour, 7 and 28 days, beside statsforecast, Prophet and LightGBM.
+2. Offices whose rates are known, beside the oracle; days of special classes beside Prophet.
+3. Seconds.
+
+Run: python -m benchmarks.forecast (LOKET_DATA = folder of the data; the peers need `python -m benchmarks.peers setup`).
 """
 
-import os
 import sys
-from collections.abc import Callable
-from datetime import date
-from pathlib import Path
-from time import perf_counter
 
 import numpy as np
 
-from forecast.accuracy import Score, accuracy
-from forecast.counts import Counts, count, history_grid, ticket_bounds
-from forecast.intraday import ticket_masks
-from forecast.lebong import lebong_law
-from forecast.predict import predict
-from forecast.settings import ForecastSettings
-from forecast.synthetic import draw
-from office.grid import SlotGrid
-from office.streams import stream
-from office.visits.read import read_visits
-from planning.config import LoadedConfig, load_config
+from benchmarks import forecast_speed, known_rates, peers, sets
+from benchmarks.scoring import Score
+from benchmarks.sidebyside import compared, verdict
 
-HERE = Path(__file__).parent.parent
-DATA = Path(os.environ.get("LOKET_DATA", HERE.parent / "shared" / "data"))
-TICKETS = DATA / "visits" / "bakery_2016_2017" / "tickets.csv.gz"
-WEEKS = 10
-SHARES = ("wape", "naive_wape", "floor", "coverage80")
+Found = dict[tuple[str, int], list[Score]]
 
 
 def main() -> None:
-    """Prints both parts."""
-    quality()
-    speed()
+    """Prints the three parts."""
+    if peers.ready():
+        beside_peers()
+    else:
+        print(f"no peers at {peers.HOME}; make them with: python -m benchmarks.peers setup", file=sys.stderr)
+    known_rates.report()
+    forecast_speed.report()
 
 
-def quality() -> None:
-    """WAPE per service and pooled by visitors, in percent."""
-    if not TICKETS.exists():
-        print(f"no bakery tickets at {TICKETS}", file=sys.stderr)
-        return
-    loaded = load_config(HERE / "configs" / "bakery.yaml")
-    frame = read_visits(TICKETS, loaded.config.office, loaded.config.visits, loaded.calendar).frame
-    grid = history_grid(frame, loaded.config.office, loaded.calendar)
-    counts = count(frame, loaded.config.office, loaded.calendar, grid)
-    scores = accuracy(counts, loaded.calendar, ForecastSettings(holdout_weeks=WEEKS))
-    visitors = np.array([daily[-7 * WEEKS :].sum() for daily in counts.daily])
-    print(f"bakery, last {WEEKS} weeks, 1 to 7 days ahead: WAPE %")
-    print(f"{'service':12} {'visitors':>8} {'ours':>6} {'naive':>6} {'floor':>6} {'in 80 %':>8}")
-    for score, number in zip(scores, visitors, strict=True):
-        _print(score.service, number, score.wape, score.naive_wape, score.floor, score.coverage80)
-    _print("all", visitors.sum(), *(_pooled(scores, visitors, part) for part in SHARES))
+def beside_peers() -> None:
+    """Tables of each set, where ours stands against the best peer, and the means over the sets."""
+    found = {trial.name: compared(trial) for trial in sets.given()}
+    print("\nours to the best single peer: within 2 % is level")
+    for name, tables in found.items():
+        print("\n".join(verdict(name, tables)))
+    if found:
+        _means(found)
 
 
-def _pooled(scores: tuple[Score, ...], visitors: np.ndarray, part: str) -> float:
-    return float(np.average([getattr(score, part) for score in scores], weights=visitors))
+def _means(found: dict[str, Found]) -> None:
+    """Geometric mean over the sets of each model's loss relative to the seasonal naive."""
+    print("\nrelative to the seasonal naive, geometric mean over the sets: WAPE, wQL")
+    for level, horizon in next(iter(found.values())):
+        tables = [tables[level, horizon] for tables in found.values()]
+        for model in [score.model for score in tables[0]]:
+            ratios = [_relative(table, model) for table in tables]
+            wape, wql = np.exp(np.log(ratios).mean(axis=0))
+            print(f"{level:5} {horizon:3} {model:16} {wape:6.3f} {wql:6.3f}")
 
 
-def _print(name: str, visitors: int, ours: float, naive: float, floor: float, inside: float) -> None:
-    print(f"{name:12} {visitors:8} {100 * ours:6.1f} {100 * naive:6.1f} {100 * floor:6.1f} {100 * inside:8.0f}")
-
-
-def speed() -> None:
-    """Seconds of a forecast and of its scores, libraries loaded."""
-    loaded = load_config(HERE / "configs" / "lebong.yaml")
-    counts = _sample(loaded)
-    office, settings = loaded.config.office, loaded.config.forecast
-    week = SlotGrid.spanning(
-        date(2026, 11, 30), date(2026, 12, 6), ticket_bounds(office, loaded.calendar), office.slot_minutes, office.zone
-    )
-
-    def run() -> None:
-        predict(counts, loaded.calendar, office, week, settings, rng_of=lambda name: stream(0, "benchmark", name))
-
-    run()
-    print(f"{len(counts.services)} services, {counts.grid.days} days of history")
-    print(f"forecast of a week, {settings.paths} paths: {_seconds(run):.2f} s")
-    seconds = _seconds(lambda: accuracy(counts, loaded.calendar, settings))
-    print(f"scores of {settings.holdout_weeks} weeks: {seconds:.2f} s")
-
-
-def _sample(loaded: LoadedConfig) -> Counts:
-    """Two years of the synthetic sample office."""
-    office = loaded.config.office
-    bounds = ticket_bounds(office, loaded.calendar)
-    grid = SlotGrid.spanning(date(2024, 11, 25), date(2026, 11, 22), bounds, office.slot_minutes, office.zone)
-    arrivals = draw(lebong_law(), loaded.calendar, grid, np.random.default_rng(0)).counts
-    observed = ticket_masks(grid, loaded.calendar, office.service_ids).reshape(arrivals.shape)
-    return Counts(grid, office.service_ids, arrivals, np.zeros_like(arrivals), observed)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    begin = perf_counter()
-    work()
-    return perf_counter() - begin
+def _relative(table: list[Score], model: str) -> tuple[float, float]:
+    own, naive = (next(score for score in table if score.model == name) for name in (model, "seasonal_naive"))
+    return own.wape / naive.wape, own.wql / naive.wql
 
 
 if __name__ == "__main__":
