@@ -134,7 +134,7 @@ def forecast(
 command("override", CONFIG, VISITS, DAY, SERVICE, VISITORS, ADD, FACTOR, REASON, REMOVE, SCORE, SEED)(desk.override)
 
 
-command("backtest", *backtest.PARAMS, SEED)(backtest.backtest)
+command("backtest", *backtest.PARAMS, OUT, SEED)(backtest.backtest)
 
 
 @command("check", CONFIG, ROSTER, BOOK, PREVIOUS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commandline.params import Date, ExistingFile, NewPath, Number, OneOf, Param, UsageProblem
-from commandline.session import Session, progress_of
+from commandline.session import Session, progress_of, require_folder, write
 from commandline.shared import gather_inputs, wrote
 from office.problems import Problem
 
@@ -33,35 +33,38 @@ PARAMS = (
     Param("models"),
     Param("predictions", settings={"type": NewPath()}),
 )
-"""Beside the seed."""
+"""Beside the folder and the seed."""
 
 
 def backtest(
     session: Session, config: Path | None, visits: Path | None, counts: Path | None, slot_minutes: str,
     horizon_days: int, first_origin: date | None, origins: int, step_days: int, calendar: Path | None,
-    country: str | None, zone: str | None, models: str | None, predictions: Path | None, seed: int,
+    country: str | None, zone: str | None, models: str | None, predictions: Path | None, out: Path, seed: int,
 ) -> int:  # fmt: skip
     """Forecast the past again and say how good that was."""
     from forecast.backtest.origins import OriginPlan
     from planning.backtest import Wanted
     from planning.backtestsummary import summary
+    from report.backtestpage import backtest_files
+    from report.named import named_by
     from report.terminal.backtest import backtest_lines
 
     plan = OriginPlan(first_origin, origins, step_days, horizon_days)
     wanted = Wanted(plan, _names(models), seed)
     _refuse(config, visits, counts, {"--calendar": calendar, "--country": country, "--zone": zone})
+    require_folder(out)
     with progress_of(session) as progress:
         if counts is not None:
             done = _of_counts(counts, slot_minutes, calendar, country, zone, config, wanted, progress)
         else:
             assert config is not None
             done = _of_log(session, config, visits, wanted, progress)
-    written = _written(done, predictions)
+    written = [*_predictions(done, predictions), *write(out, backtest_files(done, session.words))]
     session.say(
-        [*backtest_lines(done, session.words), *(wrote(session, written) if written else [])],
+        [*backtest_lines(done, session.words), *wrote(session, written)],
         {**summary(done), "files": [str(path) for path in written]},
     )
-    session.remark(done.notes)
+    session.remark(named_by(done.notes, done.service_names))
     return DONE
 
 
@@ -82,7 +85,7 @@ def _of_log(session: Session, config: Path, visits: Path | None, wanted: "Wanted
     return backtest_log(gather_inputs(session, config, visits, None, (), None, None), wanted, progress)
 
 
-def _written(done: "Backtested", predictions: Path | None) -> list[Path]:
+def _predictions(done: "Backtested", predictions: Path | None) -> list[Path]:
     """The forecasts of the models that were asked for, where a file was."""
     from planning.predictionsfile import write_predictions
 

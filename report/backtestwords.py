@@ -113,6 +113,11 @@ def model_name(model: str, words: Words) -> str:
     return words(key) if words.has(key) else model
 
 
+def short_model_name(model: str, words: Words) -> str:
+    """The name of a model where there is little room."""
+    return words("backtest.naive") if model == NAIVE else model_name(model, words)
+
+
 def kind_name(kind: str, words: Words) -> str:
     """What people call a kind of day."""
     return words("backtest.ordinary") if kind == ORDINARY else words(f"kind.{kind}")

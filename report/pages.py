@@ -1,8 +1,5 @@
 """Pages: HTML that stands alone, prints on A4, and needs neither network nor script."""
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from planning.results import WeekPlan
 from report.analystpage import analyst_page
 from report.busypage import busy_page
@@ -11,16 +8,13 @@ from report.headpage import head_page
 from report.places import Names
 from report.plots import coverage_picture, forecast_picture, recent_days
 from report.stamp import stamp
+from report.templating import render
 from report.words.catalogue import Words
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from markupsafe import Markup
 
 
 def days_html(plan: WeekPlan, words: Words) -> str:
     """One large page a day: counter by part of the day, lunch turns, stand-ins, standby."""
-    return _render("days.html", words, stamp=stamp(plan, words), days=day_pages(plan, Names(plan.office, words)))
+    return render("days.html", words, stamp=stamp(plan, words), days=day_pages(plan, Names(plan.office, words)))
 
 
 def week_html(plan: WeekPlan, words: Words) -> str:
@@ -30,7 +24,7 @@ def week_html(plan: WeekPlan, words: Words) -> str:
     names = Names(plan.office, words)
     picture = forecast_picture(plan.forecast, words, recent_days(plan.counts))
     cover = coverage_picture(plan, words).svg if plan.week.open_days else ""
-    return _render(
+    return render(
         "week.html", words, stamp=stamp(plan, words), page=head_page(plan, names), analyst=analyst_page(plan, names),
         picture=Markup(picture.svg), cover_picture=Markup(cover), is_start=plan.forecast.is_start(),
     )  # fmt: skip
@@ -38,29 +32,4 @@ def week_html(plan: WeekPlan, words: Words) -> str:
 
 def busy_html(plan: WeekPlan, words: Words) -> str:
     """The public poster of quiet and busy hours."""
-    return _render("busy.html", words, stamp=stamp(plan, words), page=busy_page(plan, words))
-
-
-def _render(template: str, words: Words, **values: object) -> str:
-    return _environment().get_template(template).render(w=words, **values)
-
-
-@cache
-def _environment() -> "Environment":
-    """Templates with escaping on: no name can become markup."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("report", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters["css_text"] = css_text
-    return environment
-
-
-def css_text(text: str) -> "Markup":
-    """A CSS string that can hold any text, also inside a style element."""
-    from markupsafe import Markup
-
-    safe = "".join(f"\\{ord(letter):x} " if letter in '\\"<>&\n' else letter for letter in text)
-    return Markup(f'"{safe}"')
+    return render("busy.html", words, stamp=stamp(plan, words), page=busy_page(plan, words))

@@ -7,7 +7,8 @@ from html import unescape
 import pytest
 
 from office.office import Office
-from report.pages import busy_html, css_text, days_html, week_html
+from report.pages import busy_html, days_html, week_html
+from report.templating import css_text
 from scheduler.roster import Roster
 
 PAGES = (days_html, week_html, busy_html)
