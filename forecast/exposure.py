@@ -7,6 +7,9 @@ import numpy as np
 from forecast.counts import Counts
 
 HALF_LIFE_DAYS = 224.0
+ROUNDS = 6
+LEAST_PART = 0.02
+"""A day of even less is not taken for fifty and more times as many."""
 OFFICE_VISITORS = 30.0
 """Visitors that the office's day is worth against a service's own, and a flat day against the office's."""
 
@@ -54,9 +57,11 @@ class SlotRates:
 
 
 def slot_rates(counts: Counts, start: np.ndarray) -> SlotRates:
-    """Learns the rates: visitors of a slot over all visitors of the days on which tickets were issued in it.
+    """Learns the rates: visitors of a slot over those whom its days would have brought with all hours open.
 
-    Days of other hours so tell what they know. A service is drawn to the office, the office to `start`.
+    Days of other hours so tell what they know. How many a short day would have brought in full depends on the rates, so
+    both are found in turn (iterative proportional fitting: Deming and Stephan, *Annals of Mathematical Statistics* 11,
+    1940). A service is drawn to the office, the office to `start`.
 
     Parameters
     ----------
@@ -70,10 +75,19 @@ def slot_rates(counts: Counts, start: np.ndarray) -> SlotRates:
     known = counts.observed.reshape(shape)
     seen = np.where(known, counts.arrivals.reshape(shape), 0)
     weights = 0.5 ** (np.arange(grid.days)[::-1] / HALF_LIFE_DAYS)
-    came = np.einsum("sdt,d->st", seen, weights)
-    could = np.einsum("sdt,sd->st", known, weights * seen.sum(axis=-1))
-    office = _drawn(came.sum(axis=0), could.sum(axis=0), start)
-    return SlotRates(grid.first, grid.slot_minutes, _drawn(came, could, office))
+    came, day = np.einsum("sdt,d->st", seen, weights), weights * seen.sum(axis=-1)
+    rates = np.broadcast_to(start, came.shape)
+    for _ in range(ROUNDS):
+        could = np.einsum("sdt,sd->st", known, day / _admitted(known, rates))
+        rates = _drawn(came, could, _drawn(came.sum(axis=0), could.sum(axis=0), start))
+    return SlotRates(grid.first, grid.slot_minutes, rates)
+
+
+def _admitted(known: np.ndarray, rates: np.ndarray) -> np.ndarray:
+    """The part of a service's longest day that each day admits, shape (services, days); 1 where nothing is known."""
+    part = np.einsum("sdt,st->sd", known, rates)
+    longest = part.max(axis=1, keepdims=True, initial=0.0)
+    return np.where(part > 0, np.maximum(part / np.maximum(longest, 1e-300), LEAST_PART), 1.0)
 
 
 def _drawn(came: np.ndarray, could: np.ndarray, prior: np.ndarray) -> np.ndarray:
