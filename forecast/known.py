@@ -1,6 +1,6 @@
 """What is known beforehand: appointments, and visitors that the calendar announces."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -8,7 +8,6 @@ from forecast.counts import Counts, next_ticket_slot
 from office.bookings import Booking
 from office.grid import SlotGrid
 from office.office import Office
-from office.problems import Problem
 
 Streams = Callable[[str], np.random.Generator]
 EVENT_SPREAD = 0.04
@@ -16,43 +15,23 @@ EVENT_SPREAD = 0.04
 WALK_IN_HALF_LIFE_DAYS = 56.0
 
 
-def booked_counts(
+def placed(
     bookings: Iterable[Booking], grid: SlotGrid, services: Sequence[str], masks: np.ndarray
-) -> tuple[np.ndarray, tuple[Problem, ...]]:
-    """Appointments by slot, as many as are booked; int, shape (services, days, slots).
+) -> Iterator[tuple[Booking, tuple[int, int, int] | None]]:
+    """Each appointment of the grid's days with its (service, day, slot).
 
     An appointment outside the ticket hours counts in the next ticket slot of its day. Those on closed days or for
-    services that the office does not have are left out and noted. Other weeks' appointments are no matter of this grid.
+    services that the office does not have are nowhere. Other weeks' appointments are no matter of this grid.
     """
-    booked = np.zeros(masks.shape, dtype=np.int64)
     target = next_ticket_slot(masks)
-    lost = 0
+    days = {day: number for number, day in enumerate(grid.dates)}
     for booking in bookings:
-        if booking.day not in grid.dates:
+        if booking.day not in days:
             continue
-        day = (booking.day - grid.start).days
         slot = int(np.clip((booking.minute - grid.first) // grid.slot_minutes, 0, grid.slots - 1))
-        place = (services.index(booking.service), day) if booking.service in services else None
-        if place is None or target[(*place, slot)] < 0:
-            lost += booking.count
-        else:
-            booked[(*place, target[(*place, slot)])] += booking.count
-    if not lost:
-        return booked, ()
-    return booked, (Problem("forecast.booking_left_out", params={"visitors": lost}, severity="note"),)
-
-
-def draw_booked(booked: np.ndarray, grid: SlotGrid, office: Office, paths: int, streams: Streams) -> np.ndarray:
-    """Who comes of those who are booked, by show rate; int, shape (paths, services, days, slots).
-
-    Every appointment time has a stream of its own, so that moving one moves no other's visitors.
-    """
-    out = np.zeros((paths, *booked.shape), dtype=np.int64)
-    for index, day, slot in np.argwhere(booked).tolist():
-        service = office.services[index]
-        stream = streams(f"{service.id}.booked.{grid.dates[day]}.{grid.minutes[slot]}")
-        out[:, index, day, slot] = stream.binomial(booked[index, day, slot], service.show_rate, size=paths)
-    return out
+        at = (services.index(booking.service), days[booking.day]) if booking.service in services else None
+        found = int(target[(*at, slot)]) if at is not None else -1
+        yield booking, (*at, found) if at is not None and found >= 0 else None
 
 
 def walk_in_share(counts: Counts) -> np.ndarray:

@@ -4,17 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from forecast.appointments import Appointments, appointments, coming, draw_appointments
 from forecast.counts import Counts
 from forecast.distribution import Forecast
 from forecast.intraday import open_holidays, over_slots, ticket_masks
-from forecast.known import (
-    Streams,
-    announced,
-    booked_counts,
-    draw_booked,
-    draw_events,
-    walk_in_share,
-)
+from forecast.known import Streams, announced, draw_events
 from forecast.learn import Learnt, learn, nothing
 from forecast.pool.rates import DailyRates
 from forecast.pool.rolling import FORGETFUL, Memory
@@ -42,14 +36,15 @@ def predict(
 
     A day's visitors are Poisson about the model's mean times a gamma factor (factors.py); they come over the slots by
     the weekday's profile with the clumping of the past (intraday.py). Appointments and announced visitors are parts of
-    their own (known.py). A plan is made while appointments are still being booked, so the list says who comes at least,
-    not who comes at all. On days of a service with appointments, who comes besides is, path by path, the larger of
+    their own (known.py, appointments.py). A plan is made while appointments are being booked, so the list says who
+    comes at least, not who comes at all. Where past bookings tell when appointments are made, those still to come are
+    drawn too, and walk-ins come besides. Where they do not, who comes besides is, path by path, the larger of
 
     - the walk-ins: the model's visitors thinned by the share of walk-ins, where the log tells walk-ins from booked
       visitors; nobody where it does not;
     - the model's visitors less those who come with an appointment: walk-ins and who will still book.
 
-    So a day's total is never below the model's, and above it where more than usual are booked.
+    So a day's total is never below the model's without cause, and above it where more than usual are booked.
 
     Parameters
     ----------
@@ -62,7 +57,7 @@ def predict(
     settings
         Model, paths, questionnaire.
     bookings
-        Appointments known by now.
+        Appointments of past and coming days; those that were booked on the grid's first day or later are not known yet.
     rng_of
         A generator by name, such as ``lambda name: stream(seed, "staffing", office.id, week, name)``. Every service
         and day has streams of its own (``<service>.walk_in.<date>``): a new service, or an appointment that is moved,
@@ -76,7 +71,8 @@ def predict(
         Its `notes` tell what a reader must know.
     """
     past = known_before(grid, counts, office)
-    return sampled(past, learn(past, calendar, settings, memory), office, grid, settings.paths, bookings, rng_of)
+    listed = appointments(past, bookings, office, grid.start)
+    return sampled(past, learn(past, calendar, settings, memory), office, grid, settings.paths, listed, rng_of)
 
 
 def sampled(
@@ -85,13 +81,13 @@ def sampled(
     office: Office,
     grid: SlotGrid,
     paths: int,
-    bookings: Sequence[Booking],
+    listed: Appointments,
     rng_of: Streams,
 ) -> Forecast:
     """The paths of `predict`, of what was learnt already."""
     calendar = learnt.calendar
     masks = ticket_masks(grid, calendar, office.service_ids)
-    number, lost = booked_counts(bookings, grid, office.service_ids, masks)
+    ahead = coming(listed, grid, office.service_ids, masks)
     features = learnt.features(grid)
     events = [_events(day) for day in grid.days_of(calendar)]
     rates = learnt.answer.predict(features.without_brought(_is_brought(events, office))).opened(
@@ -99,19 +95,24 @@ def sampled(
     )
     shares = learnt.profiles.shares(grid, masks, open_holidays(grid, calendar))
 
-    booked = draw_booked(number, grid, office, paths, rng_of)
     totals = _totals(rates, learnt, grid, paths, rng_of)
-    totals = _walk_ins(totals, booked, number, past, grid, rng_of)
+    drawn = draw_appointments(listed, ahead, totals, rates.mean, grid, masks, office.service_ids, rng_of)
     brought = np.where(masks.any(axis=-1), announced(grid, office, events, rates.mean), 0.0)
     guests = draw_events(brought, grid, office.service_ids, paths, rng_of)
     return Forecast(
         grid,
         office.service_ids,
-        booked=booked.reshape(paths, len(office.services), grid.size),
-        walk_in=over_slots(totals, shares, learnt.profiles, learnt.services, grid, "walk_in", rng_of),
+        booked=drawn.booked.reshape(paths, len(office.services), grid.size),
+        walk_in=over_slots(drawn.besides, shares, learnt.profiles, learnt.services, grid, "walk_in", rng_of),
         events=over_slots(guests, shares, learnt.profiles, learnt.services, grid, "event_slots", rng_of),
         models=learnt.answer.names,
-        notes=(*past.notes, *learnt.answer.notes, *learnt.never_seen(features), *lost, *_unserved(events, masks, grid)),
+        notes=(
+            *past.notes,
+            *learnt.answer.notes,
+            *learnt.never_seen(features),
+            *ahead.lost,
+            *_unserved(events, masks, grid),
+        ),
     )
 
 
@@ -128,19 +129,6 @@ def _totals(rates: DailyRates, learnt: Learnt, grid: SlotGrid, paths: int, strea
     monday = np.array([date.toordinal() - date.weekday() for date in grid.dates])
     _, weeks = np.unique(monday, return_inverse=True)
     return draw_totals(rates, learnt.services, weeks, paths, streams)
-
-
-def _walk_ins(
-    totals: np.ndarray, booked: np.ndarray, number: np.ndarray, past: Counts, grid: SlotGrid, streams: Streams
-) -> np.ndarray:
-    """Visitors besides those with an appointment, on days that have appointments; int, shape of `totals`."""
-    share = np.nan_to_num(walk_in_share(past))
-    besides = totals.copy()
-    for index, day in np.argwhere(number.any(axis=-1)).tolist():
-        stream = streams(f"{past.services[index]}.besides.{grid.dates[day]}")
-        walk_ins = stream.binomial(totals[:, index, day], share[index])
-        besides[:, index, day] = np.maximum(walk_ins, totals[:, index, day] - booked[:, index, day].sum(axis=-1))
-    return besides
 
 
 def _events(day: Day) -> tuple[tuple[str | None, int], ...]:
