@@ -78,6 +78,9 @@ class ForecastSettings(Value):
         Last weeks that are forecast again from before them, to say how good the forecast is.
     questionnaire
         The start without a log.
+    follows
+        Services whose visitors come back for another: each follower with the services that it follows, such as
+        pick-ups with passports. None has it learnt from the log; an empty mapping means that nobody comes back.
     """
 
     model: ModelChoice = "auto"
@@ -89,6 +92,7 @@ class ForecastSettings(Value):
     min_weeks: PositiveInt = 3
     holdout_weeks: PositiveInt = 4
     questionnaire: Questionnaire | None = None
+    follows: dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]] | None = None
 
     @model_validator(mode="after")
     def _has_what_its_model_needs(self) -> "ForecastSettings":
