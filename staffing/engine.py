@@ -10,7 +10,7 @@
 
 import numpy as np
 
-from staffing.compiled import unmanaged
+from office.compiled import unmanaged
 from staffing.hall import AWAY, CALLS, HOME, NEVER, NOBODY, SEATS, WAITING, Crowd, DayPlan, Hall
 
 TICKETS = 1 << 32

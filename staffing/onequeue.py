@@ -9,7 +9,7 @@ because numba's cache watches no other.
 
 import numpy as np
 
-from staffing.compiled import compiled
+from office.compiled import compiled
 
 NEVER = np.inf
 GOLDEN = 0.6180339887498949

@@ -2,7 +2,7 @@
 
 import pytest
 
-from staffing import compiled
+from office import compiled
 
 
 def twice(n):
