@@ -1,4 +1,4 @@
-"""Adjustment: what the calendar does to a service's days, estimated quickly, so that simpler models need not know it."""
+"""Adjustment: what the calendar does to a service's days, estimated quickly: simpler models need not know it."""
 
 from dataclasses import dataclass
 
@@ -43,6 +43,13 @@ class Adjustment:
     effects: np.ndarray
     harmonics: int
 
+    def holidays(self, features: Features) -> "Adjustment":
+        """The effects of kinds and names alone, without weekdays and year."""
+        effects = self.effects.copy()
+        effects[:7] = 0.0
+        effects[7 + features.classes.shape[2] + len(features.names) :] = 0.0
+        return Adjustment(effects, self.harmonics)
+
     def factor(self, features: Features, index: int) -> np.ndarray:
         """What multiplies an ordinary day's visitors, shape (days,)."""
         exponent = _columns(features, index, self.harmonics) @ self.effects
@@ -81,7 +88,7 @@ def _together(counts: DailyCounts) -> DailyCounts:
     classes = features.classes.min(axis=0, keepdims=True)
     total = np.where(counts.observed, counts.visitors, 0).sum(axis=0, keepdims=True)
     days = Features(features.dates, classes, exposure, features.names, features.named)
-    return DailyCounts(("",), total, counts.observed.any(axis=0, keepdims=True), days)
+    return DailyCounts(("",), total, np.asarray(counts.observed.any(axis=0, keepdims=True)), days)
 
 
 def _usual(features: Features) -> np.ndarray:
