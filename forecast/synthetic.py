@@ -5,12 +5,15 @@ from datetime import timedelta
 
 import numpy as np
 
+from forecast.kinds import KINDS, Surroundings
 from forecast.settings import FRONT_LOADED
 from office.days import Calendar, Day
 from office.grid import SlotGrid
 from office.services import Service
 
 YEAR_END_MONTHS = (11, 12)
+BESIDE = ("bridge", "before_eid", "recovery")
+"""Kinds of days that hang on the days around."""
 DOOR_MINUTES = 30
 """How long before opening the first visitors stand at the door."""
 
@@ -28,6 +31,9 @@ class Seasons:
     eve: float = 1.0
     after: float = 1.0
     mobile_service: float = 1.0
+    bridge: float = 1.0
+    before_eid: float = 1.0
+    recovery: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -171,6 +177,7 @@ def _base_means(law: SyntheticOffice, service: ServiceLaw, calendar: Calendar, g
     ramadans = [(e.start, e.end) for e in calendar.entries if e.kind == "ramadan"]
     days = grid.days_of(calendar)
     means = np.array([service.base * service.weekdays[d.date.weekday()] * _season(d, service, ramadans) for d in days])
+    means = means * _beside(service, calendar, grid)
     if service.id == law.group_service:
         means = means + law.groups_a_month / 21 * np.mean(law.group_size)
     return np.asarray(means)
@@ -193,6 +200,17 @@ def _season(day: Day, service: ServiceLaw, ramadans: list[tuple]) -> float:  # t
         elif end < day.date <= end + timedelta(21):
             factor *= seasons.after_ramadan
     return factor
+
+
+def _beside(service: ServiceLaw, calendar: Calendar, grid: SlotGrid) -> np.ndarray:
+    """Factors of what days lie beside: a bridge, the last days before Eid, the wave after a closure; shape (days,)."""
+    if not grid.days:
+        return np.ones(0)
+    around, factors = Surroundings.of(calendar, grid.dates), np.ones(grid.days)
+    for kind in BESIDE:
+        is_so = KINDS[kind].is_so(around, service.id)[around.at(grid.dates)]
+        factors = factors * np.where(is_so, getattr(service.seasons, kind), 1.0)
+    return factors
 
 
 def _hour_shares(service: ServiceLaw, grid: SlotGrid) -> np.ndarray:

@@ -14,7 +14,7 @@ USUAL = np.array([kind.usual for kind in KINDS.values()])
 """Effect of each kind of day where the log knows nothing of it, shape (kinds,)."""
 DOUBT = np.array([kind.doubt for kind in KINDS.values()])
 """Its standard deviation between offices, shape (kinds,)."""
-OWN_DOUBT, BESIDE_DOUBT = 0.25, 0.15
+OWN_DOUBT, BESIDE_DOUBT = 0.25, 0.12
 """Standard deviation of a holiday's own effect about that of its kind, and of the days beside it."""
 DOUBT_VISITS = 10.0
 """Visitors that are worth as much as a doubt of 0.32: `DOUBT` holds for this setting of `effect_visits`."""

@@ -85,3 +85,19 @@ def test_the_sample_office_has_its_size(world):
     applicants = true[:4].sum(axis=0)
     assert applicants[applicants > 0].mean() == pytest.approx(12, abs=0.5)
     assert applicants[5:7].sum() == 0
+
+
+def test_days_beside_a_closure_have_factors_of_their_own(world):
+    """A bridge, the last open days before Eid and the wave after a week without service."""
+    seasons = Seasons(bridge=0.5, before_eid=2.0, recovery=3.0)
+    law = SyntheticOffice((ServiceLaw("a", 10, weekdays=(1.0,) * 7, seasons=seasons),))
+    entries = [
+        world.entry(start=START + timedelta(3), end=START + timedelta(3), kind="public_holiday"),  # a Thursday
+        world.entry(start=START - timedelta(20), end=START + timedelta(9), kind="ramadan"),
+        world.entry(start=START + timedelta(21), end=START + timedelta(25), kind="closed"),
+    ]
+    grid = world.grid(START, 42)
+    calendar = world.office("a").calendar(entries)
+    daily = rates(law, calendar, grid).reshape(grid.shape).sum(axis=-1) / 10
+    assert daily[[0, 2, 4, 7, 9]] == pytest.approx([1, 1, 0.5, 2, 2])  # Ramadan ends on the second Wednesday
+    assert daily[[10, 28, 32, 35]] == pytest.approx([1, 3, 3, 1])
