@@ -210,11 +210,11 @@ def _observed(
     daily = arrivals.reshape(masks.shape).sum(axis=-1)
     has_rows = daily.sum(axis=0) > 0
     works = np.array([[not day.has_outage(service) for day in grid.days_of(calendar)] for service in services])
-    known = has_rows & works & _began(daily)
+    known = has_rows & works & began(daily)
     return (masks & known[:, :, None]).reshape(len(services), -1)
 
 
-def _began(daily: np.ndarray) -> np.ndarray:
+def began(daily: np.ndarray) -> np.ndarray:
     """Whether a service was offered yet, bool, shape (services, days); one that never had a visitor always was."""
     first = np.where(daily.any(axis=1), (daily > 0).argmax(axis=1), 0)
     first = np.where(first > NEW_SERVICE_DAYS, first, 0)

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from forecast.counts import Counts
+from forecast.counts import Counts, began
 from office.days import Calendar, CalendarEntry, OfficeHours
 from office.grid import SlotGrid
 from office.hours import WEEKDAYS, ByWeekday, Seasonal
@@ -42,14 +42,19 @@ class OutsideCounts:
     present: np.ndarray
 
     def pattern(self, days: int) -> np.ndarray:
-        """Open slots of each weekday, learnt from the first `days` days; bool, shape (services, 7, slots)."""
+        """Open slots of each weekday, learnt from the first `days` days; bool, shape (services, 7, slots).
+
+        Days before a service began say nothing of its hours.
+        """
         weekday = np.array([day.weekday() for day in self.grid.dates[:days]], dtype=int)
-        came, present = self.arrivals[:, :days] > 0, self.present[:days]
+        came = self.arrivals[:, :days] > 0
+        offered = self.present[:days] & began(self.arrivals[:, :days].sum(axis=-1))
         out = np.zeros((len(self.services), 7, self.grid.slots), dtype=bool)
         for day in range(7):
-            dates = present & (weekday == day)
-            if dates.any():
-                out[:, day] = came[:, dates].mean(axis=1) >= OPEN_SHARE
+            dates = offered & (weekday == day)
+            number = dates.sum(axis=1)[:, None]
+            share = (came & dates[:, :, None]).sum(axis=1) / np.maximum(number, 1)
+            out[:, day] = (number > 0) & (share >= OPEN_SHARE)
         return out
 
     def calendar(self, origin: date, entries: Iterable[CalendarEntry] = ()) -> Calendar:
@@ -59,7 +64,7 @@ class OutsideCounts:
             Service(id=id, name=name, route=(RouteEntry(step="counter", minutes=1),), tickets=self._hours(slots))
             for id, name, slots in zip(self.services, self.names, pattern, strict=True)
         ]
-        together = self._hours(pattern.any(axis=0))
+        together = self._hours(np.asarray(pattern.any(axis=0)))
         return Calendar(OfficeHours(tickets=together, service=together), services, entries)
 
     def before(self, origin: date, calendar: Calendar) -> Counts:
@@ -73,12 +78,11 @@ class OutsideCounts:
             The calendar, usually of the same origin.
         """
         days = (origin - self.grid.start).days
-        grid = SlotGrid(
-            self.grid.start, days, self.grid.slot_minutes, self.grid.first, self.grid.slots, self.grid.zone
-        )
+        grid = SlotGrid(self.grid.start, days, self.grid.slot_minutes, self.grid.first, self.grid.slots, self.grid.zone)
         masks = np.array([grid.ticket_mask(calendar, service) for service in self.services])
         works = np.array([[not day.has_outage(s) for day in grid.days_of(calendar)] for s in self.services])
-        known = masks & (works & self.present[:days])[:, :, None]
+        offered = self.present[:days] & began(self.arrivals[:, :days].sum(axis=-1))
+        known = masks & (works & offered)[:, :, None]
         shape = (len(self.services), grid.size)
         arrivals = np.where(masks, self.arrivals[:, :days], 0).reshape(shape)
         return Counts(grid, self.services, arrivals, np.zeros_like(arrivals), known.reshape(shape))

@@ -39,10 +39,7 @@ def summary(done: Backtested) -> dict[str, object]:
         },
         "seconds": {
             "all": round(done.seconds, 3),
-            "models": {
-                model: {"fit": round(found.fit, 4), "draw": round(found.draw, 4)}
-                for model, found in scores.seconds.items()
-            },
+            "models": {model: round(found, 4) for model, found in scores.seconds.items()},
         },
         "settings": done.settings.model_dump(mode="json"),
         "hashes": dict(done.hashes),

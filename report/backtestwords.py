@@ -4,13 +4,15 @@ import math
 from datetime import date
 
 from forecast.backtest.result import NAIVE, LevelName
-from forecast.backtest.scoring import ORDINARY, Cover, Part, groups
+from forecast.backtest.scoring import ORDINARY, RANGES, Part, Score, groups
 from planning.backtest import Backtested
 from report.words.catalogue import Words
 
 Row = tuple[str, ...]
 BANDS = {0.8: (0.77, 0.85), 0.95: (0.92, 0.98)}
 """Between which observed shares a stated range is called true."""
+JUDGED_CELLS = 30
+"""Fewer days or slots do not tell whether a range is true."""
 
 
 def asked(done: Backtested, words: Words) -> str:
@@ -44,11 +46,10 @@ def model_rows(done: Backtested, level: LevelName, words: Words) -> list[Row]:
                              ("model", "wape", "above", "wql", "mase", "cover80", "cover95", "seconds"))]  # fmt: skip
     scores = sorted((done.scores.of(m, part) for m in done.scores.models), key=lambda s: (math.isnan(s.wql), s.wql))
     for found in scores:
-        seconds = done.scores.seconds[found.model]
         rows.append((
             model_name(found.model, words), _percent(found.wape, words), points(found.wape, floor.wape, words),
-            _percent(found.wql, words), _number(found.mase, words), cover(found.cover80, 0.8, words),
-            cover(found.cover95, 0.95, words), words.number(seconds.fit + seconds.draw, 1),
+            _percent(found.wql, words), _number(found.mase, words), cover(found, 0.8, words),
+            cover(found, 0.95, words), words.number(done.scores.seconds[found.model], 1),
         ))  # fmt: skip
     rows.append((words("backtest.floor"), _percent(floor.wape, words), "",
                  _percent(floor.wql, words), "", "", "", ""))  # fmt: skip
@@ -85,8 +86,8 @@ def service_rows(done: Backtested, words: Words) -> list[Row]:
         rows.append((
             done.service_names[service], words.number(own.visitors / own.cells, 1), _percent(own.wape, words),
             _percent(min(others), words) if others else "–", _percent(done.scores.of(NAIVE, part).wape, words),
-            _percent(done.scores.floor(part).wape, words), cover(own.cover80, 0.8, words),
-            cover(own.cover95, 0.95, words),
+            _percent(done.scores.floor(part).wape, words), cover(own, 0.8, words),
+            cover(own, 0.95, words),
         ))  # fmt: skip
     return rows
 
@@ -102,7 +103,7 @@ def kind_rows(done: Backtested, words: Words) -> list[Row]:
         rows.append((
             kind_name(part.kind, words), words.number(own.cells), _percent(own.wape, words),
             _percent(min(others), words) if others else "–", _percent(done.scores.of(NAIVE, part).wape, words),
-            _signed(own.bias, words), cover(own.cover80, 0.8, words),
+            _signed(own.bias, words), cover(own, 0.8, words),
         ))  # fmt: skip
     return rows
 
@@ -128,11 +129,14 @@ def points(error: float, floor: float, words: Words) -> str:
     return _signed(error - floor, words) if math.isfinite(error - floor) else "–"
 
 
-def cover(found: Cover, stated: float, words: Words) -> str:
+def cover(found: Score, stated: float, words: Words) -> str:
     """``84 %``, with ``<`` where the range is too narrow and ``>`` where it is too wide, beyond the play of chance."""
+    held = found.cover80 if stated == RANGES[0] else found.cover95
+    if not math.isfinite(held.share):
+        return "–"
     low, high = BANDS[stated]
-    mark = "<" if found.high < low else ">" if found.low > high else ""
-    return f"{mark} {words.percent(found.share)}".strip() if math.isfinite(found.share) else "–"
+    mark = "<" if held.high < low else ">" if held.low > high else ""
+    return f"{mark} {words.percent(held.share)}".strip() if found.cells >= JUDGED_CELLS else words.percent(held.share)
 
 
 def is_shown(row: Row, done: Backtested, words: Words) -> bool:

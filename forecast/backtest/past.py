@@ -12,6 +12,7 @@ from forecast.counts import Counts
 from forecast.intraday import ticket_masks
 from forecast.openings import opening_on_holidays
 from forecast.outside import OutsideCounts
+from office.bookings import Booking
 from office.days import Calendar, CalendarEntry
 from office.grid import SlotGrid
 from office.office import Office
@@ -19,11 +20,22 @@ from office.office import Office
 
 @dataclass(frozen=True)
 class Known:
-    """Everything that a forecaster may see before an origin: the counts, the calendar, and whose they are."""
+    """Everything that a forecaster may see before an origin.
+
+    Parameters
+    ----------
+    counts
+        The days before.
+    calendar, office
+        Whose they are.
+    bookings
+        Appointments; the forecast itself passes over those that were not booked yet.
+    """
 
     counts: Counts
     calendar: Calendar
     office: Office
+    bookings: Sequence[Booking] = ()
 
 
 @dataclass(frozen=True)
@@ -115,11 +127,14 @@ class LogPast:
         The whole log.
     calendar, office
         Whose it is.
+    bookings
+        Appointments of past days.
     """
 
     counts: Counts = field(repr=False)
     calendar: Calendar
     office: Office
+    bookings: Sequence[Booking] = ()
 
     @property
     def grid(self) -> SlotGrid:
@@ -133,7 +148,8 @@ class LogPast:
 
     def known(self, origin: date) -> Known:
         """The counts of the days before; the calendar is known ahead."""
-        return Known(self.counts.first_days((origin - self.grid.start).days), self.calendar, self.office)
+        counts = self.counts.first_days((origin - self.grid.start).days)
+        return Known(counts, self.calendar, self.office, self.bookings)
 
     def actual(self, coming: SlotGrid, calendar: Calendar) -> Actual:
         """Arrivals of the log where they are known."""

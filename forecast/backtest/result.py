@@ -97,8 +97,8 @@ class BacktestResult:
         What the calendar says of each day, bool, shape (origins, services, days, kinds).
     kind_names
         Along the last axis of `kinds`.
-    fit_seconds, draw_seconds
-        Time for learning and for sampling by model, shape (origins,).
+    seconds
+        Time for learning and sampling by model, as if nothing had been remembered, shape (origins,).
     remarks
         Notes of the forecasts.
     """
@@ -110,8 +110,7 @@ class BacktestResult:
     slot: Level
     kinds: np.ndarray
     kind_names: tuple[str, ...]
-    fit_seconds: Mapping[str, np.ndarray]
-    draw_seconds: Mapping[str, np.ndarray]
+    seconds: Mapping[str, np.ndarray]
     remarks: tuple[Remark, ...]
 
     @property

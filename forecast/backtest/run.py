@@ -10,10 +10,11 @@ import numpy as np
 from forecast.backtest.naive import naive
 from forecast.backtest.past import Actual, Known, Past
 from forecast.backtest.result import NAIVE, SHARES, BacktestResult, Level, LevelName, Predicted, Remark
+from forecast.backtest.stopwatch import Stopwatch
 from forecast.features import CLASSES, features
 from forecast.known import Streams
-from forecast.learn import learn
-from forecast.predict import sampled
+from forecast.pool.rolling import FORGETFUL, Memory
+from forecast.predict import predict
 from forecast.settings import ForecastSettings
 from office.grid import SlotGrid
 from office.problems import Problem
@@ -34,13 +35,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class _Answer:
-    """One model's forecast from one origin, with the seconds for learning and sampling."""
+    """One model's forecast from one origin, with the seconds for it."""
 
     day: Predicted
     slot: Predicted
     notes: tuple[Problem, ...]
-    fit_seconds: float
-    draw_seconds: float
+    seconds: float
 
 
 Watch = Callable[[int, str], None]
@@ -54,6 +54,7 @@ def backtest(
     candidates: Sequence[Candidate],
     streams_of: Callable[[date], Streams],
     watch: Watch,
+    memory: Memory = FORGETFUL,
 ) -> BacktestResult:
     """Forecasts from every origin by every candidate.
 
@@ -74,7 +75,10 @@ def backtest(
         The `rng_of` (see `forecast.predict`) of an origin.
     watch
         Called as the work goes on.
+    memory
+        Where forecasts of the past are kept; what another candidate made already is not made again.
     """
+    stopwatch = Stopwatch(memory)
     grids = [replace(past.grid, start=origin, days=horizon) for origin in origins]
     known = [past.known(origin) for origin in origins]
     actual = [past.actual(grid, each.calendar) for grid, each in zip(grids, known, strict=True)]
@@ -82,21 +86,24 @@ def backtest(
     for place, (origin, grid) in enumerate(zip(origins, grids, strict=True)):
         for candidate in candidates:
             watch(place, candidate.name)
-            found = _answer(known[place], grid, candidate, actual[place], streams_of(origin))
+            found = _answer(known[place], grid, candidate, actual[place], streams_of(origin), stopwatch)
             answers[candidate.name].append(found)
     return _gathered(tuple(origins), grids, known, actual, answers)
 
 
-def _answer(known: Known, grid: SlotGrid, candidate: Candidate, actual: Actual, streams: Streams) -> _Answer:
-    begun = perf_counter()
+def _answer(
+    known: Known, grid: SlotGrid, candidate: Candidate, actual: Actual, streams: Streams, memory: Stopwatch
+) -> _Answer:
+    begun, spared = perf_counter(), memory.spared
     if candidate.name == NAIVE:
-        return _Answer(*naive(known, grid, actual), (), perf_counter() - begun, 0.0)
-    learnt = learn(known.counts, known.calendar, candidate.settings)
-    fitted = perf_counter()
-    forecast = sampled(known.counts, learnt, known.office, grid, candidate.settings.paths, (), streams)
+        return _Answer(*naive(known, grid, actual), (), perf_counter() - begun)
+    forecast = predict(
+        known.counts, known.calendar, known.office, grid, candidate.settings, known.bookings, rng_of=streams,
+        memory=memory,
+    )  # fmt: skip
     day = predicted(forecast.daily, actual.visitors.sum(axis=-1))
     slot = predicted(forecast.arrivals, actual.visitors.reshape(len(forecast.services), grid.size))
-    return _Answer(day, slot, forecast.notes, fitted - begun, perf_counter() - fitted)
+    return _Answer(day, slot, forecast.notes, perf_counter() - begun + memory.spared - spared)
 
 
 def predicted(paths: np.ndarray, visitors: np.ndarray) -> Predicted:
@@ -141,8 +148,7 @@ def _gathered(
         slot=_level("slot", grid, known, actual, {model: [a.slot for a in found] for model, found in answers.items()}),
         kinds=np.array([_kinds(each, days, services) for each, days in zip(known, grids, strict=True)]),
         kind_names=tuple(CLASSES),
-        fit_seconds={model: np.array([a.fit_seconds for a in found]) for model, found in answers.items()},
-        draw_seconds={model: np.array([a.draw_seconds for a in found]) for model, found in answers.items()},
+        seconds={model: np.array([a.seconds for a in found]) for model, found in answers.items()},
         remarks=tuple(remarks),
     )
 

@@ -1,6 +1,6 @@
 """Scores of a backtest: how far off each model was, how true its ranges were, and how good anyone could be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -106,14 +106,6 @@ class Floor:
 
 
 @dataclass(frozen=True)
-class Seconds:
-    """Mean time of a fit, and of drawing its paths."""
-
-    fit: float
-    draw: float
-
-
-@dataclass(frozen=True)
 class Scores:
     """All scores of a backtest.
 
@@ -124,7 +116,7 @@ class Scores:
     scores, floors
         One for each model and part, one for each part.
     seconds
-        By model.
+        Mean time of a forecast by model.
     horizon
         Days ahead.
     """
@@ -132,7 +124,7 @@ class Scores:
     models: tuple[str, ...]
     scores: tuple[Score, ...]
     floors: tuple[Floor, ...]
-    seconds: dict[str, Seconds]
+    seconds: Mapping[str, float]
     horizon: int
 
     @cached_property
@@ -180,10 +172,7 @@ def score(result: BacktestResult, generator: np.random.Generator) -> Scores:
                 scores += [_score(level, part, cells, m, measured[m], generator) for m in result.models]
     whole = Part("day", "", 1, result.horizon)
     order = sorted((s for s in scores if s.part == whole), key=lambda s: (np.isnan(s.wql), s.wql, s.model != LOKET))
-    seconds = {
-        model: Seconds(float(result.fit_seconds[model].mean()), float(result.draw_seconds[model].mean()))
-        for model in result.models
-    }
+    seconds = {model: float(result.seconds[model].mean()) for model in result.models}
     named = tuple(s.model for s in order) or result.models
     return Scores(named, tuple(scores), tuple(floors), seconds, result.horizon)
 

@@ -48,8 +48,8 @@ def _bars(axes: Any, done: Backtested, level: LevelName, label: str, words: Word
         own, naive = model == done.shown, model == NAIVE
         face = "black" if own else "white" if naive else GREY
         axes.barh(at, error, BAR, color=face, edgecolor="black", linewidth=0.6, hatch="////" if naive else None)
-        axes.text(error, at, f" {words.number(error, 1)}", va="center", fontsize=9,
-                  fontweight="bold" if own else "normal")  # fmt: skip
+        axes.annotate(words.number(error, 1), (error, at), (3, 0), textcoords="offset points", va="center", fontsize=9,
+                      fontweight="bold" if own else "normal")  # fmt: skip
     floor = 100 * done.scores.floor(part).wape
     axes.axvline(floor, color="black", linestyle=(0, (4, 2)), linewidth=1.2)
     axes.text(floor, -0.62, words("backtest.plot.floor", floor=words.number(floor, 1)), ha="center", va="bottom",
