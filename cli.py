@@ -53,6 +53,7 @@ OUT = Param("out", settings={"type": NEW, "default": Path("out")})
 WEEK = Param("week")
 WEEKS = Param("weeks", settings={"type": Number(1, 13), "default": 2})
 BOOK = Param("book", settings={"type": EXISTING})
+BOOKINGS = Param("bookings", settings={"type": EXISTING})
 PREVIOUS = Param("previous", settings={"type": EXISTING, "multiple": True})
 SEED = Param("seed", settings={"type": Number(0, 2**31 - 1), "default": 1})
 SECONDS = Param("seconds", settings={"type": Number(1.0, 86_400.0), "default": 60.0})
@@ -99,16 +100,18 @@ def command(name: str, *params: Param) -> Callable[[Callable[..., int]], Callabl
 # --- the commands -------------------------------------------------------------------------------------------------
 
 
-@command("plan", CONFIG, VISITS, WEEK, BOOK, PREVIOUS, OUT, SEED, SECONDS, REPEATABLE, MAX_BAD)
+@command("plan", CONFIG, VISITS, WEEK, BOOK, BOOKINGS, PREVIOUS, OUT, SEED, SECONDS, REPEATABLE, MAX_BAD)
 def plan(
     session: Session, config: Path, visits: Path | None, week: str | None, book: Path | None,
-    previous: tuple[Path, ...], out: Path, seed: int, seconds: float, repeatable: bool, max_bad: str | None,
+    bookings: Path | None, previous: tuple[Path, ...], out: Path, seed: int, seconds: float, repeatable: bool,
+    max_bad: str | None,
 ) -> int:  # fmt: skip
     """Forecast the visitors of a week, write the roster and the counter plan."""
     from planning.earlier import refuse_other_office
     from planning.plan import Effort, plan_week
 
-    inputs, asked = gather_inputs(session, config, visits, book, previous, out, max_bad), week_asked(week)
+    inputs = gather_inputs(session, config, visits, book, previous, out, max_bad, bookings)
+    asked = week_asked(week)
     refuse_other_office(out / asked, inputs.office.id)
     effort = Effort(seed=seed, seconds=seconds, repeatable=repeatable, command=_command())
     with progress_of(session) as progress, first_interrupt_stops(session.stop):
@@ -116,7 +119,7 @@ def plan(
     return _deliver(session, planned, out, inputs)
 
 
-@command("forecast", CONFIG, VISITS, WEEK, WEEKS, BOOK, OUT, SEED, MAX_BAD, EXPLAIN, COMPARE, SAVE)
+@command("forecast", CONFIG, VISITS, WEEK, WEEKS, BOOK, BOOKINGS, OUT, SEED, MAX_BAD, EXPLAIN, COMPARE, SAVE)
 def forecast(
     session: Session, config: Path, visits: Path | None, week: str | None, weeks: int, book: Path | None, out: Path,
     seed: int, max_bad: str | None, explain: "date | None", compare: tuple[Path, ...], save: Path | None,
@@ -132,6 +135,7 @@ def forecast(
 
 
 command("override", CONFIG, VISITS, DAY, SERVICE, VISITORS, ADD, FACTOR, REASON, REMOVE, SCORE, SEED)(desk.override)
+command("data", CONFIG, LOG, BOOK, MAX_BAD, WRITE_CALENDAR)(desk.data)
 
 
 command("backtest", *backtest.PARAMS, OUT, SEED)(backtest.backtest)

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from forecast.appointments import appointments
 from forecast.counts import ticket_bounds
 from forecast.explain import Explained, ModelView, explain, view_of
 from forecast.features import Features
 from forecast.learn import Learnt, learn
-from forecast.models.contributions import contributions
-from forecast.models.count_regression import CountRegression
+from forecast.models.contributions import logs_of
 from forecast.overrides import Applied
+from forecast.pool.weights import NEAR_DAYS
 from forecast.predict import known_before, sampled
 from office.days import Day
 from office.grid import SlotGrid
@@ -80,30 +81,38 @@ def explain_day(inputs: Inputs, day: date, seed: int, watch: Watch) -> Explained
     grid = SlotGrid.spanning(monday, monday + timedelta(6), bounds, office.slot_minutes, office.zone)
     past = known_before(grid, inputs.counts, office)
     watch(Stage("forecasting"))
-    learnt = learn(past, inputs.calendar, inputs.config.forecast)
+    learnt = learn(past, inputs.calendar, inputs.config.forecast, inputs.memory)
     streams = streams_of(seed, "judging", office.id, week_of(monday))
-    drawn = sampled(past, learnt, office, grid, JUDGING_PATHS, inputs.bookings, streams)
+    listed = appointments(past, inputs.bookings, office, grid.start)
+    drawn = sampled(past, learnt, office, grid, JUDGING_PATHS, listed, streams)
     corrected = with_overrides(drawn, inputs, "judging", seed)
     features = learnt.features(grid).without_brought(_brought(inputs, grid))
-    found = explain(_views(inputs, learnt, features), drawn, corrected, day, _means(learnt, features))
+    found = explain(_views(learnt, features, day), drawn, corrected, day, _means(learnt, features))
     notes = (*forecast_notes(inputs, drawn), *drawn.notes, *override_notes(corrected))
     applied = tuple(done for done in corrected.applied if done.override.day == day)
     return ExplainedDay(office, inputs.calendar.day(day), found, applied, notes)
 
 
-def _views(inputs: Inputs, learnt: Learnt, features: Features) -> tuple[ModelView, ...]:
-    """The models that can explain themselves."""
-    if not learnt.days.visitors.any():
-        return ()
-    fitted = CountRegression(inputs.config.forecast).fit(learnt.days)
-    is_fitted = np.array([service not in fitted.left_out for service in learnt.services])
-    weight = np.array([float(name != "questionnaire") for name in learnt.chosen.names])
-    return (view_of(contributions(fitted, features), features.exposure, is_fitted, weight),)
+def _views(learnt: Learnt, features: Features, day: date) -> tuple[ModelView, ...]:
+    """The models that can explain themselves, each with its weight on the day where its pool speaks for a service."""
+    found: list[ModelView] = []
+    for name, pool in learnt.answer.pools.items():
+        speaks = np.array([own == name for own in learnt.answer.names], dtype=float)
+        weights = pool.weights.near if day.toordinal() - pool.last <= NEAR_DAYS else pool.weights.far
+        for model, weight in zip(pool.models, weights, strict=True):
+            if not (weight * speaks).any():
+                continue
+            fitted = pool.fitted(model)
+            logs = logs_of(fitted, features)
+            if logs is not None:
+                is_fitted = np.array([service not in fitted.left_out for service in learnt.services])
+                found.append(view_of(logs, features.exposure, is_fitted, weight * speaks))
+    return tuple(found)
 
 
 def _means(learnt: Learnt, features: Features) -> np.ndarray:
     """What the whole pool expects before bookings and announced visitors, shape (services, days)."""
-    return np.where(features.exposure > 0, np.nan_to_num(learnt.chosen.predict(features).mean), 0.0)
+    return np.where(features.exposure > 0, np.nan_to_num(learnt.answer.predict(features).mean), 0.0)
 
 
 def _brought(inputs: Inputs, grid: SlotGrid) -> np.ndarray:

@@ -1,18 +1,34 @@
 """Contributions: what each thing known of a day adds to the log of the visitors that count regression expects."""
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from forecast.features import CLASSES, Features
 from forecast.models import design
 from forecast.models.count_regression import FittedCountRegression, ServiceFit
+from forecast.models.daily import FittedModel
 from forecast.models.effects import ServiceDays
 
 KIND = "kind."
 """Before a kind of day in a contribution's key."""
 NAME = "name."
 """Before the name of a holiday, or of a day beside it."""
+
+
+@runtime_checkable
+class Explainable(Protocol):
+    """A fitted model that gives log contributions itself, by the same keys as `contributions`."""
+
+    def components(self, features: Features) -> Mapping[str, np.ndarray]: ...
+
+
+def logs_of(fitted: FittedModel, features: Features) -> Mapping[str, np.ndarray] | None:
+    """The log contributions of a fitted model; None where it cannot tell them."""
+    if isinstance(fitted, FittedCountRegression):
+        return contributions(fitted, features)
+    return fitted.components(features) if isinstance(fitted, Explainable) else None
 
 
 def contributions(fitted: FittedCountRegression, features: Features) -> Mapping[str, np.ndarray]:
