@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,6 +16,11 @@ BEFORE_RAMADAN_DAYS = 42
 AFTER_RAMADAN_DAYS = 21
 BEFORE_EID_DAYS = 3
 """Open days before Eid on which the last papers are fetched."""
+WEEKEND = (5, 6)
+"""Weekdays on which few work anyway: a holiday takes less from them."""
+HOLIDAYS = ("public_holiday", "open_holiday")
+MOST_BETWEEN_DAYS = 7
+"""From Christmas to New Year, through the festivals of a week: many take leave."""
 PADDING_DAYS = 60
 """Days looked at beyond the first and last: closures and outages end within."""
 
@@ -129,6 +135,18 @@ def _holiday(around: Surroundings, service: str) -> np.ndarray:
     return around.worked("public_holiday", "open_holiday", service)
 
 
+def _holiday_weekend(around: Surroundings, service: str) -> np.ndarray:
+    return _holiday(around, service) & np.array([day.date.weekday() in WEEKEND for day in around.days], dtype=bool)
+
+
+def _between(around: Surroundings, _: str) -> np.ndarray:
+    """Open days between two public holidays at most `MOST_BETWEEN_DAYS` apart, whatever the office does on these."""
+    kept = np.array([any(e.kind in HOLIDAYS for e in day.entries) for day in around.days], dtype=bool)
+    at = np.flatnonzero(kept).tolist()
+    spans = [(a + 1, b - 1) for a, b in pairwise(at) if b - a <= MOST_BETWEEN_DAYS]
+    return around.between(spans) & around.is_open & ~kept
+
+
 def _leave(around: Surroundings, service: str) -> np.ndarray:
     return around.worked("joint_leave", "open_leave", service) & ~_holiday(around, service)
 
@@ -175,6 +193,8 @@ KINDS: Mapping[str, Kind] = {
     "after": Kind(_class("after"), 0.15, 0.3),
     "bridge": Kind(_bridge, -0.15, 0.25),
     "holiday": Kind(_holiday, -0.4, 0.5),
+    "holiday_weekend": Kind(_holiday_weekend, 0.15, 0.4),
+    "between": Kind(_between, -0.1, 0.3),
     "leave": Kind(_leave, -0.2, 0.35),
     "observance": Kind(_observance, -0.05, 0.25),
     "before_holiday": Kind(_before_holiday, -0.05, 0.25),

@@ -7,10 +7,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from forecast.kinds import Surroundings
+from forecast.kinds import HOLIDAYS, Surroundings
 from office.days import OPEN_KINDS, Calendar, CalendarEntry
 
-HOLIDAYS = ("public_holiday", "open_holiday")
 RECURRING = (*HOLIDAYS, "open_leave", "observance", "event", "school_holiday")
 """Kinds whose entries are known again by their note; days of joint leave stand beside a holiday that is."""
 YEAR_DAYS = 300

@@ -81,6 +81,27 @@ def test_a_holiday_on_which_the_office_works_is_a_kind_of_its_own(world, kind, n
         assert kinds_of(world, wednesday - timedelta(1), entry) == beside
 
 
+@pytest.mark.parametrize("kind", ["public_holiday", "open_holiday"])
+def test_days_between_two_holidays_of_one_week_are_a_kind(world, kind):
+    """From Christmas on a Friday to New Year a week later; not where eight days lie between the two."""
+    christmas = date(2026, 12, 25)
+    for gap, is_between in ((7, True), (8, False)):
+        days = [christmas, christmas + timedelta(gap)]
+        entries = [world.entry(start=day, end=day, kind=kind) for day in days]
+        assert ("between" in kinds_of(world, date(2026, 12, 29), *entries)) is is_between
+        assert "between" not in kinds_of(world, christmas, *entries)
+
+
+def test_a_holiday_on_a_weekend_is_told_apart(world):
+    """Where the office works on Sundays, a holiday changes less there."""
+    office = world.office("a", days="mon-sun")
+    for day, is_weekend in ((date(2026, 6, 14), True), (date(2026, 6, 15), False)):
+        calendar = office.calendar([world.entry(start=day, end=day, kind="open_holiday")])
+        found = features(calendar, [day], ["a"], np.ones((1, 1))).classes[0, 0]
+        assert found[list(CLASSES).index("holiday")] == 1
+        assert found[list(CLASSES).index("holiday_weekend")] == is_weekend
+
+
 def test_the_first_days_after_eid_and_after_an_outage_work_off_what_was_lost(world):
     """Eleven closed days of which seven were working days; three lost days of service a."""
     eid = world.entry(start=date(2026, 3, 19), end=date(2026, 3, 27), kind="joint_leave")
