@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from office.days import CLOSING, Calendar
+from office.days import CLOSING, OPEN_KINDS, Calendar
 from office.grid import SlotGrid
 
 
@@ -24,7 +24,8 @@ def usual_masks(grid: SlotGrid, calendar: Calendar, services: tuple[str, ...]) -
 
 def open_holidays(grid: SlotGrid, calendar: Calendar) -> np.ndarray:
     """Days that the calendar calls a holiday though somebody may be served on them, bool, shape (days,)."""
-    return np.array([any(e.kind in CLOSING for e in day.entries) for day in grid.days_of(calendar)], dtype=bool)
+    kinds = CLOSING | set(OPEN_KINDS.values())
+    return np.array([any(e.kind in kinds for e in day.entries) for day in grid.days_of(calendar)], dtype=bool)
 
 
 def hourly_rates(grid: SlotGrid, hours: Mapping[int, float]) -> np.ndarray:

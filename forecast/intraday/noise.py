@@ -32,6 +32,8 @@ class SlotNoise:
         the variance in a slot of share p is N p (1 - p) (1 + (N - 1) clumping) (Mosimann, *Biometrika* 49, 1962).
     expected
         Shares of the past days as they were expected, shape (services, days, slots), latest day last.
+    came
+        Visitors of these days, same shape.
     swing
         Factors on them that these days lend, same shape, at least 0.
     worth
@@ -40,6 +42,7 @@ class SlotNoise:
 
     clumping: np.ndarray
     expected: np.ndarray
+    came: np.ndarray
     swing: np.ndarray
     worth: np.ndarray
 
@@ -99,7 +102,7 @@ def slot_noise(expected: np.ndarray, came: np.ndarray) -> SlotNoise:
     ratio = np.where(number > 0, came / np.maximum(number, 1e-300), 1.0)
     clumped = clumping[:, None] * np.maximum(total, 1)
     real = np.sqrt(clumped / np.maximum(clumped + 1, 1e-300))  # of its variance, the part that is not chance
-    return SlotNoise(clumping, expected, np.maximum(0.0, 1 + real * (ratio - 1)), worth)
+    return SlotNoise(clumping, expected, came, np.maximum(0.0, 1 + real * (ratio - 1)), worth)
 
 
 def _clumping(expected: np.ndarray, came: np.ndarray, worth: np.ndarray) -> np.ndarray:

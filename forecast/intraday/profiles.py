@@ -45,6 +45,11 @@ class Profiles:
     holiday: np.ndarray
     noise: SlotNoise
 
+    @property
+    def last(self) -> int:
+        """Ordinal of the last day of `noise`: the Sunday of the last week of the past."""
+        return 7 * (self.shapes.monday + self.shapes.weeks)
+
     def shares(self, grid: SlotGrid, masks: np.ndarray, holidays: np.ndarray | None = None) -> np.ndarray:
         """Share of each day's visitors in each slot.
 
