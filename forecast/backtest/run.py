@@ -176,11 +176,11 @@ def _level(
     return Level(
         name, visitors, scored, days,
         scale=np.array([_naive_error(each, name) for each in known]),
-        predicted={model: _stacked(parts) for model, parts in predicted_by.items()},
+        predicted={model: stacked(parts) for model, parts in predicted_by.items()},
     )  # fmt: skip
 
 
-def _stacked(parts: Sequence[Predicted]) -> Predicted:
+def stacked(parts: Sequence[Predicted]) -> Predicted:
     """The forecasts of all origins as one."""
     return Predicted(
         np.array([part.mean for part in parts]),

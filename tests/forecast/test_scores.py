@@ -4,7 +4,18 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from forecast.scores import CountDistribution, coverage, poisson_floor, wape
+from forecast.scores import (
+    DECILES,
+    CountDistribution,
+    clustered_interval,
+    coverage,
+    inside,
+    pinball,
+    poisson_error,
+    poisson_floor,
+    poisson_loss,
+    wape,
+)
 
 
 @pytest.mark.parametrize("spread", [0.0, 0.05, 1.0])
@@ -54,3 +65,40 @@ def test_a_range_that_is_too_narrow_covers_less():
 def test_wape_is_pooled(visitors, forecast, share):
     """Sum of errors over sum of visitors."""
     assert wape(np.array(visitors), np.array(forecast)) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("mean", [0.0, 0.05, 0.7, 3.0, 40.0])
+def test_the_floors_are_sums_over_the_poisson_law(mean):
+    """Expected distance from the median, and expected pinball losses at the nine deciles."""
+    k = np.arange(400)
+    chance = stats.poisson.pmf(k, mean)
+    error = np.sum(np.abs(k - stats.poisson.ppf(0.5, mean)) * chance)
+    at = [stats.poisson.ppf(share, mean) for share in DECILES]
+    losses = [2 * np.sum(np.where(k >= q, s * (k - q), (1 - s) * (q - k)) * chance) for s, q in zip(DECILES, at)]  # noqa: B905
+    assert poisson_error(np.array([mean]))[0] == pytest.approx(error, abs=1e-9)
+    assert poisson_loss(np.array([mean]))[0] == pytest.approx(np.mean(losses), abs=1e-9)
+
+
+def test_pinball_is_least_at_the_quantile():
+    """Of the numbers 1 to 100, the loss of a share is least at the number with that share at or below it."""
+    visitors = np.arange(1, 101)
+    for share in DECILES:
+        losses = [pinball(visitors, np.array(q), share).sum() for q in range(1, 101)]
+        assert 100 * share - 1 <= 1 + int(np.argmin(losses)) <= 100 * share + 1
+
+
+@pytest.mark.parametrize(
+    ("below", "upto", "share"),
+    [(0.4, 0.6, 1.0), (0.0, 0.1, 0.0), (0.05, 0.15, 0.5), (0.85, 1.0, 1 / 3), (0.5, 0.5, 1.0), (0.0, 0.0, 0.0)],
+)
+def test_a_step_counts_as_far_as_it_lies_inside(below, upto, share):
+    """The range of 80 % reaches from 0.1 to 0.9; what was no value of the forecast is a point."""
+    assert inside(np.array([below]), np.array([upto]), 0.8)[0] == pytest.approx(share)
+
+
+def test_origins_are_drawn_whole():
+    """Of ten origins, five with all hits and five with none, the interval is as wide as that of ten coins."""
+    hits = np.array([20.0] * 5 + [0.0] * 5)
+    low, high = clustered_interval(hits, np.full(10, 20), 4000, np.random.default_rng(1))
+    assert (low, high) == (pytest.approx(0.2, abs=0.11), pytest.approx(0.8, abs=0.11))
+    assert np.isnan(clustered_interval(np.zeros(2), np.zeros(2), 10, np.random.default_rng(1))[0])
