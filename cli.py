@@ -121,12 +121,13 @@ def plan(
 
 @command("forecast", CONFIG, VISITS, WEEK, WEEKS, BOOK, BOOKINGS, OUT, SEED, MAX_BAD, EXPLAIN, COMPARE, SAVE)
 def forecast(
-    session: Session, config: Path, visits: Path | None, week: str | None, weeks: int, book: Path | None, out: Path,
-    seed: int, max_bad: str | None, explain: "date | None", compare: tuple[Path, ...], save: Path | None,
+    session: Session, config: Path, visits: Path | None, week: str | None, weeks: int, book: Path | None,
+    bookings: Path | None, out: Path, seed: int, max_bad: str | None, explain: "date | None",
+    compare: tuple[Path, ...], save: Path | None,
 ) -> int:  # fmt: skip
     """Predict the visitors of the coming weeks, explain a day, or compare with an earlier forecast."""
     writes = explain is None and not compare
-    inputs = gather_inputs(session, config, visits, book, (), out if writes else None, max_bad)
+    inputs = gather_inputs(session, config, visits, book, (), out if writes else None, max_bad, bookings)
     if explain is not None:
         return desk.explained(session, inputs, explain, seed)
     if len(compare) > 1:
@@ -136,6 +137,20 @@ def forecast(
 
 command("override", CONFIG, VISITS, DAY, SERVICE, VISITORS, ADD, FACTOR, REASON, REMOVE, SCORE, SEED)(desk.override)
 command("data", CONFIG, LOG, BOOK, MAX_BAD, WRITE_CALENDAR)(desk.data)
+
+
+@command("bookings", CONFIG, LOG, BOOK, BOOKINGS)
+def bookings(session: Session, config: Path, visits: Path, book: Path | None, bookings: Path | None) -> int:
+    """Look at past appointments: slot fill and show rates."""
+    from planning.bookings import judge_bookings
+    from report.named import named
+    from report.terminal.bookings import booking_lines
+
+    inputs = gather_inputs(session, config, visits, book, (), None, None, bookings)
+    judged = judge_bookings(inputs)
+    session.say(booking_lines(judged, session.words), {**judged.summary(), **made_from(inputs)})
+    session.remark(named((*inputs.notes, *judged.notes), inputs.office))
+    return DONE
 
 
 command("backtest", *backtest.PARAMS, OUT, SEED)(backtest.backtest)
@@ -194,7 +209,7 @@ def demo(session: Session, out: Path, seed: int, seconds: float) -> int:
     if not session.quiet and not session.as_json:
         click.echo(session.words("cli.demo.intro"), err=True)
     config, visits = HERE / "configs" / "lebong.yaml", next(sample.glob("kunjungan.csv*"))
-    return plan(session, config, visits, SAMPLE_WEEK, None, (), out, seed, seconds, False, None)
+    return plan(session, config, visits, SAMPLE_WEEK, None, None, (), out, seed, seconds, False, None)
 
 
 @command("config check", CONFIG, BOOK)

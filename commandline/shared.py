@@ -18,7 +18,7 @@ MANY = 4
 
 def gather_inputs(
     session: Session, config: Path, visits: Path | None, book: Path | None, previous: tuple[Path, ...],
-    out: Path | None, max_bad: str | None,
+    out: Path | None, max_bad: str | None, bookings: Path | None = None,
 ) -> "Inputs":  # fmt: skip
     """Everything read from files. A refused visit log leaves `errors.xlsx` beside the message, where it can."""
     from office.problems import VisitLogError
@@ -26,7 +26,7 @@ def gather_inputs(
     from report.problems import errors_xlsx
 
     try:
-        inputs = gather(config, visits, book_beside(config, book), previous, share_of(max_bad))
+        inputs = gather(config, visits, book_beside(config, book), previous, share_of(max_bad), bookings)
     except VisitLogError as error:
         try:
             write(out or Path(), {ERRORS: errors_xlsx(error.problems, session.words)} if out else {})

@@ -31,7 +31,7 @@ class BookingCurve:
     times
         Share of each slot of the day, shape (services, slots).
     until
-        Last day for which the list holds any appointment of each service; None for services without a curve.
+        Last day that the list knows of; None for services without a curve, shape (services,).
     """
 
     early: np.ndarray
@@ -65,7 +65,8 @@ def learn_curve(past: Counts, bookings: Sequence[Booking], known: date) -> Booki
     whole = leads.sum(axis=0) / leads.sum()
     drawn = leads + PRIOR_BOOKINGS * whole
     early = drawn[:, ::-1].cumsum(axis=1)[:, ::-1] / drawn.sum(axis=1, keepdims=True)
-    until = tuple(_last(dated, service) if leads[i].any() else None for i, service in enumerate(past.services))
+    last = max(booking.day for booking in dated)
+    until = tuple(last if own.any() else None for own in leads)
     return BookingCurve(early, _each(past, final), times, until)
 
 
@@ -125,10 +126,6 @@ def _each(past: Counts, final: Sequence[Booking]) -> np.ndarray:
     known = past.observed_days & (np.cumsum(booked.sum(axis=0)) > 0)
     came = np.where(known, past.daily, 0).sum(axis=1)
     return np.asarray(np.where(known, booked, 0.0).sum(axis=1) / np.maximum(came, 1))
-
-
-def _last(dated: Sequence[Booking], service: str) -> date:
-    return max((b.day for b in dated if b.service == service), default=date.min)
 
 
 def notice(day: date, known: date) -> int:

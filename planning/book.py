@@ -205,16 +205,15 @@ def _booking(row: RowReader, services: Mapping[str, str]) -> Iterable[Booking]:
     before = len(row.problems)
     row.require("day", "minute", "service", "count")
     named = one_of(services, "cell.service", tuple(dict.fromkeys(services.values())))
-    fields = (
-        row.read("day", day_in, date.min),
-        row.read("minute", minute_in, 0),
-        row.read("service", named, ""),
-        row.read("count", whole_in, 0),
-    )
-    if len(row.problems) > before:
-        return []
-    day, minute, service, count = fields
-    return [Booking(day=day, minute=minute, service=service, count=count)]
+    fields = {
+        "day": row.read("day", day_in, date.min),
+        "minute": row.read("minute", minute_in, 0),
+        "service": row.read("service", named, ""),
+        "count": row.read("count", whole_in, 0),
+        "booked_on": row.read("booked_on", day_in, None),
+        "quota": row.read("quota", whole_in, None),
+    }
+    return [Booking.model_validate(fields)] if len(row.problems) == before else []
 
 
 def _new_advice(old: Config, new: Config, where: Place) -> Iterator[Problem]:

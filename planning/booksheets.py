@@ -21,7 +21,7 @@ _FIXED: Mapping[SheetId, tuple[str, ...]] = {
     "away": ("officer", "start", "end", "kind"),
     "counters": ("name", "open"),
     "events": ("start", "end", "kind", "note", "officers_away", "opens", "closes", "visitors", "service"),
-    "bookings": ("day", "minute", "service", "count"),
+    "bookings": ("day", "minute", "service", "count", "booked_on", "quota"),
 }
 SHEETS: tuple[SheetId, ...] = ("people", "away", "counters", "events", "bookings")
 

@@ -1,12 +1,13 @@
 """Inputs: everything that a use case reads from files, read once, with the hashes that name it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from forecast.counts import Counts, count, history_grid
 from forecast.overrides import Override
+from forecast.pool.rolling import FORGETFUL, Memory
 from office.bookings import Booking
 from office.days import Calendar
 from office.office import Office
@@ -16,7 +17,9 @@ from office.provenance import hash_of
 from office.visits.log import VisitLog
 from office.visits.read import read_visits
 from planning.book import Book, read_book, told, with_book
+from planning.bookingsfile import BookingsFile, read_bookings
 from planning.config import Config, LoadedConfig, load_config
+from planning.memory import usual_memory
 from planning.overridefile import override_path, read_overrides
 from planning.rosterfile import read_history
 from scheduler.roster import History, Roster
@@ -47,8 +50,10 @@ class Inputs:
         The calendar file and the workbook's events.
     log
         The visit log; None for a start from the questionnaire.
-    absences, bookings
+    absences
         From the workbook.
+    bookings
+        Appointments from the bookings file and the workbook, of past and coming days.
     history, previous
         What the earlier rosters leave behind, and the latest of them.
     hashes
@@ -57,6 +62,8 @@ class Inputs:
         What a reader should know of the files, errors of an accepted visit log included.
     overrides
         What the analyst knows better of some days; from the file beside the YAML.
+    memory
+        Where forecasts of the past are kept.
     """
 
     config: Config
@@ -69,6 +76,7 @@ class Inputs:
     hashes: Hashes
     notes: tuple[Problem, ...]
     overrides: tuple[Override, ...] = ()
+    memory: Memory = field(default=FORGETFUL, repr=False)
 
     @property
     def office(self) -> Office:
@@ -95,6 +103,7 @@ def gather(
     book: Path | None = None,
     previous: Sequence[Path] = (),
     max_bad: float | None = None,
+    bookings: Path | None = None,
 ) -> Inputs:
     """Reads all inputs of a use case.
 
@@ -110,6 +119,8 @@ def gather(
         Earlier rosters (roster.json), in any order.
     max_bad
         Share of unusable rows of the log with which it is still accepted; None leaves it to the YAML.
+    bookings
+        The bookings file. What it says of a day and service stands in place of the workbook's appointments.
 
     Raises
     ------
@@ -121,6 +132,7 @@ def gather(
     settings = with_book(loaded.config, filled)
     calendar = settings.office.calendar((*loaded.entries, *filled.entries))
     log = _read_log(visits, settings, calendar, max_bad)
+    listed = read_bookings(bookings, settings.office) if bookings is not None else BookingsFile()
     counters = turn_counters(settings.roster.rules)
     history, latest = read_history(previous, settings.office, calendar, counters)
     return Inputs(
@@ -128,16 +140,18 @@ def gather(
         calendar=calendar,
         log=log,
         absences=filled.absences,
-        bookings=filled.bookings,
+        bookings=_together(listed.bookings, filled.bookings),
         history=history,
         previous=latest,
-        hashes=_hashes(loaded, visits, book, previous),
+        hashes=_hashes(loaded, visits, [path for path in (book, bookings) if path is not None], previous),
         notes=(
             *loaded.notes,
             *(told(book, filled) if book is not None else ()),
+            *listed.notes,
             *(log.problems if log is not None else ()),
         ),
         overrides=read_overrides(override_path(config), settings.office.service_ids),
+        memory=usual_memory(),
     )
 
 
@@ -148,12 +162,18 @@ def _read_log(visits: Path | None, config: Config, calendar: Calendar, max_bad: 
     return read_visits(visits, config.office, form, calendar)
 
 
-def _hashes(loaded: LoadedConfig, visits: Path | None, book: Path | None, previous: Sequence[Path]) -> Hashes:
+def _together(listed: Sequence[Booking], filled: Sequence[Booking]) -> tuple[Booking, ...]:
+    """The file's appointments, and the workbook's of days and services that the file does not name."""
+    named = {(booking.day, booking.service) for booking in listed}
+    return (*listed, *(booking for booking in filled if (booking.day, booking.service) not in named))
+
+
+def _hashes(loaded: LoadedConfig, visits: Path | None, books: Sequence[Path], previous: Sequence[Path]) -> Hashes:
     return Hashes(
         config=hash_of(loaded.path),
         calendar=hash_of(*loaded.calendar_paths),
         visits=hash_of(*((visits,) if visits else ())),
-        book=hash_of(*((book,) if book else ())),
+        book=hash_of(*books),
         previous=hash_of(*sorted(previous)),
         overrides=hash_of(*(path for path in (override_path(loaded.path),) if path.is_file())),
     )

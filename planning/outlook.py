@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import numpy as np
+
 from forecast.counts import Counts, ticket_bounds
 from forecast.distribution import Forecast, interval
 from forecast.overrides import Applied
@@ -36,10 +38,21 @@ class Outlook:
     model: Forecast | None = field(default=None, repr=False)
     applied: tuple[Applied, ...] = ()
 
+    @property
+    def parts(self) -> dict[str, np.ndarray]:
+        """Expected visitors of each day by where they come from: booked, walk_in, events; each shape (days,)."""
+        grid, forecast = self.forecast.grid, self.forecast
+        named = {"booked": forecast.booked, "walk_in": forecast.walk_in, "events": forecast.events}
+        return {
+            name: part.reshape(*part.shape[:2], *grid.shape).sum(axis=(1, 3)).mean(axis=0)
+            for name, part in named.items()
+        }
+
     def summary(self) -> dict[str, object]:
-        """Visitors a day with their 80 % range, in all and per service, as data."""
+        """Visitors a day with their 80 % range, in all, by part and per service, as data."""
         low, middle, high = interval(self.forecast.office_daily)
         each = interval(self.forecast.daily)
+        parts = self.parts
         return {
             "office": self.office.id,
             "models": dict(zip(self.forecast.services, self.forecast.models, strict=True)),
@@ -48,6 +61,7 @@ class Outlook:
                     "date": f"{day.date}",
                     "open": day.is_open,
                     "visitors": {"low": int(low[d]), "median": int(middle[d]), "high": int(high[d])},
+                    "parts": {name: round(float(part[d]), 2) for name, part in parts.items()},
                     "services": {
                         service: {"low": int(each[0][k, d]), "median": int(each[1][k, d]), "high": int(each[2][k, d])}
                         for k, service in enumerate(self.forecast.services)
@@ -88,7 +102,7 @@ def look_ahead(inputs: Inputs, week: str, weeks: int, seed: int, watch: Watch) -
     settings = inputs.config.forecast.model_copy(update={"paths": JUDGING_PATHS})
     drawn = predict_weeks(
         counts, inputs.calendar, office, grid, settings, inputs.bookings,
-        streams_of=lambda each: streams_of(seed, "judging", office.id, each),
+        streams_of=lambda each: streams_of(seed, "judging", office.id, each), memory=inputs.memory,
     )  # fmt: skip
     days = inputs.calendar.days(start, end)
     corrected = with_overrides(drawn, inputs, "judging", seed)

@@ -8,7 +8,7 @@ from office.problems import ConfigError, Place, Problem
 MOST_BYTES = 4_000_000
 
 
-def read_text(path: Path, theme: str) -> str:
+def read_text(path: Path, theme: str, most: int = MOST_BYTES) -> str:
     """The text of a UTF-8 file, with or without a byte order mark.
 
     Parameters
@@ -17,6 +17,8 @@ def read_text(path: Path, theme: str) -> str:
         The file.
     theme
         First part of the problems' codes, such as ``config``.
+    most
+        Bytes that the file may have.
 
     Raises
     ------
@@ -24,7 +26,7 @@ def read_text(path: Path, theme: str) -> str:
         ``<theme>.not_found``, ``.folder``, ``.unreadable``, ``.too_large``, ``.encoding`` (with line and column)
         or ``.empty``.
     """
-    raw = _bytes(path, theme)
+    raw = _bytes(path, theme, most)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -36,13 +38,13 @@ def read_text(path: Path, theme: str) -> str:
     return text
 
 
-def _bytes(path: Path, theme: str) -> bytes:
+def _bytes(path: Path, theme: str, most: int) -> bytes:
     where = Place(file=str(path))
     if isdir(path):
         raise ConfigError(Problem(f"{theme}.folder", where))
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ConfigError(Problem(f"{theme}.too_large", where, params={"limit": MOST_BYTES}))
+        if path.stat().st_size > most:
+            raise ConfigError(Problem(f"{theme}.too_large", where, params={"limit": most}))
         return path.read_bytes()
     except FileNotFoundError as error:
         raise ConfigError(Problem(f"{theme}.not_found", where)) from error

@@ -110,16 +110,22 @@ def _stand_ins(roster: Roster, officer: str, day: object, start: int, end: int, 
 
 
 def forecast_days_csv(forecast: Forecast, names: Names) -> bytes:
-    """One row a service and day, and one for the whole office: median and 80 % range."""
-    words = names.words
+    """One row a service and day, and one for the whole office: median, 80 % range, mean and the mean of each part."""
+    words, grid = names.words, forecast.grid
     header = [words(f"csv.{key}") for key in ("day", "service", "name", "low", "middle", "high", "mean")]
-    parts = [*((id, forecast.daily[:, n]) for n, id in enumerate(forecast.services)), ("", forecast.office_daily)]
+    header += [words(f"outlook.parts.{part}") for part in ("booked", "walk_in", "events")]
+    means = np.array([
+        part.reshape(*part.shape[:2], *grid.shape).sum(axis=-1).mean(axis=0)
+        for part in (forecast.booked, forecast.walk_in, forecast.events)
+    ])  # fmt: skip
+    every = [*((id, forecast.daily[:, n], means[:, n]) for n, id in enumerate(forecast.services)),
+             ("", forecast.office_daily, means.sum(axis=1))]  # fmt: skip
     rows: list[list[Cell]] = []
-    for id, samples in parts:
+    for id, samples, parts in every:
         low, middle, high = interval(samples)
         name = names.office.service(id).name if id else words("csv.all_services")
-        rows += [[f"{day}", id, name, int(low[d]), int(middle[d]), int(high[d]), float(samples[:, d].mean())]
-                 for d, day in enumerate(forecast.grid.dates)]  # fmt: skip
+        rows += [[f"{day}", id, name, int(low[d]), int(middle[d]), int(high[d]), float(samples[:, d].mean()),
+                  *(float(part) for part in parts[:, d])] for d, day in enumerate(grid.dates)]  # fmt: skip
     return csv_bytes(header, rows, words)
 
 

@@ -26,8 +26,19 @@ LEAST_COLUMNS = 5
 """Columns over which an explanation runs, however narrow its sheet."""
 WIDE = ("events",)
 """Sheets that print across the page."""
-WIDTHS = {"name": 26, "officer": 26, "note": 34, "service": 34, "kind": 18, "start": 13, "end": 13, "day": 13}
-DATES, TIMES, COUNTS = ("start", "end", "day"), ("opens", "closes", "minute"), ("officers_away", "visitors", "count")
+WIDTHS = {
+    "name": 26,
+    "officer": 26,
+    "note": 34,
+    "service": 34,
+    "kind": 18,
+    "start": 13,
+    "end": 13,
+    "day": 13,
+    "booked_on": 13,
+}
+DATES, TIMES = ("start", "end", "day", "booked_on"), ("opens", "closes", "minute")
+COUNTS = ("officers_away", "visitors", "count", "quota")
 LISTS = "_lists"
 _MADE = datetime(2026, 1, 1)  # a fixed date: the same office gives the same bytes
 

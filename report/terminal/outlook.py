@@ -26,7 +26,7 @@ def outlook_lines(outlook: "Outlook", words: Words) -> list[str]:
     start = [words("head.start")] if forecast.is_start() else []
     return [
         *paragraphs([first, *start]), "",
-        *table(_days(outlook, words)), "",
+        *table(_days(outlook, words)), *_about_parts(outlook, words), "",
         words("outlook.busiest"), *table(_busiest(forecast, words)), "",
         *_errors(outlook, words),
         *paragraphs([words("outlook.next")]),
@@ -36,16 +36,29 @@ def outlook_lines(outlook: "Outlook", words: Words) -> list[str]:
 def _days(outlook: "Outlook", words: Words) -> list[list[str]]:
     forecast = outlook.forecast
     low, middle, high = interval(forecast.office_daily)
-    rows = [[words(f"head.{key}") for key in ("day", "expected", "range")]]
+    parts = _parts(outlook)
+    rows = [[*(words(f"head.{key}") for key in ("day", "expected", "range")),
+             *(words(f"outlook.parts.{name}") for name in parts)]]  # fmt: skip
     for d, day in enumerate(outlook.days):
         name = f"{words.weekday(day.date)} {words.short_day(day.date)}"
         if day.is_open:
-            rows.append(
-                [name, words.number(int(middle[d])), f"{words.number(int(low[d]))}–{words.number(int(high[d]))}"]
-            )
+            span = f"{words.number(int(low[d]))}–{words.number(int(high[d]))}"
+            means = (words.number(round(float(part[d]))) for part in parts.values())
+            rows.append([name, words.number(int(middle[d])), span, *means])
         elif day.date.weekday() < 5:
-            rows.append([name, words("place.closed"), ""])
+            rows.append([name, words("place.closed"), "", *("" for _ in parts)])
     return rows
+
+
+def _about_parts(outlook: "Outlook", words: Words) -> list[str]:
+    return paragraphs([words("outlook.parts.note")]) if _parts(outlook) else []
+
+
+def _parts(outlook: "Outlook") -> dict[str, np.ndarray]:
+    """Mean visitors of each day by where they come from; none where all of them come by themselves."""
+    parts = outlook.parts
+    shown = {name: part for name, part in parts.items() if name == "walk_in" or part.any()}
+    return shown if len(shown) > 1 else {}
 
 
 def _busiest(forecast: Forecast, words: Words) -> list[list[str]]:
