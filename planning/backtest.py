@@ -13,6 +13,7 @@ from forecast.backtest.past import LogPast, OutsidePast, Past
 from forecast.backtest.result import LOKET, NAIVE, BacktestResult, LevelName
 from forecast.backtest.run import Candidate, backtest
 from forecast.backtest.scoring import Scores, score
+from forecast.pool.rolling import Memory
 from forecast.settings import ForecastSettings, ModelChoice
 from office.days import CalendarEntry
 from office.grid import SlotGrid
@@ -24,6 +25,7 @@ from planning.config import load_config
 from planning.countryfile import country_entries
 from planning.countsfile import DEFAULT_ZONE, read_counts
 from planning.inputs import Inputs
+from planning.memory import usual_memory
 from planning.progress import Stage, Watch
 
 PATHS = 1000
@@ -155,7 +157,7 @@ def backtest_counts(source: CountsSource, wanted: Wanted, watch: Watch) -> Backt
         "config": hash_of(*((source.config,) if source.config else ())),
     }
     told = _Told("counts", source.counts.name, names, hashes, file.notes)
-    return _backtested(told, past, settings, wanted, watch, begun)
+    return _backtested(told, past, settings, wanted, watch, usual_memory(), begun)
 
 
 def backtest_log(inputs: Inputs, wanted: Wanted, watch: Watch) -> Backtested:
@@ -175,7 +177,7 @@ def backtest_log(inputs: Inputs, wanted: Wanted, watch: Watch) -> Backtested:
     names = {service.id: service.name for service in inputs.office.services}
     hashes = {"config": inputs.hashes.config, "calendar": inputs.hashes.calendar, "visits": inputs.hashes.visits}
     told = _Told("log", inputs.office.name, names, hashes, (*inputs.notes, *inputs.counts.notes))
-    return _backtested(told, past, inputs.config.forecast, wanted, watch, begun)
+    return _backtested(told, past, inputs.config.forecast, wanted, watch, inputs.memory, begun)
 
 
 def _holidays(country: str | None, grid: SlotGrid) -> tuple[CalendarEntry, ...]:
@@ -209,7 +211,7 @@ class _Told:
 
 
 def _backtested(
-    told: _Told, past: Past, settings: ForecastSettings, wanted: Wanted, watch: Watch, begun: float
+    told: _Told, past: Past, settings: ForecastSettings, wanted: Wanted, watch: Watch, memory: Memory, begun: float
 ) -> Backtested:
     chosen = origins(wanted.plan, past.grid)
     candidates = [_candidate(name, settings) for name in _named(wanted.models)]
@@ -217,6 +219,7 @@ def _backtested(
         past, chosen, wanted.plan.horizon, candidates,
         lambda origin: lambda name: stream(wanted.seed, "backtest", f"{origin}", name),
         lambda place, model: watch(Stage("backtesting", level=model, step=place + 1, steps=len(chosen))),
+        memory,
     )  # fmt: skip
     scores = score(result, stream(wanted.seed, "backtest", "scores"))
     if not scores.scores:

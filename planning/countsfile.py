@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -106,10 +107,11 @@ def _table(path: Path, place: Place) -> pd.DataFrame:
     ]
     if problems:
         raise InputError(*problems)
-    if table.empty:
-        raise InputError(Problem("counts.no_rows", place))
     table = table.set_axis(meant, axis=1)[list(COLUMNS)]
     table.index = pd.RangeIndex(2, 2 + len(table))
+    table = table[~(table.isna() | (table == "")).all(axis=1)]  # empty lines
+    if table.empty:
+        raise InputError(Problem("counts.no_rows", place))
     return table
 
 
@@ -128,7 +130,16 @@ def _csv(path: Path, place: Place) -> pd.DataFrame:
     except pd.errors.EmptyDataError as error:
         raise InputError(Problem("counts.empty", place)) from error
     except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
-        raise InputError(Problem("counts.not_a_table", place, str(error)[:200].strip())) from error
+        raise InputError(_shape_problem(str(error), place)) from error
+
+
+def _shape_problem(told: str, place: Place) -> Problem:
+    """The row that has too many cells, where pandas names it."""
+    found = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", told)
+    if found is None:
+        return Problem("counts.not_a_table", place)
+    cells: dict[str, str | int | float] = {"headings": int(found[1]), "cells": int(found[3])}
+    return Problem("counts.cells_many", Place(file=place.file, line=int(found[2])), params=cells)
 
 
 def _bytes(path: Path, place: Place) -> bytes:
