@@ -91,7 +91,7 @@ def _predictions(done: "Backtested", predictions: Path | None) -> list[Path]:
 
     if predictions is None:
         return []
-    asked = done.wanted.models or done.result.models
+    asked = [model for model in done.wanted.models or done.result.models if model in done.result.models]
     write_predictions(predictions, done.result, [done.service_names[id] for id in done.result.services], asked)
     return [predictions]
 

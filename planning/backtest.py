@@ -1,6 +1,6 @@
 """Backtest: how good the forecast would have been, on an office's own log or on counts from anywhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -259,7 +259,17 @@ def _notes(result: BacktestResult, wanted: Wanted) -> tuple[Problem, ...]:
     if unscored:
         days = {"days": int(unscored), "all": int(result.day.scored[:, 0].size)}
         notes.append(Problem("backtest.days_unscored", params=days, severity="note"))
-    return (*notes, *_told_once(result))
+    return (*notes, *_stand_ins(result), *_told_once(result))
+
+
+def _stand_ins(result: BacktestResult) -> Iterator[Problem]:
+    """Models that could not speak for every service from every origin."""
+    for model, spoke in result.spoke.items():
+        facts: dict[str, str | int | float] = {"missing": int((~spoke).sum()), "all": int(spoke.size)}
+        if not spoke.any():
+            yield Problem("backtest.never_spoke", found=model, params=facts, severity="note")
+        elif not spoke.all():
+            yield Problem("backtest.stand_in", found=model, params=facts, severity="note")
 
 
 def _told_once(result: BacktestResult) -> tuple[Problem, ...]:

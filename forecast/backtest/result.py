@@ -99,6 +99,9 @@ class BacktestResult:
         Along the last axis of `kinds`.
     seconds
         Time for learning and sampling by model, as if nothing had been remembered, shape (origins,).
+    spoke
+        Whether a model spoke for a service itself, or another stood in for it, bool, shape (origins, services); also of
+        models that never spoke, which are left out everywhere else.
     remarks
         Notes of the forecasts.
     """
@@ -111,6 +114,7 @@ class BacktestResult:
     kinds: np.ndarray
     kind_names: tuple[str, ...]
     seconds: Mapping[str, np.ndarray]
+    spoke: Mapping[str, np.ndarray]
     remarks: tuple[Remark, ...]
 
     @property

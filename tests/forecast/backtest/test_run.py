@@ -138,3 +138,16 @@ def test_quantiles_are_the_inverted_cdf_of_the_paths():
     found = predicted(paths, np.array([[250]]))
     assert found.quantiles[:, 0, 0].tolist() == [round(1000 * share) for share in SHARES]
     assert (found.below[0, 0], found.upto[0, 0]) == (0.249, 0.25)
+
+
+def test_a_model_that_never_spoke_is_not_shown(outside):
+    """Nothing can be fitted to a service without visitors: the baseline stands in, and it is told."""
+    nobody = outside.arrivals.copy()
+    nobody[1] = 0
+    found = run(OutsidePast(replace(outside, arrivals=nobody)), horizon=7)
+    assert found.spoke["count_regression"].tolist() == [[True, False]] * 2
+    assert "count_regression" in found.models
+    alone = OutsideCounts(outside.grid, ("b",), ("B",), nobody[1:], outside.present)
+    silent = run(OutsidePast(alone), horizon=7)
+    assert silent.models == (NAIVE,)
+    assert not silent.spoke["count_regression"].any()
