@@ -4,6 +4,7 @@ from planning.outlook import Outlook
 from planning.results import WeekPlan
 from planning.rosterfile import plan_file, roster_json
 from planning.snapshots import Snapshot, snapshot_text
+from report.forecastpage import forecast_html, office_fan
 from report.pages import busy_html, days_html, week_html
 from report.places import Names
 from report.plots import outlook_png
@@ -43,4 +44,6 @@ def outlook_files(outlook: Outlook, snapshot: "Snapshot", words: Words) -> dict[
         "forecast_slots.csv": forecast_slots_csv(outlook.forecast, names),
         "forecast.png": outlook_png(outlook, words),
         "forecast.json": snapshot_text(snapshot).encode(),
+        "forecast.html": forecast_html(outlook, snapshot, words).encode(),
+        "forecast.svg": office_fan(outlook, words).svg.encode(),
     }
