@@ -103,7 +103,7 @@ def report(with_ours: bool = True) -> None:
 
 def _mine(known: Known, wanted: bool) -> pd.DataFrame | None:
     print(f"  {known.trial.name}", file=sys.stderr)
-    return ours.predictions(known.trial)[0] if wanted else None
+    return ours.predictions(known.trial) if wanted else None
 
 
 def _against_oracle(every: pd.DataFrame, level: str) -> None:
@@ -124,17 +124,20 @@ def _special_days(every: pd.DataFrame) -> None:
     days = every[every["model"] == "oracle"].groupby(["office", "start"]).ngroups
     unseen = every[(every["model"] == "oracle") & ~every["seen"]].groupby(["office", "start"]).ngroups
     print(f"\nspecial days: {days} office days, {unseen} of a class that the history does not hold; WAPE %")
-    table = _wape(every.groupby(["model", "kind"]))
-    table["all"] = _wape(every.groupby("model"), stacked=False)
-    table["all open"] = _wape(every[every["kind"] != "closed"].groupby("model"), stacked=False)
-    table["unseen"] = _wape(every[~every["seen"]].groupby("model"), stacked=False)
+    shut = every["kind"] == "closed"
+    table = _wape(every[~shut].groupby(["model", "kind"])).unstack()
+    table["all open"] = _wape(every[~shut].groupby("model"))
+    table["unseen"] = _wape(every[~every["seen"]].groupby("model"))
+    table["all, closed too"] = _wape(every.groupby("model"))
     print((100 * table).round(1).to_string())
+    if {"loket", "prophet"} <= set(table.index):
+        ratio = table.loc["loket"] / table.loc["prophet"]
+        print(f"ours to Prophet's: {ratio['all, closed too']:.2f}, open days {ratio['all open']:.2f} (target 0.5)")
 
 
-def _wape(groups: "pd.api.typing.DataFrameGroupBy", stacked: bool = True) -> pd.DataFrame:
+def _wape(groups: "pd.api.typing.DataFrameGroupBy") -> "pd.Series[float]":
     sums = groups[["error", "visitors"]].sum()
-    share = sums["error"] / sums["visitors"].where(sums["visitors"] > 0)
-    return share.unstack() if stacked else share
+    return sums["error"] / sums["visitors"]
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from benchmarks.peers import Trial
 HERE = Path(__file__).parent.parent
 
 
-def predictions(trial: Trial, models: str = "loket") -> tuple[pd.DataFrame, float]:
-    """Predictions of both levels and the seconds that the command took, as `--predictions` writes them."""
+def predictions(trial: Trial, models: str = "loket") -> pd.DataFrame:
+    """Predictions of both levels as `--predictions` writes them, with the command's seconds an origin."""
     with TemporaryDirectory() as folder:
         out = Path(folder) / "predictions.csv"
         begin = perf_counter()
@@ -23,7 +23,7 @@ def predictions(trial: Trial, models: str = "loket") -> tuple[pd.DataFrame, floa
         seconds = perf_counter() - begin
         if not out.exists():
             raise SystemExit(f"loket backtest of {trial.name} wrote nothing:\n{done.stderr or done.stdout}")
-        return pd.read_csv(out, dtype={"service": str}), seconds
+        return pd.read_csv(out, dtype={"service": str}).assign(seconds=seconds / trial.origins)
 
 
 def _command(trial: Trial, models: str, out: Path) -> list[str]:

@@ -13,7 +13,7 @@ HEADING = f"{'model':16} {'WAPE':>6} {'wQL':>6} {'rel':>6} {'rel':>6} {'80 %':>1
 def compared(trial: Trial, with_ours: bool = True) -> dict[tuple[str, int], list[Score]]:
     """Prints a trial's tables by level and horizon, and returns their scores."""
     truth = read_truth(trial.counts, trial.slot_minutes)
-    mine = ours.predictions(trial)[0] if with_ours else None
+    mine = ours.predictions(trial) if with_ours else None
     found = {}
     for level in ("day", "slot"):
         every = peers.predictions(trial, level)
