@@ -10,6 +10,7 @@ from forecast.exposure import SlotRates, slot_rates
 from forecast.features import Features, features
 from forecast.intraday import Profiles, fit_profiles, hourly_rates, open_holidays, ticket_masks, usual_masks
 from forecast.models.daily import DailyCounts
+from forecast.models.pick_ups import FittedPickUps, PickUps
 from forecast.pool.rolling import FORGETFUL, HORIZON_DAYS, History, Memory
 from forecast.settings import FRONT_LOADED, ForecastSettings
 from forecast.unseen import never_seen
@@ -36,6 +37,8 @@ class Learnt:
         The past by days.
     answer
         What speaks for each service.
+    followers
+        Services whose visitors come after those of others.
     """
 
     services: tuple[str, ...]
@@ -44,6 +47,7 @@ class Learnt:
     rates: SlotRates
     days: DailyCounts
     answer: Answer
+    followers: FittedPickUps
 
     def features(self, grid: SlotGrid) -> Features:
         """What the calendar says about coming days."""
@@ -74,7 +78,7 @@ def learn(counts: Counts, calendar: Calendar, settings: ForecastSettings, memory
     rates = slot_rates(counts, start)
     days = by_days(counts, calendar, settings)
     found = answer(days, history_of(counts, calendar, settings, days), settings, memory)
-    return Learnt(counts.services, calendar, profiles, rates, days, found)
+    return Learnt(counts.services, calendar, profiles, rates, days, found, PickUps(settings).fit(days))
 
 
 def by_days(counts: Counts, calendar: Calendar, settings: ForecastSettings) -> DailyCounts:

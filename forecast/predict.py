@@ -95,7 +95,7 @@ def sampled(
     )
     shares = learnt.profiles.shares(grid, masks, open_holidays(grid, calendar))
 
-    totals = _totals(rates, learnt, grid, paths, rng_of)
+    totals = learnt.followers.joined(_totals(rates, learnt, grid, paths, rng_of), features, rng_of)
     drawn = draw_appointments(listed, ahead, totals, rates.mean, grid, masks, office.service_ids, rng_of)
     brought = np.where(masks.any(axis=-1), announced(grid, office, events, rates.mean), 0.0)
     guests = draw_events(brought, grid, office.service_ids, paths, rng_of)
