@@ -20,7 +20,7 @@ LARGEST_STEP = 2.0
 """A pass changes no day's log rate by more."""
 SMALL_RATE = 20.0
 """Below this many visitors a day, one day's count says little of its rate: passes begin half way to the mean."""
-CLEAR_JUMP = 6.0
+CLEAR_JUMP = 7.0
 """Standardised evidence from which the level is believed to have jumped."""
 SETTLED_DAYS = 7
 """Known days on either side of a jump without which it is taken for odd days."""
@@ -79,10 +79,11 @@ def fit(history: History, prior: Prior, habit_prior: HabitPrior) -> Fit:
         What is thought of effects and habits before.
     """
     values = habit_prior.middle
-    passing = _with_jumps(history, _begin(history), Habits.of(values), prior)
+    passing = _begin(history)
     for steps in SEARCHES:
         passing = _pass(history, passing, Habits.of(values), prior)
         values = _search(history, _linear(history, passing), values, prior, habit_prior, steps)
+        passing = _with_jumps(history, passing, Habits.of(values), prior)
     passing = _pass(history, passing, Habits.of(values), prior)
     habits = Habits.of(values)
     solved = solve(history, _linear(history, passing), habits, prior)
@@ -116,8 +117,7 @@ def _pass(history: History, passing: Passing, habits: Habits, prior: Prior, time
         seen = look_back(history, solve(history, linear, habits, prior), habits)
         rates = np.clip(linear.observed - seen.noise, -FARTHEST_DOWN, FARTHEST_UP)
         rates = passing.rates + np.clip(rates - passing.rates, -LARGEST_STEP, LARGEST_STEP)
-        odd = (seen.noise**2 + seen.doubt) / (seen.usual * passing.trust)
-        passing = Passing(rates, (FREEDOM + 1) / (FREEDOM + odd), passing.jumps)
+        passing = Passing(rates, (FREEDOM + 1) / (FREEDOM + seen.own), passing.jumps)
     return passing
 
 

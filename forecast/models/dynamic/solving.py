@@ -43,15 +43,27 @@ class Solved:
     variances: np.ndarray
     gains: np.ndarray
     noise: np.ndarray
+    own: np.ndarray
 
 
 @dataclass(frozen=True)
 class Seen:
-    """Each day's noise as all days together tell it: mean and variance; and evidence of a jump; all shape (n,)."""
+    """What all days together tell of each day, all of shape (n,).
+
+    Parameters
+    ----------
+    noise
+        Its noise: the chance of counting and its own.
+    own
+        Its own noise's mean square, where 1 is usual.
+    outlying
+        Standardised evidence that it is odd, a standard normal where it is not.
+    jump
+        Standardised evidence that the level jumped before it.
+    """
 
     noise: np.ndarray
-    doubt: np.ndarray
-    usual: np.ndarray
+    own: np.ndarray
     outlying: np.ndarray
     jump: np.ndarray
 
@@ -65,7 +77,8 @@ def solve(history: History, linear: Linear, habits: Habits, prior: Prior) -> Sol
     """
     used = history.columns.any(axis=0)
     columns, mean = history.columns[:, used], prior.mean[used]
-    noise = (linear.counting + habits.noise**2) / linear.trust
+    own = habits.noise**2 / linear.trust
+    noise = linear.counting + own
     rows = np.column_stack([linear.observed - columns @ mean, columns])
     innovations, variances, gains, states = run_filter(
         history.gaps, history.weekday, rows, noise, linear.jumps, habits.keeps, habits.moves, habits.start
@@ -87,6 +100,7 @@ def solve(history: History, linear: Linear, habits: Habits, prior: Prior) -> Sol
         variances,
         gains,
         noise,
+        own,
     )
 
 
@@ -95,5 +109,5 @@ def look_back(history: History, solved: Solved, habits: Habits) -> Seen:
     u, d, jump = run_smoother(
         history.gaps, history.weekday, solved.innovations, solved.variances, solved.gains, habits.keeps
     )
-    doubt = np.maximum(solved.noise - solved.noise**2 * d, 0.0)
-    return Seen(solved.noise * u, doubt, solved.noise, u / np.sqrt(d), jump)
+    square = (solved.own * u) ** 2 + np.maximum(solved.own - solved.own**2 * d, 0.0)
+    return Seen(solved.noise * u, square / habits.noise**2, u / np.sqrt(d), jump)

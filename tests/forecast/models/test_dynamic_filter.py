@@ -57,7 +57,7 @@ def moving_covariance(history, jumps):
 def everything(history, linear):
     """Mean and covariance of the observations, and the covariances of signal and columns with them."""
     signal = moving_covariance(history, linear.jumps)
-    noise = (linear.counting + HABITS.noise**2) / linear.trust
+    noise = linear.counting + HABITS.noise**2 / linear.trust
     effects = history.columns @ np.diag(PRIOR.doubt**2)
     return history.columns @ PRIOR.mean, signal + effects @ history.columns.T + np.diag(noise), noise
 
@@ -79,15 +79,18 @@ def test_effects_are_their_conditional_means(history, linear):
     assert found.effects == pytest.approx(PRIOR.mean + gain @ (linear.observed - mean), abs=1e-8)
 
 
-def test_noise_looked_back_on_is_its_conditional_mean_and_variance(history, linear):
-    """With the effects given: E[e | y] = H S^-1 (y - X b), V[e | y] = H - H S^-1 H."""
+def test_noise_looked_back_on_is_its_conditional_mean(history, linear):
+    """With the effects given: E[e | y] = H S^-1 (y - X b), and of the part W of H that is the days' own
+    E[w^2 | y] = (W S^-1 (y - X b))^2 + W - W S^-1 W."""
     solved = solve(history, linear, HABITS, FlatPrior(PRIOR.mean, PRIOR.doubt))
     seen = look_back(history, solved, HABITS)
     _, _, noise = everything(history, linear)
+    own = HABITS.noise**2 / linear.trust
     inverse = np.linalg.inv(moving_covariance(history, linear.jumps) + np.diag(noise))
     left = linear.observed - history.columns @ solved.effects
     assert seen.noise == pytest.approx(noise * (inverse @ left), abs=1e-8)
-    assert seen.doubt == pytest.approx(noise - noise**2 * np.diag(inverse), abs=1e-8)
+    square = (own * (inverse @ left)) ** 2 + own - own**2 * np.diag(inverse)
+    assert seen.own == pytest.approx(square / HABITS.noise**2, abs=1e-8)
 
 
 def test_evidence_of_a_jump_is_the_score_of_a_step(history, linear):
