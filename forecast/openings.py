@@ -36,7 +36,9 @@ def opening_on_holidays(
     """
     known = tuple(entries)
     holidays = [entry for entry in known if entry.kind in (*OPEN_KINDS, *OPEN_KINDS.values())]
-    worked = {id(entry): _worked(outside, entry, origin) for entry in holidays}
+    days = (origin - outside.grid.start).days
+    usual = np.asarray(outside.pattern(days).any(axis=(0, 2)))
+    worked = {id(entry): _worked(outside, entry, days, usual) for entry in holidays}
     every = np.concatenate([np.zeros(0), *worked.values()])
     share = float(every.mean()) if len(every) >= LEAST_HOLIDAYS else 1.0
     by_name: dict[str, list[np.ndarray]] = {}
@@ -55,10 +57,8 @@ def _chance(days: Sequence[np.ndarray], share: float) -> float:
     return float((own.sum() + SHARE_WORTH * share) / (len(own) + SHARE_WORTH))
 
 
-def _worked(outside: OutsideCounts, entry: CalendarEntry, origin: date) -> np.ndarray:
-    """For each date of an entry that is usually open and lies in the known past, whether it has rows; float."""
-    days = (origin - outside.grid.start).days
-    usual = np.asarray(outside.pattern(days).any(axis=(0, 2)))
+def _worked(outside: OutsideCounts, entry: CalendarEntry, days: int, usual: np.ndarray) -> np.ndarray:
+    """For each date of an entry among the first `days` whose weekday is `usual`ly open, whether it has rows; float."""
     dates = [entry.start + timedelta(n) for n in range((entry.end - entry.start).days + 1)]
     at = np.array([(day - outside.grid.start).days for day in dates if usual[day.weekday()]], dtype=int)
     return outside.present[at[(at >= 0) & (at < days)]].astype(float)

@@ -80,12 +80,22 @@ def _codes(country: str) -> tuple[str, str | None]:
 
 
 def _meant(found: str, known: Sequence[str]) -> tuple[str, ...]:
-    """The code of a country that was named in words or by three letters; else the codes that come closest."""
+    """The code of a country, or a part of one, that was named in words; else the codes that come closest."""
+    spelled = _spelled()
+    near = get_close_matches(found.casefold().replace("_", " "), spelled, n=3, cutoff=0.8)
+    return tuple(dict.fromkeys(spelled[name] for name in near)) or _closest(found.upper(), known)
+
+
+def _spelled() -> dict[str, str]:
+    """Codes by name, and by three letters."""
     from holidays.registry import COUNTRIES
 
-    spelled = {plain.casefold(): names[1] for key, names in COUNTRIES.items() for plain in (key, names[2])}
-    near = get_close_matches(found.casefold().replace(" ", "_"), spelled, n=3, cutoff=0.8)
-    return tuple(dict.fromkeys(spelled[name] for name in near)) or _closest(found.upper(), known)
+    spelled: dict[str, str] = {}
+    for key, (_, code, letters, *_) in COUNTRIES.items():
+        parts = _package(code, None, (), "public").subdivisions_aliases
+        spelled |= {name.casefold(): f"{code}-{part}" for name, part in parts.items()}
+        spelled |= {key.replace("_", " "): code, letters.casefold(): code}
+    return spelled
 
 
 def _closest(found: str, known: Sequence[str]) -> tuple[str, ...]:

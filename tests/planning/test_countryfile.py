@@ -71,6 +71,7 @@ def test_each_day_of_a_kind_and_name_stands_once():
     [
         ("Indonesia", "country.unknown", "ID"),
         ("IDN", "country.unknown", "ID"),
+        ("scotland", "country.unknown", "GB-SCT"),
         ("XX", "country.unknown", ""),
         ("", "country.unknown", ""),
         ("GB-SCO", "country.part_unknown", "GB-SCT"),
