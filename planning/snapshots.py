@@ -78,7 +78,7 @@ class Snapshot(Value):
     made_at: AwareDatetime
     version: str
     seed: int
-    known_until: date | None
+    known_until: date | None = None
     """Last day of the history; None without any."""
     slot_minutes: int
     hashes: dict[str, str]
