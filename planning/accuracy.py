@@ -5,7 +5,12 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from forecast.accuracy import accuracy
+from forecast.backtest.origins import OriginPlan, origins
+from forecast.backtest.past import LogPast
+from forecast.backtest.result import LOKET, NAIVE
+from forecast.backtest.run import Candidate, backtest
+from forecast.backtest.scoring import Scores, score
+from office.streams import stream
 from office.weeks import week_of
 from planning.inputs import Inputs
 from planning.results import Accuracy, LastWeek
@@ -13,22 +18,37 @@ from scheduler.week import OfficeWeek
 
 SCORED_WEEKS = 8
 """History without which nothing is scored: what is left would be too short to learn from."""
+SEED = 1
+"""Errors of the past are the same in every run."""
 MISSING_SHARE = 0.2
 """Share of uncalled visits, of those not absent or cancelled, above which the log does not tell who waited too long."""
 
 
 def accuracy_of(inputs: Inputs) -> tuple[Accuracy, ...]:
     """Errors of each service's last weeks, model against naive baseline and noise floor; none without a longer log."""
-    counts = inputs.counts
+    counts, settings = inputs.counts, inputs.config.forecast
     if counts is None or counts.grid.days < 7 * SCORED_WEEKS:
         return ()
-    return tuple(
-        Accuracy(
-            service=score.service, model=score.model, wape=score.wape, naive_wape=score.naive_wape, floor=score.floor,
-            days=score.days,
-        )
-        for score in accuracy(counts, inputs.calendar, inputs.config.forecast)
+    weeks = origins(OriginPlan(count=settings.holdout_weeks, step=7, horizon=7), counts.grid)
+    result = backtest(
+        LogPast(counts, inputs.calendar, inputs.office), weeks, 7, [Candidate(n, settings) for n in (LOKET, NAIVE)],
+        lambda origin: lambda name: stream(SEED, "accuracy", inputs.office.id, f"{origin}", name),
+        lambda place, model: None, inputs.memory,
     )  # fmt: skip
+    scores = score(result, stream(SEED, "accuracy", inputs.office.id))
+    names = dict(zip(counts.services, result.speakers[LOKET][-1], strict=True))
+    return tuple(_accuracy(scores, service, names[service]) for service in counts.services)
+
+
+def _accuracy(scores: Scores, service: str, model: str) -> Accuracy:
+    part = scores.whole("day", service)
+    if part not in scores.parts("day"):
+        return Accuracy(service=service, model=model, wape=0.0, naive_wape=0.0, floor=0.0, days=0)
+    own, naive, floor = scores.of(LOKET, part), scores.of(NAIVE, part), scores.floor(part)
+    wape, naive_wape, least = np.nan_to_num([own.wape, naive.wape, floor.wape])  # 0 where nobody came
+    return Accuracy(
+        service=service, model=model, wape=float(wape), naive_wape=float(naive_wape), floor=float(least), days=own.cells
+    )
 
 
 def last_week_of(inputs: Inputs, week: OfficeWeek) -> LastWeek | None:

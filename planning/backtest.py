@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from forecast.backtest.calibration import Calibration, calibration
 from forecast.backtest.origins import OriginPlan, origins
 from forecast.backtest.past import LogPast, OutsidePast, Past
-from forecast.backtest.result import LOKET, NAIVE, BacktestResult, LevelName
+from forecast.backtest.result import LOKET, NAIVE, BacktestResult, LevelName, spoke
 from forecast.backtest.run import Candidate, backtest
 from forecast.backtest.scoring import Scores, score
 from forecast.pool.rolling import Memory
@@ -264,11 +264,12 @@ def _notes(result: BacktestResult, wanted: Wanted) -> tuple[Problem, ...]:
 
 def _stand_ins(result: BacktestResult) -> Iterator[Problem]:
     """Models that could not speak for every service from every origin."""
-    for model, spoke in result.spoke.items():
-        facts: dict[str, str | int | float] = {"missing": int((~spoke).sum()), "all": int(spoke.size)}
-        if not spoke.any():
+    for model, speakers in result.speakers.items():
+        itself = spoke(model, speakers)
+        facts: dict[str, str | int | float] = {"missing": int((~itself).sum()), "all": int(itself.size)}
+        if not itself.any():
             yield Problem("backtest.never_spoke", found=model, params=facts, severity="note")
-        elif not spoke.all():
+        elif not itself.all():
             yield Problem("backtest.stand_in", found=model, params=facts, severity="note")
 
 

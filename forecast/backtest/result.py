@@ -1,6 +1,6 @@
 """What a backtest gives: the forecasts of every model from every origin, beside what came."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -79,6 +79,11 @@ class Remark:
     problem: Problem
 
 
+def spoke(model: str, speakers: Sequence[Sequence[str]]) -> np.ndarray:
+    """Whether a model spoke itself where it was asked, bool, shape (origins, services)."""
+    return np.array([[model in (LOKET, name) for name in names] for names in speakers], dtype=bool)
+
+
 @dataclass(frozen=True)
 class BacktestResult:
     """Everything that a backtest knows.
@@ -99,9 +104,9 @@ class BacktestResult:
         Along the last axis of `kinds`.
     seconds
         Time for learning and sampling by model, as if nothing had been remembered, shape (origins,).
-    spoke
-        Whether a model spoke for a service itself, or another stood in for it, bool, shape (origins, services); also of
-        models that never spoke, which are left out everywhere else.
+    speakers
+        What spoke for each service when a model was asked, by model: origins of services. Models that never spoke
+        themselves stand here only.
     remarks
         Notes of the forecasts.
     """
@@ -114,7 +119,7 @@ class BacktestResult:
     kinds: np.ndarray
     kind_names: tuple[str, ...]
     seconds: Mapping[str, np.ndarray]
-    spoke: Mapping[str, np.ndarray]
+    speakers: Mapping[str, tuple[tuple[str, ...], ...]]
     remarks: tuple[Remark, ...]
 
     @property

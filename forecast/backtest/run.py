@@ -9,7 +9,7 @@ import numpy as np
 
 from forecast.backtest.naive import naive
 from forecast.backtest.past import Actual, Known, Past
-from forecast.backtest.result import LOKET, NAIVE, SHARES, BacktestResult, Level, LevelName, Predicted, Remark
+from forecast.backtest.result import NAIVE, SHARES, BacktestResult, Level, LevelName, Predicted, Remark, spoke
 from forecast.backtest.stopwatch import Stopwatch
 from forecast.features import CLASSES, features
 from forecast.known import Streams
@@ -39,7 +39,7 @@ class _Answer:
 
     day: Predicted
     slot: Predicted
-    spoke: np.ndarray
+    speakers: tuple[str, ...]
     notes: tuple[Problem, ...]
     seconds: float
 
@@ -97,16 +97,15 @@ def _answer(
 ) -> _Answer:
     begun, spared = perf_counter(), memory.spared
     if candidate.name == NAIVE:
-        everyone = np.ones(len(known.counts.services), dtype=bool)
-        return _Answer(*naive(known, grid, actual), everyone, (), perf_counter() - begun)
+        speakers = (NAIVE,) * len(known.counts.services)
+        return _Answer(*naive(known, grid, actual), speakers, (), perf_counter() - begun)
     forecast = predict(
         known.counts, known.calendar, known.office, grid, candidate.settings, known.bookings, rng_of=streams,
         memory=memory,
     )  # fmt: skip
     day = predicted(forecast.daily, actual.visitors.sum(axis=-1))
     slot = predicted(forecast.arrivals, actual.visitors.reshape(len(forecast.services), grid.size))
-    spoke = np.array([candidate.name in (LOKET, model) for model in forecast.models], dtype=bool)
-    return _Answer(day, slot, spoke, forecast.notes, perf_counter() - begun + memory.spared - spared)
+    return _Answer(day, slot, forecast.models, forecast.notes, perf_counter() - begun + memory.spared - spared)
 
 
 def predicted(paths: np.ndarray, visitors: np.ndarray) -> Predicted:
@@ -137,8 +136,8 @@ def _gathered(
     answers: dict[str, list[_Answer]],
 ) -> BacktestResult:
     grid, services = grids[0], known[0].counts.services
-    spoke = {model: np.array([answer.spoke for answer in found]) for model, found in answers.items()}
-    answers = {model: found for model, found in answers.items() if spoke[model].any()}
+    speakers = {model: tuple(answer.speakers for answer in found) for model, found in answers.items()}
+    answers = {model: found for model, found in answers.items() if spoke(model, speakers[model]).any()}
     remarks = [
         Remark(model, origin, note)
         for model, found in answers.items()
@@ -154,7 +153,7 @@ def _gathered(
         kinds=np.array([_kinds(each, days, services) for each, days in zip(known, grids, strict=True)]),
         kind_names=tuple(CLASSES),
         seconds={model: np.array([a.seconds for a in found]) for model, found in answers.items()},
-        spoke=spoke,
+        speakers=speakers,
         remarks=tuple(remarks),
     )
 

@@ -145,9 +145,9 @@ def test_a_model_that_never_spoke_is_not_shown(outside):
     nobody = outside.arrivals.copy()
     nobody[1] = 0
     found = run(OutsidePast(replace(outside, arrivals=nobody)), horizon=7)
-    assert found.spoke["count_regression"].tolist() == [[True, False]] * 2
+    assert found.speakers["count_regression"] == (("count_regression", NAIVE),) * 2
     assert "count_regression" in found.models
     alone = OutsideCounts(outside.grid, ("b",), ("B",), nobody[1:], outside.present)
     silent = run(OutsidePast(alone), horizon=7)
     assert silent.models == (NAIVE,)
-    assert not silent.spoke["count_regression"].any()
+    assert silent.speakers["count_regression"] == ((NAIVE,),) * 2

@@ -41,7 +41,7 @@ def result():
     return BacktestResult(
         (date(2026, 3, 2), date(2026, 3, 16)), SlotGrid(date(2026, 3, 2), HORIZON, 60, 0, 2), ("a", "b"),
         level("day", 1), level("slot", 2), kinds, ("eve", "event"),
-        {model: np.array([1.0, 2.0]) for model in models}, {model: np.ones((2, 2), dtype=bool) for model in models}, (),
+        {model: np.array([1.0, 2.0]) for model in models}, {}, (),
     )  # fmt: skip
 
 
