@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commandline import backtest, desk
+from commandline import backtest, desk, today
 from commandline.params import Date, ExistingFile, NewPath, Number, OneOf, Param, show_version
 from commandline.session import (
     Session,
@@ -154,6 +154,7 @@ def bookings(session: Session, config: Path, visits: Path, book: Path | None, bo
 
 
 command("backtest", *backtest.PARAMS, OUT, SEED)(backtest.backtest)
+command("today", *today.PARAMS)(today.today)
 
 
 @command("check", CONFIG, ROSTER, BOOK, PREVIOUS)

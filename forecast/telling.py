@@ -8,7 +8,7 @@ from forecast.learn import Learnt
 from forecast.pool.rolling import HORIZON_DAYS
 
 HALF_LIFE_DAYS = 120.0
-USUAL_TRUST, TRUST_DOUBT = 0.8, 0.3
+USUAL_TRUST, TRUST_DOUBT = 0.7, 0.3
 MOST_TRUST = 1.25
 LEAST_DAYS = 14
 FAR_OUT = 3.0

@@ -172,5 +172,5 @@ def _notes(morning: Forecast, silent: np.ndarray) -> tuple[Problem, ...]:
         params: dict[str, str | int | float] = {
             "since": f"{since // 60:02d}.{since % 60:02d}", "expected": round(float(expected[service])),
         }  # fmt: skip
-        notes.append(Problem("today.silent", found=morning.services[service], params=params, severity="note"))
+        notes.append(Problem("forecast.silent", found=morning.services[service], params=params, severity="note"))
     return tuple(notes)

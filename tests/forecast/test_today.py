@@ -118,7 +118,7 @@ def test_silence_is_noted_and_moves_nothing():
     """Nobody since 09.00 while twelve and more were expected: the rest follows from the first hour alone."""
     morning = busy(9.0)
     found = updated(morning, [18, 0, 0, 0, 0], now=TEN + 60)
-    note = next(note for note in found.notes if note.code == "today.silent")
+    note = next(note for note in found.notes if note.code == "forecast.silent")
     assert (note.found, note.params["since"], note.params["expected"]) == ("a", "09.00", 24)
     assert rest(found, TEN + 60).mean() == pytest.approx(rest(morning, TEN + 60).mean(), rel=0.1)
 
