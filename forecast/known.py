@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 
 from forecast.counts import Counts, next_ticket_slot
+from forecast.turnout import Turnout
 from office.bookings import Booking
 from office.grid import SlotGrid
 from office.office import Office
 
 Streams = Callable[[str], np.random.Generator]
-EVENT_SPREAD = 0.04
-"""Variance of the factor by which an announced number of visitors is wrong (20 % either way)."""
 WALK_IN_HALF_LIFE_DAYS = 56.0
 
 
@@ -73,13 +72,13 @@ def announced(
 
 
 def draw_events(
-    brought: np.ndarray, grid: SlotGrid, services: Sequence[str], paths: int, streams: Streams
+    brought: np.ndarray, turnout: Turnout, grid: SlotGrid, services: Sequence[str], paths: int, streams: Streams
 ) -> np.ndarray:
     """Visitors that come with events: Poisson about a gamma factor; int, shape (paths, services, days)."""
     out = np.zeros((paths, *brought.shape), dtype=np.int64)
     for index, service in enumerate(services):
         for day in np.flatnonzero(brought[index]).tolist():
             stream = streams(f"{service}.events.{grid.dates[day]}")
-            factor = stream.gamma(1 / EVENT_SPREAD, EVENT_SPREAD, size=paths)
-            out[:, index, day] = stream.poisson(brought[index, day] * factor)
+            factor = stream.gamma(1 / turnout.spread, turnout.spread, size=paths)
+            out[:, index, day] = stream.poisson(brought[index, day] * turnout.share * factor)
     return out

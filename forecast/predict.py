@@ -14,6 +14,7 @@ from forecast.pool.rates import DailyRates
 from forecast.pool.rolling import FORGETFUL, Memory
 from forecast.settings import ForecastSettings
 from forecast.totals import draw_totals
+from forecast.turnout import learn_turnout
 from office.bookings import Booking
 from office.days import Calendar, Day
 from office.grid import SlotGrid
@@ -98,7 +99,7 @@ def sampled(
     totals = learnt.followers.joined(_totals(rates, learnt, grid, paths, rng_of), features, rng_of)
     drawn = draw_appointments(listed, ahead, totals, rates.mean, grid, masks, office.service_ids, rng_of)
     brought = np.where(masks.any(axis=-1), announced(grid, office, events, rates.mean), 0.0)
-    guests = draw_events(brought, grid, office.service_ids, paths, rng_of)
+    guests = draw_events(brought, learn_turnout(past, calendar), grid, office.service_ids, paths, rng_of)
     return Forecast(
         grid,
         office.service_ids,
