@@ -29,7 +29,8 @@ def learn_turnout(past: Counts, calendar: Calendar) -> Turnout:
 
     An event's visitors are what came beyond the mean of the nearest same weekdays without one. The share is their
     regression on the announced numbers through the origin; the spread is by moments, less the variance that ordinary
-    days have about the same mean and the chance of counting. Both are drawn to "as announced" with the worth of `PRIOR_EVENTS` events.
+    days have about the same mean and the chance of counting. Both are drawn to "as announced" with the worth of
+    `PRIOR_EVENTS` events.
 
     Parameters
     ----------
