@@ -43,31 +43,6 @@ DECILES = tuple(n / 10 for n in range(1, 10))
 """The quantiles of which wQL is the mean."""
 
 
-def wape(visitors: np.ndarray, forecast: np.ndarray) -> float:
-    """Sum of absolute errors over the sum of visitors; 0 without visitors and errors, infinite with errors only."""
-    wrong, total = float(np.abs(visitors - forecast).sum()), float(visitors.sum())
-    if total == 0:
-        return 0.0 if wrong == 0 else float("inf")
-    return wrong / total
-
-
-def coverage(visitors: np.ndarray, distribution: CountDistribution, share: float = 0.8) -> float:
-    """Part of the probability of what came that lies inside the central range of `share`.
-
-    The expected hits of the randomised range: a count's own step of the distribution function counts as far as it
-    lies inside (Czado, Gneiting and Held, *Biometrics* 65, 2009, nonrandomised PIT). Plain counting would call every
-    range of small counts too wide.
-    """
-    if not visitors.size:
-        return float("nan")
-    return float(inside(distribution.cdf(visitors - 1), distribution.cdf(visitors), share).mean())
-
-
-def poisson_floor(mean: np.ndarray) -> float:
-    """WAPE that is left to a forecaster who knows every rate, when counts are Poisson; 0 where nobody is expected."""
-    return float(poisson_error(mean).sum() / mean.sum()) if mean.sum() > 0 else 0.0
-
-
 def poisson_error(mean: np.ndarray) -> np.ndarray:
     """Expected distance of a Poisson count from its median, shape of `mean`.
 
