@@ -1,10 +1,11 @@
 """History: the known days of one service, or of the office as a whole, as the filter reads them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from forecast.features import Features
 from forecast.models.daily import DailyCounts
 from forecast.models.dynamic.columns import columns_of
 from forecast.models.services import known_days
@@ -14,8 +15,7 @@ from forecast.models.services import known_days
 class History:
     """Known open days from the first visitor on.
 
-    `ordinal`, `gaps` (days since the known day before, int), `weekday` (int), `visitors` (float) and `exposure` have
-    shape (n,), `columns` (n, columns).
+    `ordinal`, `weekday` (int), `visitors` (float) and `exposure` have shape (n,), `columns` (n, columns).
     """
 
     ordinal: np.ndarray
@@ -27,30 +27,31 @@ class History:
     @classmethod
     def of_service(cls, counts: DailyCounts, index: int) -> "History":
         """One service's days; there is a visitor on one of them."""
-        return cls._of(
-            counts, index, counts.visitors[index], counts.features.exposure[index], known_days(counts, index)
-        )
+        columns = columns_of(counts.features, index)
+        known = known_days(counts, index)
+        return cls._of(counts.features, columns, counts.visitors[index], counts.features.exposure[index], known)
 
     @classmethod
     def of_office(cls, counts: DailyCounts) -> "History":
         """The total of the services known on each day; kinds of days are those that hold for every service."""
+        features = counts.features
         visitors = np.where(counts.observed, counts.visitors, 0).sum(axis=0)
-        exposure = np.where(counts.observed, counts.features.exposure, 0.0).max(axis=0)
-        return cls._of(counts, 0, visitors, exposure, exposure > 0)
+        exposure = np.where(counts.observed, features.exposure, 0.0).max(axis=0)
+        together = replace(features, classes=features.classes.min(axis=0, keepdims=True))
+        return cls._of(features, columns_of(together, 0), visitors, exposure, exposure > 0)
 
     @classmethod
     def _of(
-        cls, counts: DailyCounts, index: int, visitors: np.ndarray, exposure: np.ndarray, known: np.ndarray
+        cls, features: Features, columns: np.ndarray, visitors: np.ndarray, exposure: np.ndarray, known: np.ndarray
     ) -> "History":
         days = np.flatnonzero(known)
         days = days[(visitors[days] > 0).argmax() :]  # a service that has not begun says nothing of one that has
-        features = counts.features
         return cls(
             features.ordinal[days],
             features.weekday[days],
             visitors[days].astype(float),
             exposure[days],
-            np.ascontiguousarray(columns_of(features, index)[days]),
+            np.ascontiguousarray(columns[days]),
         )
 
     @cached_property
