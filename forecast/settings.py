@@ -95,6 +95,13 @@ class ForecastSettings(Value):
     follows: dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]] | None = None
 
     @model_validator(mode="after")
+    def _nobody_follows_itself(self) -> "ForecastSettings":
+        for follower, leaders in (self.follows or {}).items():
+            if follower in leaders:
+                raise PydanticCustomError("follows_itself", "{service} follows itself", {"service": follower})
+        return self
+
+    @model_validator(mode="after")
     def _has_what_its_model_needs(self) -> "ForecastSettings":
         if self.model == "questionnaire" and self.questionnaire is None:
             raise PydanticCustomError("no_questionnaire", "the questionnaire is missing", {})

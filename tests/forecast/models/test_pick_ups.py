@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from forecast.learn import by_days
 from forecast.models.count_regression import CountRegression
@@ -86,3 +87,9 @@ def test_paths_of_followers_go_with_those_of_their_leaders(world, years):
     assert max(map(abs, alike[:3])) < 0.1  # three open days' pick-ups are of visitors who were here already
     assert min(alike[7:]) > 0.5
     assert np.array_equal(found, fitted.joined(totals, coming, world.streams()))
+
+
+def test_a_service_cannot_follow_itself():
+    """It would be forecast from its own visitors of the same day."""
+    with pytest.raises(ValidationError, match="follows itself"):
+        ForecastSettings(follows={"a": ("b", "a")})
