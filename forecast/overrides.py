@@ -10,8 +10,9 @@ from pydantic import AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from forecast.distribution import Forecast
-from forecast.known import EVENT_SPREAD, Streams
+from forecast.known import Streams
 from forecast.settings import MOST_VISITORS
+from forecast.turnout import USUAL_SPREAD
 from office.problems import Problem
 from office.values import Slug, Value
 
@@ -135,7 +136,7 @@ def _apply(
             for part in parts.values():
                 part[cell] = stream.binomial(part[cell], wanted / mean)
         elif override.add is not None or mean == 0:
-            factor = stream.gamma(1 / EVENT_SPREAD, EVENT_SPREAD, size=forecast.paths)
+            factor = stream.gamma(1 / USUAL_SPREAD, USUAL_SPREAD, size=forecast.paths)
             parts["events"][cell] += _spread(stream.poisson((wanted - mean) * factor), profile[row], stream)
         elif wanted > mean:
             busyness = _busyness(forecast.daily[:, row, at], stream)

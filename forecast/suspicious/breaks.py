@@ -20,7 +20,8 @@ def breaks(counts: Counts, usual: Usual, shares: np.ndarray) -> Iterator[Finding
     """The office's longest empty stretches, and those of single services where the office was alive.
 
     Given what came outside a stretch, its own visitors are gamma-Poisson: with the factor's variance s, a = 1/s + seen
-    outside and b = 1/s + expected outside, nobody comes with chance (b / (b + expected))^a.
+    outside and b = 1/s + expected outside, nobody comes with chance (b / (b + expected))^a. An empty stretch begins at
+    opening or after somebody, so that is counted as often as there are such slots.
 
     Parameters
     ----------
@@ -58,7 +59,8 @@ def _stretches(seen: np.ndarray, expected: np.ndarray, spread: float) -> Iterato
         outside = float(expected[day].sum()) - inside
         size, alone = 1 / spread, np.minimum(seen[day], expected[day] + GROUP * np.sqrt(expected[day] + 1))
         shape, rate = size + float(alone.sum()), size + outside
-        chance = min(1.0, len(slots) * float((rate / (rate + inside)) ** shape))
+        starts = np.count_nonzero(seen[day, slots]) + 1
+        chance = min(1.0, starts * float((rate / (rate + inside)) ** shape))
         edges = bool(best[0] == 0), bool(best[-1] == len(slots) - 1)
         yield day, int(slots[best[0]]), int(slots[best[-1]]), inside * shape / rate, chance, *edges
 
