@@ -4,10 +4,10 @@ The work: the synthetic sample office, eight services, two years, 28 days ahead.
 week is remembered. Run: python -m benchmarks.forecast_speed
 """
 
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import numpy as np
@@ -21,24 +21,12 @@ from forecast.synthetic import draw
 from office.grid import SlotGrid
 from office.streams import stream
 from planning.config import LoadedConfig, load_config
+from planning.memory import DiskMemory
 
 CONFIG = Path(__file__).parent.parent / "configs" / "lebong.yaml"
 FIRST, LAST = date(2024, 11, 25), date(2026, 11, 22)
 SAMPLE, OFFICES = 6, 300
 WORKERS = 2
-
-
-class Kept:
-    """A memory in a dictionary: what a folder of files is between two runs."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, np.ndarray] = {}
-
-    def recall(self, key: str, make: Callable[[], np.ndarray]) -> np.ndarray:
-        """What was made before, or made now."""
-        if key not in self.known:
-            self.known[key] = make()
-        return self.known[key]
 
 
 def report() -> None:
@@ -66,11 +54,12 @@ def weekly(seed: int, weeks: int = 104) -> tuple[float, float]:
     """Seconds of a forecast from nothing known, and of the one a week later that remembers it."""
     loaded = load_config(CONFIG)
     counts = _counts(loaded, seed, weeks)
-    memory = Kept()
-    return _seconds(loaded, counts.first_days(counts.grid.days - 7), memory), _seconds(loaded, counts, memory)
+    with TemporaryDirectory() as folder:
+        cold = _seconds(loaded, counts.first_days(counts.grid.days - 7), DiskMemory(Path(folder)))
+        return cold, _seconds(loaded, counts, DiskMemory(Path(folder)))
 
 
-def _seconds(loaded: LoadedConfig, counts: Counts, memory: Kept) -> float:
+def _seconds(loaded: LoadedConfig, counts: Counts, memory: DiskMemory) -> float:
     office = loaded.config.office
     start = counts.grid.start + timedelta(counts.grid.days)
     bounds = ticket_bounds(office, loaded.calendar)
