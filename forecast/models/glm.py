@@ -7,9 +7,10 @@ import numpy as np
 
 from forecast.models.design import Rows
 
-MOST_STEPS = 50
+MOST_STEPS = 100
 MOST_HALVINGS = 30
-MOST_EXPONENT = 30.0
+MOST_EXPONENT = 300.0
+LEAST_FITTED = 1e-9
 CLOSE_ENOUGH = 1e-9
 """Gain in log likelihood at which to stop."""
 ROUNDING = 1e-12
@@ -62,7 +63,7 @@ def fit_rows(real: Rows, rows: Rows, start: np.ndarray | None = None) -> Found:
     effects = rows.columns[alone].T @ (np.log(rows.visitors[alone]) - rows.offset[alone])
     told = Rows(rows.columns[~alone][:, used], rows.visitors[~alone], rows.weights[~alone], rows.offset[~alone])
     effects[used] = _maximum(told, None if start is None else start[used])
-    fitted = np.exp(np.clip(real.columns @ effects + real.offset, -MOST_EXPONENT, MOST_EXPONENT))
+    fitted = np.maximum(np.exp(np.minimum(real.columns @ effects + real.offset, MOST_EXPONENT)), LEAST_FITTED)
     total = float(real.weights.sum())
     freedom = max(total / 2, total - np.count_nonzero(used))
     pearson = float(np.sum(real.weights * (real.visitors - fitted) ** 2 / fitted))
@@ -78,8 +79,7 @@ def _maximum(rows: Rows, start: np.ndarray | None) -> np.ndarray:
     likelihood, slope, curvature = _climb(rows, effects)
     for _ in range(MOST_STEPS):
         step = _solved(curvature, slope)
-        gain = float(slope @ step)
-        if gain < CLOSE_ENOUGH:
+        if float(slope @ step) < CLOSE_ENOUGH:
             return effects
         for _ in range(MOST_HALVINGS):
             tried = _climb(rows, effects + step)
@@ -100,7 +100,7 @@ def _begin(rows: Rows) -> np.ndarray:
 
 def _climb(rows: Rows, effects: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
     """Logarithm of the likelihood up to a constant, its slope and its negative curvature."""
-    exponent = np.clip(rows.columns @ effects + rows.offset, -MOST_EXPONENT, MOST_EXPONENT)
+    exponent = np.minimum(rows.columns @ effects + rows.offset, MOST_EXPONENT)
     fitted = np.exp(exponent)
     likelihood = float(rows.weights @ (rows.visitors * exponent - fitted))
     slope = rows.columns.T @ (rows.weights * (rows.visitors - fitted))

@@ -22,6 +22,29 @@ def test_a_prior_alone_gives_its_own_value():
     assert found.effects[1] == pytest.approx(0.4)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_the_fit_is_the_one_of_largest_likelihood(seed):
+    """Against statsmodels, with weights and offsets."""
+    import statsmodels.api as sm
+
+    rng = np.random.default_rng(seed)
+    columns = np.column_stack([np.ones(200), rng.integers(0, 2, (200, 4))])
+    offset, weights = rng.normal(size=200), rng.uniform(0.1, 1, 200)
+    visitors = rng.poisson(np.exp(columns @ np.array([2.0, 0.5, -2.0, 0.1, 1.0]) + offset)).astype(float)
+    rows = Rows(columns, visitors, weights, offset)
+    glm = sm.GLM(visitors, columns, family=sm.families.Poisson(), offset=offset, var_weights=weights)
+    assert fit_rows(rows, rows).effects == pytest.approx(glm.fit().params, abs=1e-5)
+
+
+def test_a_day_a_million_times_busier_breaks_nothing():
+    """A slip of the pen in the log: the fit is finite."""
+    columns = np.column_stack([np.ones(100), np.arange(100) % 7 == 0])
+    visitors = np.where(np.arange(100) == 50, 1e7, 10.0)
+    rows = Rows(columns, visitors, np.ones(100), np.zeros(100))
+    found = fit_rows(rows, rows.with_prior(np.eye(2)[1:], 10.0, np.zeros(1)))
+    assert np.isfinite(found.effects).all()
+
+
 def test_dispersion_is_pearsons():
     """Counts with 4 times the variance of Poisson show a dispersion of about 4, quieter ones 1."""
     rng = np.random.default_rng(0)
