@@ -16,7 +16,7 @@ from report.backtestwords import (
 )
 from report.named import named_by
 from report.plots.backtest import calibration_picture, comparison_picture
-from report.problems import remedy, sentence
+from report.problems import grouped
 from report.templating import render
 from report.words.catalogue import Words
 
@@ -50,7 +50,7 @@ def _page(done: Backtested, errors: str, ranges: str, words: Words) -> str:
     return render(
         "backtest.html", words, asked=asked(done, words), verdict=verdict(done, words), name=done.name,
         errors=Markup(errors), ranges=Markup(ranges), first=tuple(_first(done, words)), rest=tuple(_rest(done, words)),
-        notes=tuple(" ".join((sentence(note, words), remedy(note, words))) for note in notes),
+        notes=tuple(grouped(notes, words)),
         inputs=tuple(_inputs(done, words)),
     )  # fmt: skip
 

@@ -26,8 +26,13 @@ def lines(problems: Iterable[Problem], words: Words) -> list[str]:
 
     At most 20 kinds are shown; the last line says how many are not.
     """
+    return [line for text in grouped(problems, words) for line in _wrapped(text)]
+
+
+def grouped(problems: Iterable[Problem], words: Words) -> list[str]:
+    """The same, one text a kind, however long."""
     groups = _groups(problems)
-    told = [line for group in groups[:GROUPS] for line in _wrapped(_group_text(group, words))]
+    told = [_group_text(group, words) for group in groups[:GROUPS]]
     rest = len(groups) - GROUPS
     return told + ([words("problems.more", count=rest)] if rest > 0 else [])
 
