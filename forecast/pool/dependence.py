@@ -38,7 +38,7 @@ def fit_dependence(scores: np.ndarray, worth: np.ndarray) -> Dependence:
     """
     known = np.isfinite(scores)
     filled = np.where(known, scores, 0.0)
-    weeks = (*scores.shape[:2], -1, 7)
+    weeks = (*scores.shape[:2], scores.shape[2] // 7, 7)
     together, pairs = _pairs(filled.reshape(weeks), known.reshape(weeks))
     weight = worth[:, None, None]
     number = (weight * (pairs > 0)).sum(axis=(0, 2))
