@@ -1,5 +1,6 @@
 """Boosting: trees that learn from all services together how a day follows from the weeks and the year before it."""
 
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ ROUNDS = 60
 RATE = 0.05
 LEAVES = 6
 LEAST_ROWS = 60
+"""Days in each leaf."""
 BINS = 48
 YEAR_DAYS = 365.25
 
@@ -98,10 +100,10 @@ def _adjusted(counts: DailyCounts, index: int, adjustment: Adjustment) -> Adjust
 
 def _boosted(past: Features, series: Mapping[int, AdjustedDays]) -> dict[int, BoostedSeries]:
     rows = [row for one in series.values() for row in _rows(past, one)]
-    if not rows:
-        if series:
-            raise CannotFit("short_history")
+    if not series:
         return {}
+    if sum(len(row.ratios) for row in rows) < 2 * LEAST_ROWS:
+        raise CannotFit("short_history")
     trees = _trees(
         np.vstack([row.told for row in rows]),
         np.concatenate([row.ratios for row in rows]),
@@ -167,5 +169,10 @@ def _trees(told: np.ndarray, ratios: np.ndarray, weights: np.ndarray) -> "HistGr
     )
     if not ratios.any():
         raise CannotFit("no_visitors")
-    with threadpool_limits(1):
-        return trees.fit(told, ratios, sample_weight=weights / weights.mean())
+    blank = ~np.isfinite(told).any(axis=0)  # the library fails on columns without any number
+    with threadpool_limits(1), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            return trees.fit(np.where(blank, 0.0, told), ratios, sample_weight=weights / weights.mean())
+        except (Warning, ValueError, ArithmeticError) as failed:
+            raise CannotFit(type(failed).__name__) from failed

@@ -75,6 +75,26 @@ def test_gaps_zeros_and_dead_services_do_no_harm(past, rng):
     assert (found[told] >= 0).all()
 
 
+def test_a_column_that_is_known_of_no_day_does_no_harm(past, rng):
+    """Only Mondays of a quarter are known after a year without any: last year tells nothing."""
+    days = 460
+    counts, coming = history(past, rng, days)
+    known = set(range(0, 14)) | set(range(364, days))
+    found = MODEL.fit(past.counts(counts.visitors, counts.features, [n for n in range(days) if n not in known]))
+    assert found.left_out == {"a": "short_history"} or np.isfinite(found.predict(coming)).all()
+
+
+def test_a_failure_of_the_library_leaves_the_services_out(past, rng, monkeypatch):
+    """The run goes on and has the name of what went wrong."""
+
+    def breaks(*_, **__):
+        raise ValueError("bins")
+
+    monkeypatch.setattr("sklearn.ensemble.HistGradientBoostingRegressor.fit", breaks)
+    counts, _ = history(past, rng, 400)
+    assert MODEL.fit(counts).left_out == {"a": "ValueError"}
+
+
 def test_without_the_library_all_are_left_out(past, rng, monkeypatch):
     """An installation without scikit-learn forecasts with the other models."""
     counts, _ = history(past, rng, 400)

@@ -9,9 +9,10 @@ from forecast.models.ets import ExponentialSmoothing
 from forecast.models.services import MOST_FACTOR, CannotFit, FittedServices, each_service
 from forecast.models.theta import Theta
 from forecast.models.weekday_mean import WeekdayMean
+from forecast.models.yearly_naive import YearlyNaive
 from tests.forecast.models.conftest import Past
 
-MODELS = [WeekdayMean(), ExponentialSmoothing(), Theta()]
+MODELS = [WeekdayMean(), YearlyNaive(), ExponentialSmoothing(), Theta()]
 
 
 class Always:
@@ -27,7 +28,7 @@ class Always:
 @st.composite
 def histories(draw):
     """Short or long, rare or busy, with gaps, zeros, a jump and odd hours; two services."""
-    days = draw(st.integers(0, 120))
+    days = draw(st.one_of(st.integers(0, 120), st.just(460)))
     rate = draw(st.sampled_from([0.0, 0.05, 1.0, 30.0, 20_000.0]))
     jump = draw(st.sampled_from([0.0, 1.0, 10.0]))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
@@ -41,7 +42,7 @@ def histories(draw):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(history=histories())
 def test_any_history_gives_a_sensible_forecast_or_a_reason(model, history):
     """Finite, never negative, nobody when closed, no more than a few times the most; else the service is left out."""

@@ -16,7 +16,7 @@ def coming(past, visitors, ahead=28, missing=()):
 
 
 def test_last_year_s_wave_comes_back_at_this_year_s_level(past):
-    """A wave of 52 weeks that has grown by a quarter since last summer: its next month is a quarter above last year's."""
+    """A wave of 52 weeks that has grown by a quarter since last summer: so is its next month."""
     wave = 1000 + 400 * np.sin(2 * np.pi * np.arange(728 + 28) / 364)
     visitors = (wave * np.where(np.arange(756) < 500, 1.0, 1.25)).astype(int)
     _, found = coming(past, visitors[:728])
