@@ -18,6 +18,8 @@ ORDER: tuple[PartKind, ...] = (
 )  # fmt: skip
 SMALL = 0.05
 """People below which a part is told with the rest."""
+SAMPLING = 3.0
+"""Standard errors of the paths' mean within which a difference is chance."""
 
 
 @dataclass(frozen=True)
@@ -223,14 +225,19 @@ def _explained(service: str, day: date, listed: Sequence[Part], visitors: np.nda
     low, median, high = (int(end) for end in interval(visitors))
     mean, variance = float(visitors.mean()), float(visitors.var())
     chance = min(1.0, mean / variance) if variance > 0 else 1.0
-    return Explained(service, day, _settled(listed, mean), mean, low, median, high, chance)
+    doubt = SAMPLING * (variance / len(visitors)) ** 0.5
+    return Explained(service, day, _settled(listed, mean, doubt), mean, low, median, high, chance)
 
 
-def _settled(listed: Sequence[Part], mean: float) -> tuple[Part, ...]:
-    """The parts in order; small ones and what is lost by sampling join the others, so that the sum is the mean."""
-    kept = [part for part in listed if part.kind == "base" or (part.kind != "other" and abs(part.people) >= SMALL)]
+def _settled(listed: Sequence[Part], mean: float, doubt: float) -> tuple[Part, ...]:
+    """The parts in order, summing to the mean: what is left joins the base where sampling alone may explain it."""
+    ordered = sorted(listed, key=lambda part: ORDER.index(part.kind))
+    kept = [part for part in ordered if part.kind == "base" or (part.kind != "other" and abs(part.people) >= SMALL)]
     left = mean - sum(part.people for part in kept)
-    kept.append(Part("other", left))
+    if abs(left) <= doubt + SMALL and kept and kept[0].kind == "base":
+        kept[0] = replace(kept[0], people=kept[0].people + left)
+    else:
+        kept.append(Part("other", left))
     shown = [part for part in kept if abs(part.people) > 1e-12]
     return tuple(sorted(shown, key=lambda part: ORDER.index(part.kind)))
 

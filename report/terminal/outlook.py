@@ -36,18 +36,26 @@ def outlook_lines(outlook: "Outlook", words: Words) -> list[str]:
 def _days(outlook: "Outlook", words: Words) -> list[list[str]]:
     forecast = outlook.forecast
     low, middle, high = interval(forecast.office_daily)
-    parts = _parts(outlook)
+    parts, model = _parts(outlook), [words("outlook.model")] if outlook.applied else []
     rows = [[*(words(f"head.{key}") for key in ("day", "expected", "range")),
-             *(words(f"outlook.parts.{name}") for name in parts)]]  # fmt: skip
+             *(words(f"outlook.parts.{name}") for name in parts), *model]]  # fmt: skip
     for d, day in enumerate(outlook.days):
         name = f"{words.weekday(day.date)} {words.short_day(day.date)}"
         if day.is_open:
             span = f"{words.number(int(low[d]))}–{words.number(int(high[d]))}"
             means = (words.number(round(float(part[d]))) for part in parts.values())
-            rows.append([name, words.number(int(middle[d])), span, *means])
+            own = [_own(outlook, d, words)] if outlook.applied else []
+            rows.append([name, words.number(int(middle[d])), span, *means, *own])
         elif day.date.weekday() < 5:
             rows.append([name, words("place.closed"), "", *("" for _ in parts)])
     return rows
+
+
+def _own(outlook: "Outlook", d: int, words: Words) -> str:
+    """The model's own median where the analyst has overridden it."""
+    if outlook.model is None or outlook.days[d].date not in {done.override.day for done in outlook.applied}:
+        return ""
+    return words.number(int(interval(outlook.model.office_daily[:, d])[1]))
 
 
 def _about_parts(outlook: "Outlook", words: Words) -> list[str]:
