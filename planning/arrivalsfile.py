@@ -74,7 +74,7 @@ def seen_in_file(path: Path, inputs: Inputs) -> Seen:
         return _of_counts(read_counts(path, office.slot_minutes, office.zone).counts, inputs, path)
     frame = read_visits(path, inputs.office, inputs.config.visits, inputs.calendar).frame
     if frame.empty:
-        raise InputError(Problem("today.no_arrivals", Place(file=str(path))))
+        raise InputError(Problem("today.no_arrivals", Place(file=path.name)))
     return _of_visits(frame, inputs)
 
 
@@ -91,7 +91,7 @@ def _of_counts(counts: OutsideCounts, inputs: Inputs, path: Path) -> Seen:
     """Slots outside the ticket hours count in the next ticket slot, as a visitor before opening does."""
     days = np.flatnonzero(counts.arrivals.any(axis=(0, 2)))
     if not len(days):
-        raise InputError(Problem("today.no_arrivals", Place(file=str(path))))
+        raise InputError(Problem("today.no_arrivals", Place(file=path.name)))
     arrivals = counts.arrivals[:, days[-1]]
     grid = _grid(counts.grid.dates[days[-1]], inputs)
     masks = ticket_masks(grid, inputs.calendar, inputs.office.service_ids)
@@ -116,7 +116,12 @@ def _service(name: str, office: Office, path: Path) -> int:
         if plain(name) in (plain(service.id), plain(service.name)):
             return place
     raise InputError(
-        Problem("today.unknown_service", Place(file=str(path)), found=name, allowed=tuple(office.service_ids))
+        Problem(
+            "today.unknown_service",
+            Place(file=path.name),
+            found=name,
+            allowed=tuple(service.name for service in office.services),
+        )
     )
 
 

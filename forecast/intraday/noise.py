@@ -72,8 +72,7 @@ class SlotNoise:
             Shape (paths, slots); each path sums to 1.
         """
         weight = np.append(self.likeness(service, share), PRIOR_DAYS)
-        lends = np.flatnonzero(weight)
-        chosen = lends[np.argmin(luck[:, lends] / weight[lends].astype(luck.dtype), axis=1)]
+        chosen = np.argmin(luck * (1 / np.maximum(weight, 1e-30)).astype(luck.dtype), axis=1)
         smooth = chosen == len(weight) - 1
         open_ = np.flatnonzero(share)
         raw = np.zeros((len(luck), len(share)))
