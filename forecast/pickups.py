@@ -101,7 +101,7 @@ def lagged(leaders: np.ndarray, is_open: np.ndarray) -> np.ndarray:
 def together(counts: DailyCounts, leaders: Sequence[int]) -> np.ndarray:
     """Visitors a day of all leaders, shape (days,); a number that is missing is taken as days around it are."""
     total = np.zeros(counts.visitors.shape[1])
-    for index in leaders:
+    for index in leaders if len(total) else ():
         known, exposure = counts.observed[index], counts.features.exposure[index]
         seen = np.where(known, counts.visitors[index], 0).astype(float)
         window = np.ones(2 * FILL_DAYS + 1)

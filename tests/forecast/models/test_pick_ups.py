@@ -60,6 +60,13 @@ def test_services_that_follow_nobody_are_left_out(years):
     assert np.isnan(nobody.predict(coming)).all()
 
 
+def test_without_any_past_nobody_follows(years):
+    """An office that begins: no error, and all services are left out."""
+    nothing = split(years, PAST)[0].first_days(0)
+    assert set(PickUps(NAMED).fit(nothing).left_out) == {"a", "b", "pick"}
+    assert PickUps(ForecastSettings()).fit(nothing).follows == ()
+
+
 def test_a_gap_before_the_coming_days_is_filled(years):
     """A log that ends a week earlier: the second week's forecast differs by little from the one in one piece."""
     past, coming, _ = split(years, PAST)
