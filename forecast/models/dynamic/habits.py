@@ -80,6 +80,6 @@ class HabitPrior:
 
 
 USUAL = HabitPrior(
-    np.append(np.log([0.005, 0.03, 0.06, 0.004, 0.08, 0.05]), 0.5), np.array([1.0, 0.8, 0.8, 1.0, 1.0, 1.0, 1.0])
+    np.append(np.log([0.004, 0.04, 0.08, 0.003, 0.08, 0.03]), 0.5), np.array([0.8, 0.64, 0.64, 0.8, 0.8, 0.8, 0.8])
 )
-"""Before an office is known: half a percent a day of lasting drift, swings of 3 and 6 %, noise of 8 %."""
+"""Before an office is known: 0.4 % a day of lasting drift, swings of 4 and 8 %, noise of 8 %, 3 % with the year."""
