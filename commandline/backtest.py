@@ -53,6 +53,8 @@ def backtest(
     wanted = Wanted(plan, _names(models), seed)
     _refuse(config, visits, counts, {"--calendar": calendar, "--country": country, "--zone": zone})
     require_folder(out)
+    if predictions is not None:
+        require_folder(predictions.parent)
     with progress_of(session) as progress:
         if counts is not None:
             done = _of_counts(counts, slot_minutes, calendar, country, zone, config, wanted, progress)
