@@ -11,6 +11,7 @@ from office.provenance import Provenance, Status
 from planning.accuracy import accuracy_of, last_week_of
 from planning.actions import actions_for
 from planning.baselines import all_open
+from planning.datacare import care_notes
 from planning.forecastnotes import forecast_notes
 from planning.futures import JUDGING_PATHS, Futures, draw_futures
 from planning.givens import office_week
@@ -81,6 +82,7 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
     usual = all_open(givens, result.roster)
     baseline = simulate(judging.visitors, staff_plan(givens, usual), givens.office)
     watch(Stage("advising"))
+    care = care_notes(inputs)
     return WeekPlan(
         week=givens,
         forecast=judging.forecast,
@@ -98,7 +100,12 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         accuracy=accuracy_of(inputs),
         history_after=history_after(givens, result.roster, givens.history, turn_counters(inputs.config.roster.rules)),
         provenance=_provenance(inputs, effort, result.status, perf_counter() - began),
-        notes=(*_notes(inputs, givens), *forecast_notes(inputs, judging.forecast), *judging.all_notes),
+        notes=(
+            *_notes(inputs, givens),
+            *forecast_notes(inputs, judging.forecast),
+            *judging.all_notes,
+            *care_notes(inputs),
+        ),
         pricing_paths=staffing.visitors.paths,
         counts=inputs.counts,
     )
