@@ -34,6 +34,7 @@ from planning.countsfile import read_counts
 HERE = Path(__file__).parent.parent
 SEEN = (0.25, 0.5)
 PATHS = 400
+SEEDS = 4
 DAYS = 7
 DECILES = np.arange(1, 10) / 10
 HEADER = (
@@ -59,18 +60,20 @@ def main() -> None:
         counts = read_counts(trial.counts, trial.slot_minutes).counts
         years = range(counts.grid.start.year, counts.grid.dates[-1].year + 2)
         found = True
-        report(trial.name, OutsidePast(counts, holidays=country_entries(trial.country, years)), trial.starts)
+        past = OutsidePast(counts, holidays=country_entries(trial.country, years))
+        report(trial.name, [(past, trial.starts)])
     if not found:
         print(f"no given sets in {sets.DATA}")
-    report("synthetic", *_synthetic())
+    report("synthetic", [_synthetic(seed) for seed in range(SEEDS)])
 
 
-def report(name: str, past: Past, origins: Sequence[date]) -> None:
-    """The rows of one set."""
+def report(name: str, pasts: Sequence[tuple[Past, Sequence[date]]]) -> None:
+    """The rows of one set: histories with the days from which a week of each is looked at."""
     rests: dict[float, list[Rest]] = {share: [] for share in SEEN}
-    for origin in origins:
-        for share, rest in _rests(past, origin):
-            rests[share].append(rest)
+    for past, origins in pasts:
+        for origin in origins:
+            for share, rest in _rests(past, origin):
+                rests[share].append(rest)
     for share, each in rests.items():
         total = sum(rest.came for rest in each)
         sides = [[(rest.came, getattr(rest, side)) for rest in each] for side in ("morning", "now")]
@@ -143,7 +146,7 @@ def _coverage(rests: list[tuple[int, np.ndarray]]) -> float:
     return float(np.mean(held))
 
 
-def _synthetic() -> tuple[Past, list[date]]:
+def _synthetic(seed: int) -> tuple[Past, list[date]]:
     """A year and a half of the sample office, eight weeks of which are forecast."""
     loaded = load_config(HERE / "configs" / "lebong.yaml")
     office = loaded.config.office
@@ -151,7 +154,7 @@ def _synthetic() -> tuple[Past, list[date]]:
     grid = SlotGrid.spanning(
         start, start + timedelta(7 * 78 - 1), ticket_bounds(office, loaded.calendar), 30, office.zone
     )
-    came = draw(lebong_law(), loaded.calendar, grid, np.random.default_rng(1)).counts
+    came = draw(lebong_law(), loaded.calendar, grid, np.random.default_rng(seed)).counts
     masks = ticket_masks(grid, loaded.calendar, office.service_ids).reshape(len(office.services), -1)
     counts = Counts(grid, office.service_ids, came, np.zeros_like(came), masks)
     return LogPast(counts, loaded.calendar, office), [start + timedelta(7 * week) for week in range(70, 78)]
