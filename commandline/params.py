@@ -77,9 +77,9 @@ class Date(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The date, or a UsageProblem."""
-        from office.visits.dates import read_date
+        from office.visits.dates import iso_date, read_date
 
-        found = read_date(str(value)).day_first
+        found = read_date(str(value)).day_first or iso_date(str(value))
         if found is None:
             raise UsageProblem(Problem("cli.date", found=str(value)))
         return found

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from office.problems import Place, Problem
 from office.values import MINUTES_A_DAY, minute_of
-from office.visits.dates import read_date
+from office.visits.dates import iso_date, read_date
 from office.visits.names import plain
 from planning.configerrors import likely
 
@@ -106,7 +106,8 @@ def day_in(cell: Cell) -> dt.date:
         return cell.date()
     if isinstance(cell, dt.date):
         return cell
-    found = read_date(shown(cell)).day_first
+    text = shown(cell)
+    found = read_date(text).day_first or iso_date(text)
     if found is None:
         raise CellError("cell.date")
     return found

@@ -226,3 +226,21 @@ def test_a_clock_change_is_no_oddity(run, written, tmp_path):
     assert code == cli.DONE
     assert "lived twice" in " ".join(err.split())
     _is_sensible(pd.read_csv(predictions), table)
+
+
+def test_counts_of_the_last_century_are_welcome(run, written, tmp_path):
+    """1999, with a calendar and a first origin of that year."""
+    table = arrivals(84)
+    start = pd.to_datetime(table["start"]) - (pd.Timestamp(START) - pd.Timestamp(1999, 1, 4))
+    calendar = tmp_path / "calendar.csv"
+    calendar.write_text("start,end,kind\n1999-02-26,,public_holiday\n")
+    path = written(table.assign(start=start.dt.strftime("%Y-%m-%d %H:%M")))
+    predictions = tmp_path / "p.csv"
+    code, _, err = run(
+        "--counts", path, *QUICK, "--first-origin", "1999-02-22", "--calendar", str(calendar), "--country", "IL",
+        "--predictions", str(predictions),
+    )  # fmt: skip
+    assert code == cli.DONE, err
+    found = pd.read_csv(predictions)
+    closed = found[(found["start"].str[:10] == "1999-02-26")]
+    assert closed["mean"].max() == closed["q975"].max() == 0

@@ -92,6 +92,18 @@ def read_date(text: str) -> DateReading:
     return DateReading()
 
 
+def iso_date(text: str) -> dt.date | None:
+    """A date written as 1999-12-31, from 1970 on; None where it is none.
+
+    Visit logs hold no dates before 2000; old counts and their calendars do.
+    """
+    try:
+        day = dt.date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return day if 1970 <= day.year < 2100 else None
+
+
 def _fixed(style: Style, year: str, month: int, day: str) -> DateReading:
     date = _date(year, month, int(day))
     return DateReading(style, date, date, impossible=date is None)
