@@ -104,7 +104,7 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
             *_notes(inputs, givens),
             *forecast_notes(inputs, judging.forecast),
             *judging.all_notes,
-            *care_notes(inputs),
+            *care,
         ),
         pricing_paths=staffing.visitors.paths,
         counts=inputs.counts,
