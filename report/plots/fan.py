@@ -90,7 +90,7 @@ def fan_picture(shown: FanDays, title: str, words: Words, small: bool = False) -
             axes.plot(at[marks], [0.97 * axes.get_ylim()[1] / (1.22 if not small else 1.08)] * len(marks), "v",
                       color="white", markeredgecolor="black", label=words("fan.override"))  # fmt: skip
         if before:
-            axes.axvline(len(before) - 0.2, color="black", linewidth=0.8, linestyle=":")
+            axes.axvline(len(before) - 0.2, ymax=1.0 if small else 0.85, color="black", linewidth=0.8, linestyle=":")
         _ticks(axes, before, [shown.days[d].date for d in coming], at, words)
         axes.set_xlim(-0.8, at[-1] + 0.7 if len(at) else 1)
         axes.set_ylabel(words("plot.visitors_a_day"))
