@@ -103,11 +103,13 @@ def test_the_same_seed_gives_the_same_predictions(run, written, tmp_path):
     path = written(arrivals(60))
     files = [tmp_path / name for name in ("a.csv", "b.csv", "c.csv")]
     for file, seed in zip(files, ("1", "1", "2"), strict=True):
-        assert run("--counts", path, *QUICK, "--seed", seed, "--predictions", str(file))[0] == cli.DONE
+        asked = ("--origins", "1", "--seed", seed, "--predictions", str(file))
+        assert run("--counts", path, *QUICK, *asked)[0] == cli.DONE
     one, again, other = (file.read_bytes() for file in files)
     assert one == again != other
 
 
+@pytest.mark.slow
 def test_an_offices_own_log_is_tested_by_its_calendar(run):
     """The sample office."""
     office, log = ROOT / "configs" / "lebong.yaml", ROOT / "sample_data" / "kunjungan.csv.gz"
