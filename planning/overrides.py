@@ -116,6 +116,7 @@ def _model(inputs: Inputs, counts: Counts, origin: date, day: date, seed: int) -
     forecast = predict(
         past, inputs.calendar, office, grid, settings,
         rng_of=streams_of(seed, "judging", office.id, f"{origin} {day}"),
+        memory=inputs.memory,
     )  # fmt: skip
     means = forecast.daily[:, :, 0].mean(axis=0)
     return dict(zip(forecast.services, means.tolist(), strict=True))
