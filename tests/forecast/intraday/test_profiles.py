@@ -4,9 +4,13 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from forecast.counts import Counts
 from forecast.intraday import fit_profiles, hourly_rates, open_holidays, ticket_masks
 from forecast.settings import FRONT_LOADED
+from office.grid import SlotGrid
 
 SHARES = np.array([0.3, 0.25, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.01, 0.01, 0.01, 0.01, 0.0, 0.0])
 TICKETS = 13
@@ -124,3 +128,32 @@ def test_an_open_holiday_looks_like_past_holidays(world):
     shares = shares_on(world, profiles, calendar, date(2027, 1, 18))
     assert (shares[2] - SHARES)[0] / (LATE - SHARES)[0] > 0.8
     assert (shares[1] - SHARES)[0] / (LATE - SHARES)[0] < 0.1
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    days=st.integers(0, 80),
+    kind=st.sampled_from(["nobody", "one", "few", "many", "jump", "gaps"]),
+    seed=st.integers(0, 1000),
+)
+def test_any_history_gives_shares(days, kind, seed):
+    """Whatever the log holds: shares are finite, not negative, 0 where closed, each open day sums to 1."""
+    rng = np.random.default_rng(seed)
+    past = SlotGrid(START, days, 60, 480, 6, "Asia/Jakarta")
+    mean = {"nobody": 0, "one": 0, "few": 0.3, "many": 900, "jump": 5, "gaps": 5}[kind]
+    came = rng.poisson(mean, size=(2, past.size))
+    known = rng.random((2, past.size)) < (0.6 if kind == "gaps" else 1.0)
+    if kind == "one" and past.size:
+        came[0, rng.integers(past.size)] = 1
+    if kind == "jump":
+        came[:, past.size // 2 :] *= 10
+    counts = Counts(past, ("a", "b"), came, np.zeros_like(came), known)
+    profiles = fit_profiles(counts, 300, np.full(6, 1 / 6), rng.random(days) < 0.1)
+    coming = SlotGrid(START + timedelta(days), 9, 60, 480, 6, "Asia/Jakarta")
+    masks = rng.random((2, 9, 6)) < 0.7
+    shares = profiles.shares(coming, masks, rng.random(9) < 0.3)
+    assert (shares >= 0).all()
+    assert (shares[~masks] == 0).all()
+    assert shares.sum(axis=-1) == pytest.approx(masks.any(axis=-1).astype(float))
+    assert np.isfinite(profiles.noise.swing).all()
+    assert ((profiles.noise.clumping >= 0) & (profiles.noise.clumping <= 1)).all()
