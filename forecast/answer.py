@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from forecast.features import Features
-from forecast.models.daily import DailyCounts
+from forecast.models.daily import DailyCounts, DailyModel
+from forecast.models.pick_ups import NOT_FOLLOWING
 from forecast.models.portfolio import POOLED, named
 from forecast.models.questionnaire import LASTING, FittedQuestionnaire, QuestionnaireModel
 from forecast.models.seasonal_naive import SeasonalNaive
@@ -19,6 +20,8 @@ from office.problems import Problem
 
 POOL = "loket"
 """Name of the weighted pool of all models: the product's own answer."""
+NOT_MEANT = frozenset({NOT_FOLLOWING, "short_history", "no_visitors"})
+"""Reasons that are no failure: there was nothing for the model to learn yet."""
 
 
 @dataclass(frozen=True)
@@ -153,13 +156,19 @@ def _left_out(counts: DailyCounts, pools: Mapping[str, FittedPool], names: tuple
     for name, pool in pools.items():
         known = _probe(pool)
         for model, row in zip(pool.models, known, strict=True):
-            missing = [
-                s for s, knows, took in zip(counts.services, row, names, strict=True) if not knows and took == name
-            ]
-            if missing:
-                reason = pool.fitted(model).left_out.get(missing[0], "unknown")
-                params: dict[str, str | int | float] = {"service": ", ".join(missing), "reason": reason}
+            mine = zip(counts.services, row, names, strict=True)
+            silent = [service for service, knows, took in mine if not knows and took == name]
+            for reason, services in _by_reason(pool, model, silent).items():
+                params: dict[str, str | int | float] = {"service": ", ".join(services), "reason": reason}
                 yield Problem("forecast.model_left_out", found=model.name, params=params, severity="note")
+
+
+def _by_reason(pool: FittedPool, model: DailyModel, services: list[str]) -> dict[str, list[str]]:
+    """Services that a model was left out for, by reason; those that it was never meant for are passed over."""
+    left_out = pool.fitted(model).left_out if services else {}
+    reasons = {service: left_out.get(service, "unknown") for service in services}
+    told = dict.fromkeys(reason for reason in reasons.values() if reason not in NOT_MEANT)
+    return {reason: [s for s in services if reasons[s] == reason] for reason in told}
 
 
 def _starts(counts: DailyCounts, names: tuple[str, ...]) -> Iterator[Problem]:

@@ -8,7 +8,20 @@ from pydantic_core import PydanticCustomError
 from office.hours import ByWeekday
 from office.values import Slug, Value
 
-ModelChoice = Literal["auto", "count_regression", "seasonal_naive", "questionnaire"]
+ModelChoice = Literal[
+    "auto",
+    "boosting",
+    "count_regression",
+    "dynamic_regression",
+    "ets",
+    "pick_ups",
+    "prophet",
+    "questionnaire",
+    "seasonal_naive",
+    "theta",
+    "weekday_mean",
+    "yearly_naive",
+]
 MOST_VISITORS = 2000
 """Visitors of one service a day; more is a slip of the pen, and would fill the memory with simulated people."""
 Factor = Annotated[float, Field(ge=0, le=10)]

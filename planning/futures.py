@@ -68,6 +68,7 @@ def draw_futures(inputs: Inputs, week: OfficeWeek, purpose: Purpose, paths: int,
         settings,
         inputs.bookings,
         rng_of=streams,
+        memory=inputs.memory,
     )
     corrected = with_overrides(drawn, inputs, purpose, seed)
     forecast = corrected.forecast

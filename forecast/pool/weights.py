@@ -10,9 +10,9 @@ from forecast.pool.rolling import Rolling
 NEAR_DAYS = 7
 """The first week ahead and the weeks after have weights of their own: today's level may be wrong in a month."""
 HALF_LIFE_DAYS = 182.0
-PRIOR_DAYS = 40.0
+PRIOR_DAYS = 200.0
 """Days of forecasts that the usual loss is worth to an office, and the office's loss to one of its services."""
-POWER = 3.0
+POWER = 10.0
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Weights:
 
 
 def weigh(rolling: Rolling, last: float, usual: Sequence[float], able: np.ndarray) -> Weights:
-    """Weights by the inverse cube of the mean absolute error of past forecasts.
+    """Weights by a high inverse power of the mean absolute error of past forecasts.
 
     Errors are compared with those of the plain mean of all models on the same days, so that models which could not
     forecast every past origin are judged fairly. A service's ratio is drawn to the office's, and the office's to what
