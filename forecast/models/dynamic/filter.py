@@ -54,8 +54,7 @@ def run_filter(
         Innovations (n, 1 + columns), their variances (n,), gains (n, 10), last states (10, 1 + columns).
     """
     n, columns = rows.shape
-    state = np.zeros((STATES, columns))
-    cov = np.diag(start)
+    state, cov, shared = np.zeros((STATES, columns)), np.diag(start), np.empty(STATES)
     innovations, variances, gains = np.empty((n, columns)), np.empty(n), np.empty((n, STATES))
     for t in range(n):
         for _ in range(gaps[t]):
@@ -69,15 +68,18 @@ def run_filter(
                 cov[i, i] += moves[i]
         cov[LEVEL, LEVEL] += jumps[t]
         day = MONDAY + weekday[t]
-        shared = cov[:, LEVEL] + cov[:, SLOW] + cov[:, FAST] + cov[:, day]
-        variances[t] = shared[LEVEL] + shared[SLOW] + shared[FAST] + shared[day] + noise[t]
-        innovations[t] = rows[t] - state[LEVEL] - state[SLOW] - state[FAST] - state[day]
-        gains[t] = shared / variances[t]
         for i in range(STATES):
+            shared[i] = cov[LEVEL, i] + cov[SLOW, i] + cov[FAST, i] + cov[day, i]  # it is symmetric
+        variances[t] = shared[LEVEL] + shared[SLOW] + shared[FAST] + shared[day] + noise[t]
+        for c in range(columns):
+            innovations[t, c] = rows[t, c] - state[LEVEL, c] - state[SLOW, c] - state[FAST, c] - state[day, c]
+        for i in range(STATES):
+            gain = shared[i] / variances[t]
+            gains[t, i] = gain
             for c in range(columns):
-                state[i, c] += gains[t, i] * innovations[t, c]
+                state[i, c] += gain * innovations[t, c]
             for j in range(STATES):
-                cov[i, j] -= gains[t, i] * shared[j]
+                cov[i, j] -= gain * shared[j]
     return innovations, variances, gains, state
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from forecast.models.dynamic.columns import YEARLY, Prior
 from forecast.models.dynamic.habits import HabitPrior, Habits
 from forecast.models.dynamic.history import History
-from forecast.models.dynamic.solving import Linear, look_back, solve
+from forecast.models.dynamic.solving import Linear, likelihood_of, look_back, solve
 
 FREEDOM = 5.0
 """Days' noise has the tails of Student's t with so many degrees of freedom: an odd day does not move the level."""
@@ -26,6 +26,8 @@ SETTLED_DAYS = 7
 """Known days on either side of a jump without which it is taken for odd days."""
 MOST_JUMPS = 4
 JUMP_VARIANCE = 4.0
+SMALL_STEP = 1e-6
+"""Of values of habits: slopes of their likelihood are taken over it."""
 
 
 @dataclass(frozen=True)
@@ -162,8 +164,17 @@ def _search(
     history = replace(history, columns=np.ascontiguousarray(history.columns[:, :YEARLY]))
     prior = Prior(prior.mean[:YEARLY], prior.doubt[:YEARLY])
 
-    def loss(tried: np.ndarray) -> float:
-        return habit_prior.penalty(tried) - solve(history, linear, Habits.of(tried), prior).likelihood
+    likelihoods = likelihood_of(history, linear, prior)
 
-    found = minimize(loss, values, method="L-BFGS-B", bounds=habit_prior.bounds, options={"maxiter": steps})
+    steps_aside = SMALL_STEP * np.vstack([np.zeros(len(values)), np.eye(len(values))])
+
+    def loss_and_slope(values: np.ndarray) -> tuple[float, np.ndarray]:
+        tried = values + steps_aside
+        penalties = np.array([habit_prior.penalty(one) for one in tried])
+        losses = penalties - likelihoods([Habits.of(one) for one in tried])
+        return float(losses[0]), (losses[1:] - losses[0]) / SMALL_STEP
+
+    found = minimize(
+        loss_and_slope, values, jac=True, method="L-BFGS-B", bounds=habit_prior.bounds, options={"maxiter": steps}
+    )
     return np.asarray(found.x)
