@@ -11,9 +11,10 @@ from forecast.models.pick_ups import NOT_FOLLOWING
 from forecast.models.portfolio import POOLED, named
 from forecast.models.questionnaire import LASTING, FittedQuestionnaire, QuestionnaireModel
 from forecast.models.seasonal_naive import SeasonalNaive
+from forecast.pool.memory import FORGETFUL, Memory
 from forecast.pool.pool import FittedPool, fit_pool
 from forecast.pool.rates import DailyRates
-from forecast.pool.rolling import FORGETFUL, History, Memory
+from forecast.pool.rolling import History
 from forecast.pool.shape import unbent
 from forecast.settings import ForecastSettings
 from office.problems import Problem
@@ -90,7 +91,7 @@ def answer(counts: DailyCounts, history: History, settings: ForecastSettings, me
         for name in dict.fromkeys(name for wish in wishes for name in wish)
         if name != QuestionnaireModel.name and len(counts.features.dates)
     }
-    speaks = {name: _knows(pool) for name, pool in pools.items()}
+    speaks = {name: np.asarray(pool.knows.any(axis=0)) for name, pool in pools.items()}
     start = _start(counts, settings)
     if start is not None:
         speaks[QuestionnaireModel.name] = np.array([service not in start.left_out for service in counts.services])
@@ -141,21 +142,10 @@ def _guessed(start: FittedQuestionnaire, features: Features) -> DailyRates:
     return DailyRates(mean, spread, (unbent(),) * services, np.full(services, LASTING), 0.0)
 
 
-def _probe(pool: FittedPool) -> np.ndarray:
-    """Whether each model knows each service, bool, shape (models, services)."""
-    days = len(pool.counts.features.dates)
-    return np.asarray(np.isfinite(pool.means(pool.counts.features.part(max(0, days - 7), days))).any(axis=-1))
-
-
-def _knows(pool: FittedPool) -> np.ndarray:
-    return np.asarray(_probe(pool).any(axis=0))
-
-
 def _left_out(counts: DailyCounts, pools: Mapping[str, FittedPool], names: tuple[str, ...]) -> Iterator[Problem]:
     """Models that could not be fitted to a service that they should know."""
     for name, pool in pools.items():
-        known = _probe(pool)
-        for model, row in zip(pool.models, known, strict=True):
+        for model, row in zip(pool.models, pool.knows, strict=True):
             mine = zip(counts.services, row, names, strict=True)
             silent = [service for service, knows, took in mine if not knows and took == name]
             for reason, services in _by_reason(pool, model, silent).items():

@@ -66,6 +66,16 @@ class Features:
         classes, exposure = self.classes[:, start:end], self.exposure[:, start:end]
         return Features(self.dates[start:end], classes, exposure, self.names, self.named[start:end])
 
+    def followed(self, later: "Features") -> "Features":
+        """These days and later ones of the same calendar and services."""
+        return Features(
+            self.dates + later.dates,
+            np.concatenate([self.classes, later.classes], axis=1),
+            np.concatenate([self.exposure, later.exposure], axis=1),
+            self.names,
+            np.concatenate([self.named, later.named]),
+        )
+
     def without_brought(self, brought: np.ndarray) -> "Features":
         """The same days without the effect of events whose visitors are drawn apart.
 

@@ -11,7 +11,8 @@ from forecast.features import Features, features
 from forecast.intraday import Profiles, fit_profiles, hourly_rates, open_holidays, ticket_masks, usual_masks
 from forecast.models.daily import DailyCounts
 from forecast.models.pick_ups import FittedPickUps, PickUps
-from forecast.pool.rolling import FORGETFUL, HORIZON_DAYS, History, Memory
+from forecast.pool.memory import FORGETFUL, Memory
+from forecast.pool.rolling import AFTER_DAYS, History
 from forecast.settings import FRONT_LOADED, ForecastSettings
 from forecast.unseen import never_seen
 from office.days import Calendar
@@ -91,7 +92,7 @@ def by_days(counts: Counts, calendar: Calendar, settings: ForecastSettings) -> D
 def history_of(counts: Counts, calendar: Calendar, settings: ForecastSettings, days: DailyCounts) -> History:
     """The past as it was known before a day: what depends on counts is learnt from those of the days before alone."""
     start = _start(counts.grid, settings)
-    grid = replace(counts.grid, days=counts.grid.days + HORIZON_DAYS)
+    grid = replace(counts.grid, days=counts.grid.days + AFTER_DAYS)
     masks, usual = ticket_masks(grid, calendar, counts.services), usual_masks(grid, calendar, counts.services)
     span = features(calendar, grid.dates, counts.services, np.zeros(masks.shape[:2]))
 
@@ -99,7 +100,7 @@ def history_of(counts: Counts, calendar: Calendar, settings: ForecastSettings, d
         rates = slot_rates(counts.first_days(origin), start)
         seen = replace(span, exposure=rates.exposure(grid.minutes, masks, usual))
         past = DailyCounts(days.services, days.visitors, days.observed, seen)
-        return past.first_days(origin), seen.part(origin, origin + HORIZON_DAYS)
+        return past.first_days(origin), seen.part(origin, origin + AFTER_DAYS)
 
     return before
 

@@ -10,8 +10,8 @@ from forecast.distribution import Forecast
 from forecast.intraday import open_holidays, over_slots, ticket_masks
 from forecast.known import Streams, announced, draw_events
 from forecast.learn import Learnt, learn, nothing
+from forecast.pool.memory import FORGETFUL, Memory
 from forecast.pool.rates import DailyRates
-from forecast.pool.rolling import FORGETFUL, Memory
 from forecast.settings import ForecastSettings
 from forecast.totals import draw_totals
 from forecast.turnout import learn_turnout

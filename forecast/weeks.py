@@ -10,7 +10,7 @@ from forecast.counts import Counts
 from forecast.distribution import Forecast
 from forecast.known import Streams
 from forecast.learn import learn
-from forecast.pool.rolling import FORGETFUL, Memory
+from forecast.pool.memory import FORGETFUL, Memory
 from forecast.predict import known_before, sampled
 from forecast.settings import ForecastSettings
 from office.bookings import Booking

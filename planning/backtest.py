@@ -13,7 +13,7 @@ from forecast.backtest.past import LogPast, OutsidePast, Past
 from forecast.backtest.result import LOKET, NAIVE, BacktestResult, LevelName, spoke
 from forecast.backtest.run import Candidate, backtest
 from forecast.backtest.scoring import Scores, score
-from forecast.pool.rolling import Memory
+from forecast.pool.memory import Memory
 from forecast.settings import ForecastSettings, ModelChoice
 from office.days import CalendarEntry
 from office.grid import SlotGrid

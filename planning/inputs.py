@@ -7,7 +7,7 @@ from pathlib import Path
 
 from forecast.counts import Counts, count, history_grid
 from forecast.overrides import Override
-from forecast.pool.rolling import FORGETFUL, Memory
+from forecast.pool.memory import FORGETFUL, Memory
 from office.bookings import Booking
 from office.days import Calendar
 from office.office import Office

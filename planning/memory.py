@@ -6,24 +6,27 @@ Each file is named by the hash of all that it was made from, the code included. 
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from zipfile import BadZipFile
 
 import numpy as np
 
 import forecast
+from forecast.pool.memory import Job, Made
+from planning.workers import do_all
 
 LIBRARIES = ("numpy", "scipy", "pandas", "statsmodels", "prophet", "scikit-learn")
 """A new version of these may forecast otherwise."""
 MOST_FILES = 100_000
-"""Beyond these the oldest are removed: about 300 offices of 6 services."""
+"""Beyond these the oldest are removed: about 300 offices of 6 services in two versions."""
 
 
 class DiskMemory:
-    """Remembers arrays in a folder, and in the running process.
+    """Remembers arrays in a folder, and in the running process. What must be made is shared among processes.
 
     Parameters
     ----------
@@ -33,25 +36,27 @@ class DiskMemory:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._known: dict[str, np.ndarray] = {}
+        self._known: dict[str, Made] = {}
 
-    def recall(self, key: str, make: Callable[[], np.ndarray]) -> np.ndarray:
-        """The array of this key, from before or made now.
+    def recall(self, jobs: Mapping[str, Job]) -> dict[str, Made]:
+        """The arrays of these keys, from before or made now.
 
         Parameters
         ----------
-        key
-            Names all that the array is made from.
-        make
-            Makes it.
+        jobs
+            What makes each; the key names all that the array is made from.
         """
-        if key not in self._known:
-            path = self.folder / f"{key}-{self._code}.npy"
-            kept = _read(path)
-            self._known[key] = make() if kept is None else kept
-            if kept is None:
-                _write(path, self._known[key])
-        return self._known[key]
+        for key in jobs:
+            kept = self._known.get(key) or _read(self._path(key))
+            if kept is not None:
+                self._known[key] = kept
+        for key, made in do_all({key: job for key, job in jobs.items() if key not in self._known}):
+            self._known[key] = made
+            _write(self._path(key), made)
+        return {key: self._known[key] for key in jobs}
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{key}-{self._code}.npz"
 
     @cached_property
     def _code(self) -> str:
@@ -74,7 +79,7 @@ def usual_memory() -> DiskMemory:
 
 def forget_oldest(folder: Path, most: int = MOST_FILES) -> int:
     """Removes the oldest files until `most` are left; returns how many."""
-    files = list(folder.glob("*.npy")) if folder.is_dir() else []
+    files = list(folder.glob("*.npz")) if folder.is_dir() else []
     spare = sorted(files, key=lambda path: path.stat().st_mtime)[: len(files) - most] if len(files) > most else []
     for path in spare:
         path.unlink(missing_ok=True)
@@ -96,20 +101,21 @@ def _version(name: str) -> str:
         return "none"
 
 
-def _read(path: Path) -> np.ndarray | None:
+def _read(path: Path) -> Made | None:
     """What a file holds; None where there is none or it is damaged."""
     try:
-        return np.asarray(np.load(path, allow_pickle=False))
-    except (OSError, ValueError, EOFError):
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            return Made(np.asarray(kept["array"]), float(kept["seconds"]))
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
 
 
-def _write(path: Path, array: np.ndarray) -> None:
+def _write(path: Path, made: Made) -> None:
     """Writes beside and moves into place, so that nobody reads half a file."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-            np.save(part, array, allow_pickle=False)
+            np.savez(part, array=made.array, seconds=np.array(made.seconds))
         os.replace(part.name, path)
     except OSError:
         return

@@ -13,7 +13,7 @@ from forecast.backtest.result import NAIVE, SHARES, BacktestResult, Level, Level
 from forecast.backtest.stopwatch import Stopwatch
 from forecast.features import CLASSES, features
 from forecast.known import Streams
-from forecast.pool.rolling import FORGETFUL, Memory
+from forecast.pool.memory import FORGETFUL, Memory
 from forecast.predict import predict
 from forecast.settings import ForecastSettings
 from office.grid import SlotGrid

@@ -1,48 +1,34 @@
 """A stopwatch over a memory: what a model would have taken, had nobody made its parts before."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from time import perf_counter
 
-import numpy as np
-
-from forecast.pool.rolling import Memory
+from forecast.pool.memory import Job, Made, Memory
 
 
 class Stopwatch:
-    """Remembers with every array how long it took to make, and adds up what remembering spared.
+    """Adds up by how much the recalled arrays took longer, when they were made, than they take now.
 
     Parameters
     ----------
     memory
-        Where arrays and their seconds are kept.
+        Where arrays are kept.
 
     Attributes
     ----------
     spared
-        Seconds that recalled arrays once took.
+        Seconds that all recalled arrays once took, less those that recalling them took.
     """
 
     def __init__(self, memory: Memory) -> None:
         self.spared = 0.0
         self._memory = memory
-        self._known: dict[str, tuple[np.ndarray, float]] = {}
+        self._known: dict[str, Made] = {}
 
-    def recall(self, key: str, make: Callable[[], np.ndarray]) -> np.ndarray:
-        """The array of this key, from before or made now."""
-        if key in self._known:
-            array, seconds = self._known[key]
-            self.spared += seconds
-            return array
-        took: list[float] = []
-
-        def timed() -> np.ndarray:
-            begun = perf_counter()
-            made = make()
-            took.append(perf_counter() - begun)
-            return made
-
-        array = self._memory.recall(key, timed)
-        seconds = float(self._memory.recall(f"{key}-seconds", lambda: np.array(sum(took))))
-        self.spared += 0.0 if took else seconds
-        self._known[key] = array, seconds
-        return array
+    def recall(self, jobs: Mapping[str, Job]) -> dict[str, Made]:
+        """The arrays of these keys, from before or made now."""
+        begun = perf_counter()
+        self._known |= self._memory.recall({key: job for key, job in jobs.items() if key not in self._known})
+        found = {key: self._known[key] for key in jobs}
+        self.spared += sum(made.seconds for made in found.values()) - (perf_counter() - begun)
+        return found

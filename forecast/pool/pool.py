@@ -1,7 +1,8 @@
 """The pool: the portfolio's models, weighed and calibrated by their forecasts of the past."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -9,8 +10,9 @@ from forecast.features import Features
 from forecast.models.daily import DailyCounts, DailyModel, FittedModel
 from forecast.pool.dependence import Dependence, fit_dependence
 from forecast.pool.errors import ErrorLaw, fit_errors
+from forecast.pool.memory import FORGETFUL, Memory
 from forecast.pool.rates import DailyRates
-from forecast.pool.rolling import FORGETFUL, HORIZON_DAYS, History, Memory, Rolling, fingerprint, roll
+from forecast.pool.rolling import HORIZON_DAYS, Block, History, Rolling, fingerprint, roll
 from forecast.pool.shape import Shape, fit_shape
 from forecast.pool.weights import Weights, weigh
 from forecast.scores import CountDistribution
@@ -37,6 +39,8 @@ class FittedPool:
         How far off the mean may be; `shape` for all services.
     rolling
         The forecasts of the past that this was learnt from.
+    block
+        What each model says of the next weeks.
     """
 
     counts: DailyCounts
@@ -46,6 +50,7 @@ class FittedPool:
     shape: Shape
     dependence: Dependence
     rolling: Rolling = field(repr=False)
+    block: Block = field(repr=False)
     salt: str = ""
     memory: Memory = field(default=FORGETFUL, repr=False)
     _fitted: dict[str, FittedModel] = field(default_factory=dict, repr=False)
@@ -63,10 +68,17 @@ class FittedPool:
 
     def means(self, features: Features) -> np.ndarray:
         """What each model expects of coming days, shape (models, services, days); NaN where it was left out."""
+        known = self.block.of(features)
+        if known is not None:
+            return known
         print_ = fingerprint(self.counts, features, self.salt)
-        return np.array(
-            [self.memory.recall(f"{model.name}-{print_}", self._forecaster(model, features)) for model in self.models]
-        )
+        jobs = {f"{model.name}-{print_}": partial(self._say, model, features) for model in self.models}
+        return np.array([made.array for made in self.memory.recall(jobs).values()])
+
+    @property
+    def knows(self) -> np.ndarray:
+        """Whether each model knows each service, bool, shape (models, services)."""
+        return np.asarray(np.isfinite(self.block.means).any(axis=-1))
 
     def predict(self, features: Features) -> DailyRates:
         """The distribution of coming days; NaN means for services that no model knows."""
@@ -78,8 +90,8 @@ class FittedPool:
         shapes = (self.shape,) * len(self.counts.services)
         return DailyRates(mean, spread, shapes, self.dependence.lasting, self.dependence.shared)
 
-    def _forecaster(self, model: DailyModel, features: Features) -> Callable[[], np.ndarray]:
-        return lambda: np.asarray(self.fitted(model).predict(features), dtype=float)
+    def _say(self, model: DailyModel, features: Features) -> np.ndarray:
+        return np.asarray(self.fitted(model).predict(features), dtype=float)
 
 
 def fit_pool(
@@ -107,9 +119,9 @@ def fit_pool(
     memory
         Where forecasts are kept.
     """
-    rolling = roll(models, counts, history, salt, memory)
+    rolling, block = roll(models, counts, history, salt, memory)
     last = float(counts.features.ordinal[-1])
-    able = np.ones((len(models), len(counts.services)), dtype=bool)
+    able = np.asarray(np.isfinite(block.means).any(axis=-1))
     weights = weigh(rolling, last, [usual[model.name] for model in models], able)
     mean = weights.mean(rolling.means, np.arange(1, HORIZON_DAYS + 1))
     worth = _worth(rolling, last, len(counts.features.dates))
@@ -117,7 +129,8 @@ def fit_pool(
     scores = _scores(rolling, mean, law)
     shape = _shape(rolling, scores, worth)
     middle = np.array([np.interp(part, shape.stated, shape.scores) for part in scores]).mean(axis=0)
-    return FittedPool(counts, tuple(models), weights, law, shape, fit_dependence(middle, worth), rolling, salt, memory)
+    dependence = fit_dependence(middle, worth)
+    return FittedPool(counts, tuple(models), weights, law, shape, dependence, rolling, block, salt, memory)
 
 
 def _usual(counts: DailyCounts) -> np.ndarray:
@@ -152,5 +165,4 @@ def _shape(rolling: Rolling, scores: np.ndarray, worth: np.ndarray) -> Shape:
     services = max(1, int(known.any(axis=(0, 1, 3)).sum()))
     number = np.broadcast_to(np.arange(len(worth))[:, None, None], scores.shape)
     weight = np.broadcast_to(worth[:, None, None], scores.shape) / (len(PARTS) * np.sqrt(services))
-    step = float(np.diff(rolling.origins).min(initial=HORIZON_DAYS))
-    return fit_shape(scores[known], weight[known], number[known], min(1.0, step / HORIZON_DAYS))
+    return fit_shape(scores[known], weight[known], number[known], rolling.independence)

@@ -1,17 +1,22 @@
 """Rolling origins: what each model would have said of the past, from what was known then."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
-from typing import Protocol
 
 import numpy as np
 
 from forecast.features import Features
 from forecast.models.daily import DailyCounts, DailyModel
+from forecast.pool.memory import FORGETFUL, Job, Memory
 
 HORIZON_DAYS = 28
 """Days that each past origin forecasts."""
+AFTER_DAYS = 56
+"""Days after the last known one that are forecast along with the past."""
+PROBE_DAYS = 7
+"""Last days of the past that every model is asked for as well: they tell whether it knows a service."""
 LEAST_DAYS = 14
 """History before the first past origin."""
 LEAST_KNOWN = 7
@@ -22,23 +27,6 @@ STEPS = ((16, 7), (40, 14), (10**6, 28))
 
 History = Callable[[int], tuple[DailyCounts, Features]]
 """The first n days as they were known then, and the features of the days after them."""
-
-
-class Memory(Protocol):
-    """Remembers arrays by the hash of all that they were made from; may forget at any time."""
-
-    def recall(self, key: str, make: Callable[[], np.ndarray]) -> np.ndarray: ...
-
-
-class Forgetful:
-    """A memory that remembers nothing."""
-
-    def recall(self, key: str, make: Callable[[], np.ndarray]) -> np.ndarray:
-        """Makes it anew."""
-        return make()
-
-
-FORGETFUL = Forgetful()
 
 
 @dataclass(frozen=True)
@@ -65,6 +53,32 @@ class Rolling:
     visitors: np.ndarray
     special: np.ndarray
 
+    @property
+    def independence(self) -> float:
+        """Part of an origin that is worth a fresh one: below 1 where horizons overlap."""
+        step = float(np.diff(self.origins).min(initial=HORIZON_DAYS))
+        return min(1.0, step / HORIZON_DAYS)
+
+
+@dataclass(frozen=True)
+class Block:
+    """What each model says from today of the last `PROBE_DAYS` and the next `AFTER_DAYS` days.
+
+    `means` has shape (models, services, days).
+    """
+
+    features: Features
+    means: np.ndarray
+
+    def of(self, features: Features) -> np.ndarray | None:
+        """The means of some of these days; None where a day is not among them or its features differ."""
+        first = int(features.ordinal[0] - self.features.ordinal[0]) if len(features.dates) else -1
+        last = first + len(features.dates)
+        if first < 0 or last > len(self.features.dates):
+            return None
+        same = all(map(np.array_equal, _arrays(self.features.part(first, last)), _arrays(features)))
+        return self.means[:, :, first:last] if same else None
+
 
 def past_origins(days: np.ndarray) -> tuple[int, ...]:
     """Positions among consecutive days from which the past is forecast again, at most `MOST_ORIGINS`, ascending.
@@ -84,8 +98,8 @@ def past_origins(days: np.ndarray) -> tuple[int, ...]:
 
 def roll(
     models: Sequence[DailyModel], counts: DailyCounts, history: History, salt: str, memory: Memory = FORGETFUL
-) -> Rolling:
-    """Fits every model at every past origin and collects what it says of the days after.
+) -> tuple[Rolling, Block]:
+    """Fits every model at every past origin and today, and collects what it says of the days after.
 
     Parameters
     ----------
@@ -98,23 +112,50 @@ def roll(
     salt
         Names the settings that the models were made with.
     memory
-        Where forecasts of the past are kept.
+        Where forecasts are kept.
     """
     origins = past_origins(counts.features.ordinal)
-    shape = (len(models), len(origins), len(counts.services), HORIZON_DAYS)
-    means = np.full(shape, np.nan)
-    visitors, special = np.full(shape[1:], np.nan), np.zeros(shape[1:], dtype=bool)
-    for row, origin in enumerate(origins):
+    today = len(counts.features.dates)
+    keys: dict[int, list[str]] = {}
+    jobs: dict[str, Job] = {}
+    seen: dict[int, Features] = {}
+    for origin in (*origins, today):
         past, coming = history(origin)
+        probe = counts.features.part(max(0, today - PROBE_DAYS), today)
+        seen[origin] = coming.part(0, HORIZON_DAYS) if origin != today else probe.followed(coming)
+        print_ = fingerprint(past, seen[origin], salt)
+        keys[origin] = [f"{model.name}-{print_}" for model in models]
+        jobs |= {
+            key: partial(expected, model, past, seen[origin]) for key, model in zip(keys[origin], models, strict=True)
+        }
+    found = memory.recall(jobs)
+    means = {origin: np.array([found[key].array for key in keys[origin]]) for origin in keys}
+    return _beside(models, counts, origins, means, seen), Block(seen[today], means[today])
+
+
+def expected(model: DailyModel, past: DailyCounts, coming: Features) -> np.ndarray:
+    """What a model that knows `past` expects, shape (services, days)."""
+    return np.asarray(model.fit(past).predict(coming), dtype=float)
+
+
+def _beside(
+    models: Sequence[DailyModel],
+    counts: DailyCounts,
+    origins: Sequence[int],
+    means: dict[int, np.ndarray],
+    seen: dict[int, Features],
+) -> Rolling:
+    """Forecasts of the past beside what came; days that are not over yet are unknown."""
+    shape = (len(origins), len(counts.services), HORIZON_DAYS)
+    visitors, special = np.full(shape, np.nan), np.zeros(shape, dtype=bool)
+    for row, origin in enumerate(origins):
         known = counts.observed[:, origin : origin + HORIZON_DAYS]
         came = counts.visitors[:, origin : origin + HORIZON_DAYS]
         visitors[row, :, : known.shape[1]] = np.where(known, came, np.nan)
-        special[row] = coming.classes.any(axis=-1)
-        print_ = fingerprint(past, coming, salt)
-        for column, model in enumerate(models):
-            means[column, row] = memory.recall(f"{model.name}-{print_}", _forecaster(model, past, coming))
+        special[row] = seen[origin].classes.any(axis=-1)
+    stacked = np.array([means[origin] for origin in origins]).reshape(len(origins), len(models), *shape[1:])
     first = counts.features.ordinal[list(origins)].astype(int)
-    return Rolling(tuple(model.name for model in models), first, means, visitors, special)
+    return Rolling(tuple(model.name for model in models), first, stacked.swapaxes(0, 1), visitors, special)
 
 
 def fingerprint(past: DailyCounts, coming: Features, salt: str) -> str:
@@ -129,12 +170,3 @@ def fingerprint(past: DailyCounts, coming: Features, salt: str) -> str:
 
 def _arrays(features: Features) -> tuple[np.ndarray, ...]:
     return features.ordinal, features.classes, features.exposure, features.named
-
-
-def _forecaster(model: DailyModel, past: DailyCounts, coming: Features) -> Callable[[], np.ndarray]:
-    return lambda: np.asarray(model.fit(past).predict(coming), dtype=float)
-
-
-def by_name(rolling: Rolling) -> Mapping[str, np.ndarray]:
-    """The means of each model, shape (origins, services, days ahead)."""
-    return dict(zip(rolling.names, rolling.means, strict=True))

@@ -60,7 +60,8 @@ def weigh(rolling: Rolling, last: float, usual: Sequence[float], able: np.ndarra
 
     Errors are compared with those of the plain mean of all models on the same days, so that models which could not
     forecast every past origin are judged fairly. A service's ratio is drawn to the office's, and the office's to what
-    is usual; old origins count less.
+    is usual, where services count as the root of their number because they err together. Old origins count less, and
+    those whose horizons overlap.
 
     Parameters
     ----------
@@ -73,7 +74,7 @@ def weigh(rolling: Rolling, last: float, usual: Sequence[float], able: np.ndarra
     able
         Whether a model can forecast a service now, bool, shape (models, services).
     """
-    age = 0.5 ** ((last - rolling.origins) / HALF_LIFE_DAYS)
+    age = rolling.independence * 0.5 ** ((last - rolling.origins) / HALF_LIFE_DAYS)
     parts = (slice(0, NEAR_DAYS), slice(NEAR_DAYS, None))
     near, far = (_shares(_losses(rolling, age, part, np.asarray(usual)), able) for part in parts)
     return Weights(rolling.names, near, far)
@@ -99,7 +100,7 @@ def _losses(rolling: Rolling, age: np.ndarray, part: slice, usual: np.ndarray) -
     unit = np.where(days > 0, np.maximum(all_ / np.where(days > 0, days, 1.0), 1e-9), 1.0)
     worth = PRIOR_DAYS * unit
     judged = days > 0
-    common = np.where(judged, worth, 0.0).sum(axis=1) / np.maximum(judged.sum(axis=1), 1)
+    common = np.where(judged, worth, 0.0).sum(axis=1) / np.sqrt(np.maximum(judged.sum(axis=1), 1))
     common = np.where(common > 0, common, 1.0)
     office = (own.sum(axis=1) + usual * common) / (all_.sum(axis=1) + common)
     return np.asarray((own + office[:, None] * worth) / (all_ + worth))

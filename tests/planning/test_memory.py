@@ -9,7 +9,7 @@ from planning.memory import DiskMemory, forget_oldest, usual_memory
 
 
 @pytest.fixture
-def made():
+def maker():
     """A maker that counts its calls."""
 
     class Maker:
@@ -22,36 +22,45 @@ def made():
     return Maker()
 
 
-def test_what_was_made_once_is_read_by_another_run(tmp_path, made):
-    """The same key is made once, whoever asks; another key is made anew."""
+def recalled(memory, maker, *keys):
+    """The arrays of some keys."""
+    found = memory.recall(dict.fromkeys(keys, maker))
+    assert tuple(found) == keys
+    return [found[key].array for key in keys]
+
+
+def test_what_was_made_once_is_read_by_another_run(tmp_path, maker):
+    """The same key is made once, whoever asks; another key is made anew; the seconds are kept too."""
     for _ in range(2):
-        assert np.array_equal(DiskMemory(tmp_path).recall("a", made), [[1.5, np.nan]], equal_nan=True)
-    DiskMemory(tmp_path).recall("b", made)
-    assert made.calls == 2
+        assert np.array_equal(recalled(DiskMemory(tmp_path), maker, "a")[0], [[1.5, np.nan]], equal_nan=True)
+    recalled(DiskMemory(tmp_path), maker, "a", "b")
+    assert maker.calls == 2
+    first, again = (DiskMemory(tmp_path).recall({"a": maker})["a"].seconds for _ in range(2))
+    assert first == again > 0
 
 
-def test_a_damaged_file_is_made_again(tmp_path, made):
+def test_a_damaged_file_is_made_again(tmp_path, maker):
     """Half a file is no array."""
-    DiskMemory(tmp_path).recall("a", made)
-    (path,) = tmp_path.glob("*.npy")
+    recalled(DiskMemory(tmp_path), maker, "a")
+    (path,) = tmp_path.glob("*.npz")
     path.write_bytes(path.read_bytes()[:70])
-    assert DiskMemory(tmp_path).recall("a", made).shape == (1, 2)
-    assert made.calls == 2
+    assert recalled(DiskMemory(tmp_path), maker, "a")[0].shape == (1, 2)
+    assert maker.calls == 2
 
 
-def test_a_folder_that_cannot_be_written_only_costs_time(tmp_path, made):
+def test_a_folder_that_cannot_be_written_only_costs_time(tmp_path, maker):
     """A file lies where the folder should be."""
     (tmp_path / "taken").write_text("")
     memory = DiskMemory(tmp_path / "taken")
-    assert memory.recall("a", made).shape == memory.recall("a", made).shape == (1, 2)
-    assert made.calls == 1
+    assert recalled(memory, maker, "a")[0].shape == recalled(memory, maker, "a")[0].shape == (1, 2)
+    assert maker.calls == 1
 
 
-def test_the_oldest_are_forgotten_first(tmp_path, made):
+def test_the_oldest_are_forgotten_first(tmp_path):
     """Three of five stay; a folder that is not there holds nothing."""
     for number in range(5):
-        (tmp_path / f"{number}.npy").write_bytes(b"")
-        os.utime(tmp_path / f"{number}.npy", (number, number))
+        (tmp_path / f"{number}.npz").write_bytes(b"")
+        os.utime(tmp_path / f"{number}.npz", (number, number))
     assert forget_oldest(tmp_path, 3) == 2
     assert sorted(path.stem for path in tmp_path.iterdir()) == ["2", "3", "4"]
     assert forget_oldest(tmp_path / "none") == 0

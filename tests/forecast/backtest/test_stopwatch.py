@@ -1,44 +1,31 @@
-"""forecast/backtest/stopwatch.py: remembering spares seconds, and says how many."""
-
-from time import sleep
+"""forecast/backtest/stopwatch.py: seconds as if nothing had been remembered."""
 
 import numpy as np
+import pytest
 
 from forecast.backtest.stopwatch import Stopwatch
-from forecast.pool.rolling import FORGETFUL
+from forecast.pool.memory import Made
 
 
 class Kept:
-    """A memory in a dictionary."""
+    """A memory whose arrays took two seconds each, and that counts its calls."""
 
-    def __init__(self):
-        self.known = {}
+    calls = 0
 
-    def recall(self, key, make):
-        if key not in self.known:
-            self.known[key] = make()
-        return self.known[key]
+    def recall(self, jobs):
+        self.calls += len(jobs)
+        return {key: Made(job(), 2.0) for key, job in jobs.items()}
 
 
-def slow():
-    sleep(0.02)
+def three():
     return np.arange(3)
 
 
-def test_what_is_made_anew_spares_nothing():
-    """The first time of each key."""
-    watch = Stopwatch(FORGETFUL)
-    assert watch.recall("a", slow).tolist() == [0, 1, 2]
-    assert watch.spared == 0
-
-
-def test_what_is_recalled_spares_what_it_once_took():
-    """In the same process, and from a memory that outlives it."""
+def test_what_is_recalled_counts_what_it_once_took():
+    """Two arrays the first time, one of them again: made twice, counted three times."""
     kept = Kept()
     watch = Stopwatch(kept)
-    watch.recall("a", slow)
-    watch.recall("a", slow)
-    assert 0.015 < watch.spared < 0.2
-    later = Stopwatch(kept)
-    assert later.recall("a", slow).tolist() == [0, 1, 2]
-    assert 0.015 < later.spared < 0.2
+    assert watch.recall({"a": three, "b": three})["b"].array.tolist() == [0, 1, 2]
+    watch.recall({"a": three})
+    assert kept.calls == 2
+    assert watch.spared == pytest.approx(6.0, abs=0.5)
