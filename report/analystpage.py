@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planning.results import WeekPlan
+from report.backtestwords import short_model_name
 from report.named import named
 from report.places import Names
 from report.problems import sentence
@@ -102,8 +103,10 @@ def _accuracy(plan: WeekPlan, words: Words) -> Iterator[Row]:
     yield tuple(words(f"analyst.accuracy.{key}") for key in ("service", "model", "wape", "naive", "floor", "days"))
     names = {service.id: service.name for service in plan.office.services}
     for a in plan.accuracy:
-        yield (names.get(a.service, a.service), a.model, words.percent(a.wape), words.percent(a.naive_wape),
-               words.percent(a.floor), words.number(a.days))  # fmt: skip
+        yield (
+            names.get(a.service, a.service), short_model_name(a.model, words), words.percent(a.wape),
+            words.percent(a.naive_wape), words.percent(a.floor), words.number(a.days),
+        )  # fmt: skip
 
 
 def _inputs(plan: WeekPlan, words: Words) -> Iterator[Row]:

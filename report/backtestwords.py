@@ -109,14 +109,15 @@ def kind_rows(done: Backtested, words: Words) -> list[Row]:
 
 
 def model_name(model: str, words: Words) -> str:
-    """The name of a model; the product's own answer and the baseline say what they are."""
-    key = f"backtest.model.{model}"
-    return words(key) if words.has(key) else model
+    """The name that a model is asked for by, and what it does in two words where that is not the same."""
+    told = short_model_name(model, words)
+    return told if told.casefold() == model else f"{model} ({told})"
 
 
 def short_model_name(model: str, words: Words) -> str:
-    """The name of a model where there is little room."""
-    return words("backtest.naive") if model == NAIVE else model_name(model, words)
+    """What a model does in two words, where there is little room; its name where nobody has words for it."""
+    key = f"model.{model}"
+    return words(key) if words.has(key) else model
 
 
 def kind_name(kind: str, words: Words) -> str:

@@ -20,12 +20,13 @@ def datacare_lines(care: "DataCare", words: Words) -> list[str]:
     """How many days look suspicious, each with what was found, how sure it is, and what could be done."""
     if not care.findings:
         return paragraphs([words("datacare.nothing", days=words.number(care.days))])
-    lines = paragraphs([words("datacare.result", count=len(care.findings), days=words.number(care.days))])
+    count = len(care.findings)
+    lines = paragraphs([words.counted("datacare.result", count, count=count, days=words.number(care.days))])
     for finding in care.findings[-MOST:]:
         lines += ["", *paragraphs([f"{span(finding, words)}: {told(finding, care.office, words)}"])]
         lines += paragraphs([words(f"datacare.advice.{finding.kind}")], "  ")
         lines += [f"  {calendar_line(finding.entry, words, finding)}"] if finding.entry is not None else []
-    more = len(care.findings) - MOST
+    more = count - MOST
     return [*lines, "", *paragraphs([words("datacare.more", count=more)] if more > 0 else []),
             *paragraphs([words("datacare.next")])]  # fmt: skip
 
