@@ -1,19 +1,20 @@
 """Theta: half the past's straight trend, and a smoothed level."""
 
-import warnings
-
 import numpy as np
 
 from forecast.models.adjustment import Adjuster
 from forecast.models.daily import DailyCounts
 from forecast.models.series import AHEAD, Series, SmoothedSeries, series_of
 from forecast.models.services import CannotFit, FittedServices, each_service
+from forecast.models.smoothing import loss, smooth
 
 HALF_LIFE_WEEKS = 4.0
 """Age at which a week weighs half in what is special about its weekdays lately."""
 DRIFT = 0.05
 """Standard deviation of that between times, relative to an ordinary day."""
 LEAST_FACTOR = 0.05
+WEIGHTS = (1e-4, 0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.7, 0.85, 1 - 1e-4)
+"""Weights of the latest error on the level, looked at first."""
 
 
 class Theta:
@@ -75,14 +76,35 @@ def lately(values: np.ndarray, season: int) -> np.ndarray:
 
 
 def _ahead(values: np.ndarray) -> np.ndarray:
-    from statsmodels.tsa.forecasting.theta import ThetaModel
+    """The smoothed level with half the line's slope, which the level lags behind; shape (AHEAD,).
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        try:
-            ahead = np.asarray(ThetaModel(values, deseasonalize=False).fit(disp=False).forecast(AHEAD))
-        except (Warning, ValueError, ArithmeticError, np.linalg.LinAlgError) as failed:
-            raise CannotFit(type(failed).__name__) from failed
+    Hyndman and Billah 2003.
+    """
+    start = np.array([values[0], 0.0, 0.0])
+    weight = _weight(values, start)
+    _, end = smooth(values, _habits(weight), start)
+    slope = np.polyfit(np.arange(len(values)), values, 1)[0]
+    lag = (1 - (1 - weight) ** len(values)) / weight
+    ahead = end[0] + slope / 2 * (np.arange(AHEAD) + lag)
     if not np.isfinite(ahead).all():
         raise CannotFit("not_finite")
-    return ahead
+    return np.asarray(ahead)
+
+
+def _habits(weight: float) -> np.ndarray:
+    """A level alone that the latest error moves by so much."""
+    return np.array([weight, 0.0, 1.0, 0.0])
+
+
+def _weight(values: np.ndarray, start: np.ndarray) -> float:
+    """The weight of the latest error on the level with the least squared errors: the best of a few, then nearby."""
+    from scipy.optimize import minimize_scalar
+
+    losses = [loss(values, _habits(weight), start, 0) for weight in WEIGHTS]
+    best = min(max(int(np.argmin(losses)), 1), len(WEIGHTS) - 2)
+    found = minimize_scalar(
+        lambda weight: loss(values, _habits(weight), start, 0),
+        bounds=(WEIGHTS[best - 1], WEIGHTS[best + 1]),
+        method="bounded",
+    )
+    return float(found.x)
