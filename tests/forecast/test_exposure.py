@@ -85,6 +85,8 @@ def test_every_model_halves_a_half_day_and_has_nobody_on_a_closed_one(member):
     grid = SlotGrid(tuesday, 8, 60, 480, 7)
     coming, past = seen(counts, calendar, grid), seen(counts, calendar, counts.grid)
     fitted = member.make(ForecastSettings()).fit(DailyCounts(("a",), counts.daily, counts.observed_days, past))
+    if fitted.left_out:
+        pytest.skip(f"{member.name} has nothing to learn here: {fitted.left_out['a']}")
     found = np.asarray(fitted.predict(coming))[0]
     assert found[[2, 4, 5]].tolist() == [0, 0, 0]  # closed, Saturday, Sunday
     assert found[0] == pytest.approx(found[7] / 2, rel=0.05)

@@ -14,7 +14,7 @@ from office.bookings import Booking
 MONDAY = date(2026, 11, 30)
 START = date(2026, 6, 1)
 DAYS = 26 * 7
-SETTINGS = ForecastSettings(paths=400)
+SETTINGS = ForecastSettings(paths=400, model="count_regression")  # quick; the pool has tests of its own
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_week_of_paths(world, past):
     assert found.daily.mean(axis=0)[0, :5].sum() == pytest.approx(100, rel=0.15)
     assert np.array_equal(found.arrivals, forecast_of(world, past).arrivals)
     assert not np.array_equal(found.arrivals, forecast_of(world, past, seed=2).arrivals)
-    assert found.models == ("loket",) * 3
+    assert found.models == ("count_regression",) * 3
 
 
 def test_paths_have_the_stated_distribution(world, past):
@@ -53,7 +53,7 @@ def test_paths_have_the_stated_distribution(world, past):
     _, calendar, counts = past
     learnt = learn(counts, calendar, SETTINGS)
     rates = learnt.answer.predict(learnt.features(week(world)))
-    found = forecast_of(world, past, settings=ForecastSettings(paths=4000)).daily[:, :, :5]
+    found = forecast_of(world, past, settings=SETTINGS.model_copy(update={"paths": 4000})).daily[:, :, :5]
     for share in (0.1, 0.5, 0.9):
         at = rates.quantile(share)[:, :5]
         assert ((found <= at).mean(axis=0) > share - 0.03).all()
@@ -80,7 +80,9 @@ def test_a_new_service_changes_no_others_numbers(world, past):
         counts.grid, more.service_ids, np.vstack([counts.arrivals, none]), np.vstack([counts.booked, none]),
         np.vstack([counts.observed, counts.observed[:1]]),
     )  # fmt: skip
-    settings = ForecastSettings.model_validate({"questionnaire": {"services": {"fresh": {"visitors": 8}}}})
+    settings = ForecastSettings.model_validate(
+        {"model": "count_regression", "questionnaire": {"services": {"fresh": {"visitors": 8}}}}
+    )
     with_it = forecast_of(world, (more, more.calendar(), wider), settings=settings)
     without = forecast_of(world, past, settings=settings)
     assert np.array_equal(with_it.arrivals[:, :3], without.arrivals)
@@ -204,10 +206,10 @@ def test_a_week_of_the_past_is_forecast_as_it_was_known_then(world, past):
 def test_days_of_a_week_and_services_of_a_day_move_together(world):
     """Where the past shows one busy or quiet day for all, paths show it too."""
     past = world.drawn([world.law("a", 60), world.law("b", 60)], DAYS, start=START, office_cv=0.35, own_cv=0.05)
-    daily = forecast_of(world, past, settings=ForecastSettings(paths=2000)).daily
+    daily = forecast_of(world, past, settings=SETTINGS.model_copy(update={"paths": 2000})).daily
     assert np.corrcoef(daily[:, 0, 0], daily[:, 1, 0])[0, 1] > 0.5
     apart = world.drawn([world.law("a", 60), world.law("b", 60)], DAYS, start=START, office_cv=0.0, own_cv=0.35)
-    daily = forecast_of(world, apart, settings=ForecastSettings(paths=2000)).daily
+    daily = forecast_of(world, apart, settings=SETTINGS.model_copy(update={"paths": 2000})).daily
     assert abs(np.corrcoef(daily[:, 0, 0], daily[:, 1, 0])[0, 1]) < 0.25
 
 
