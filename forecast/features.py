@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -47,12 +48,12 @@ class Features:
         if not self.names:
             object.__setattr__(self, "named", np.zeros((len(self.dates), 0)))
 
-    @property
+    @cached_property
     def weekday(self) -> np.ndarray:
         """0 = Monday ... 6 = Sunday, shape (days,)."""
         return np.array([day.weekday() for day in self.dates], dtype=int)
 
-    @property
+    @cached_property
     def ordinal(self) -> np.ndarray:
         """Days on one common count, shape (days,), float."""
         return np.array([day.toordinal() for day in self.dates], dtype=float)

@@ -9,6 +9,7 @@ import numpy as np
 
 from forecast.features import Features
 from forecast.models.adjustment import Adjuster, Adjustment
+from forecast.models.bins import Bins
 from forecast.models.daily import DailyCounts
 from forecast.models.lags import LEVEL_DAYS, Lags
 from forecast.models.services import CannotFit, FittedServices, check_history, full_day_rates, known_days
@@ -79,12 +80,13 @@ class BoostedSeries:
 
     first: float
     series: AdjustedDays
-    trees: "HistGradientBoostingRegressor"
+    trees: "Trees"
 
     def full_days(self, features: Features) -> np.ndarray:
         """See `forecast.models.services.ServiceModel`."""
         lags = Lags(self.series.values, len(self.series.values))
-        told = _told(lags, features, self.series.index, (features.ordinal - self.first).astype(int))
+        days = (features.ordinal - self.first).astype(int)
+        told = _told(lags, _calendar(features, self.series.index), days)
         rates = lags.level * self.trees.predict(told)
         return np.asarray(rates * self.series.adjustment.factor(features, self.series.index))
 
@@ -125,31 +127,44 @@ def _rows(past: Features, series: AdjustedDays) -> Iterator[_Rows]:
     """The rows of one service; a visitor weighs as much in a small service as in a large one."""
     length = len(series.values)
     first = int(np.flatnonzero(np.isfinite(series.values))[0]) + LEVEL_DAYS
+    calendar = _calendar(past, series.index)
     for origin in range(length - LEAST_DAYS, max(first, length - MOST_DAYS), -STEP_DAYS):
         lags = Lags(series.values, origin)
         days = np.arange(origin, min(length, origin + AHEAD_DAYS))
         known = np.isfinite(series.values[days])
         if lags.level <= 0 or not known.any():
             continue
-        told = _told(lags, past.part(origin, origin + len(days)), series.index, days)
+        told = _told(lags, calendar[days], days)
         weight = lags.level * 0.5 ** ((length - origin) / HALF_LIFE_DAYS)
         yield _Rows(told[known], series.values[days][known] / lags.level, np.full(int(known.sum()), weight))
 
 
-def _told(lags: Lags, features: Features, index: int, days: np.ndarray) -> np.ndarray:
-    """What the trees are told of some days, by features and by position; shape (days, columns), the weekday first."""
-    calendar = [
-        features.weekday,
-        np.minimum(days - lags.origin + 1, AHEAD_DAYS),
-        features.ordinal % YEAR_DAYS,
-        features.classes[index].sum(axis=1),
-        features.named.sum(axis=1),
-        np.full(len(days), np.log(lags.level)),
-    ]
-    return np.column_stack([*calendar, lags.columns(days)])
+def _calendar(features: Features, index: int) -> np.ndarray:
+    """Weekday, day of the year, how many kinds and names: what the trees are told of the dates, shape (days, 4)."""
+    year = features.ordinal % YEAR_DAYS
+    kinds, names = features.classes[index].sum(axis=1), features.named.sum(axis=1)
+    return np.column_stack([features.weekday, year, kinds, names])
 
 
-def _trees(told: np.ndarray, ratios: np.ndarray, weights: np.ndarray) -> "HistGradientBoostingRegressor":
+def _told(lags: Lags, calendar: np.ndarray, days: np.ndarray) -> np.ndarray:
+    """What the trees are told of some days by position; shape (days, columns), the weekday first."""
+    ahead = np.minimum(days - lags.origin + 1, AHEAD_DAYS)
+    return np.column_stack([calendar, ahead, np.full(len(days), np.log(lags.level)), lags.columns(days)])
+
+
+@dataclass(frozen=True)
+class Trees:
+    """The library's trees over numbered bins of what they are told."""
+
+    bins: Bins
+    trees: "HistGradientBoostingRegressor"
+
+    def predict(self, told: np.ndarray) -> np.ndarray:
+        """Ratios to the level, shape (days,)."""
+        return np.asarray(self.trees.predict(self.bins.numbers(told)))
+
+
+def _trees(told: np.ndarray, ratios: np.ndarray, weights: np.ndarray) -> Trees:
     try:
         from sklearn.ensemble import HistGradientBoostingRegressor
         from threadpoolctl import threadpool_limits
@@ -169,10 +184,10 @@ def _trees(told: np.ndarray, ratios: np.ndarray, weights: np.ndarray) -> "HistGr
     )
     if not ratios.any():
         raise CannotFit("no_visitors")
-    blank = ~np.isfinite(told).any(axis=0)  # the library fails on columns without any number
+    bins = Bins.of(told, weights, BINS)  # the library would look for each boundary by itself, for most of the time
     with threadpool_limits(1), warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            return trees.fit(np.where(blank, 0.0, told), ratios, sample_weight=weights / weights.mean())
+            return Trees(bins, trees.fit(bins.numbers(told), ratios, sample_weight=weights / weights.mean()))
         except (Warning, ValueError, ArithmeticError) as failed:
             raise CannotFit(type(failed).__name__) from failed

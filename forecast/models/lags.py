@@ -1,6 +1,7 @@
 """Lags: what the weeks and the year before an origin tell of a day, relative to the level at that origin."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -28,7 +29,7 @@ class Lags:
     values: np.ndarray
     origin: int
 
-    @property
+    @cached_property
     def level(self) -> float:
         """Weighted mean of the last weeks; 0 where nothing is known."""
         recent = self.values[max(0, self.origin - LEVEL_DAYS) : self.origin]
