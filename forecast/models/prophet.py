@@ -1,18 +1,26 @@
 """Prophet: a trend with changes, weekdays and the year, by the library of that name; left out wherever it fails."""
 
+import json
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from forecast.features import Features
 from forecast.models.adjustment import Adjuster, Adjustment
 from forecast.models.daily import DailyCounts
+from forecast.models.prophet_curve import Curve
 from forecast.models.services import CannotFit, FittedServices, each_service, full_day_rates, known_days
+
+if TYPE_CHECKING:
+    from cmdstanpy import CmdStanMLE, CmdStanModel
 
 MOST_DAYS = 1100
 """History that it looks at: three years."""
@@ -25,6 +33,11 @@ SHORT_YEARLY_WAVES = 3
 CHANGEPOINTS = 15
 AHEAD_DAYS = 200
 """Days that are worked out; later ones repeat the last week."""
+FEW_DAYS = 100
+"""Below so many known days the program searches slowly and surely, as the library does."""
+MOST_STEPS = 10_000
+FAILURES = (Warning, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError, OSError)
+"""What the library or its program may raise, also where a later version is built otherwise."""
 LOGGERS = ("prophet", "prophet.models", "prophet.plot", "cmdstanpy")
 
 
@@ -70,41 +83,59 @@ def _fit(counts: DailyCounts, index: int, holidays: Adjustment) -> DatedRates:
     known = np.flatnonzero(known_days(counts, index))
     rates = full_day_rates(counts, index) / holidays.factor(counts.features, index)[known]
     recent = known > known[-1] - MOST_DAYS
-    dates = [counts.features.dates[day] for day in known[recent]]
+    ordinal = counts.features.ordinal[known[recent]]
     first = date.fromordinal(counts.features.dates[-1].toordinal() + 1)
     with _silent(), warnings.catch_warnings():
         warnings.simplefilter("error")
         for theirs in (DeprecationWarning, FutureWarning, PendingDeprecationWarning):  # of Prophet's calls to pandas
             warnings.simplefilter("ignore", theirs)
         try:
-            found = _ahead(dates, rates[recent], first)
+            found = _ahead(ordinal, rates[recent], first)
         except ImportError as missing:
             raise CannotFit("not_installed") from missing
-        except (Warning, ValueError, TypeError, ArithmeticError, RuntimeError, OSError) as failed:
+        except FAILURES as failed:
             raise CannotFit(type(failed).__name__) from failed
     if not np.isfinite(found).all():
         raise CannotFit("not_finite")
     return DatedRates(first, np.maximum(found, 0.0), holidays, index)
 
 
-def _ahead(dates: list[date], rates: np.ndarray, first: date) -> np.ndarray:
+def _ahead(ordinal: np.ndarray, rates: np.ndarray, first: date) -> np.ndarray:
     """Prophet's expected rates of the days from `first` on, shape (AHEAD_DAYS,)."""
-    import pandas as pd
-    from prophet import Prophet
-
-    span = (dates[-1] - dates[0]).days
+    span = ordinal[-1] - ordinal[0]
     waves = 0 if span < YEARLY_FROM_DAYS else SHORT_YEARLY_WAVES if span < SHORT_DAYS else YEARLY_WAVES
-    model = Prophet(
-        seasonality_mode="multiplicative",
-        weekly_seasonality=True,
-        yearly_seasonality=waves,
-        daily_seasonality=False,
-        n_changepoints=CHANGEPOINTS,
-        uncertainty_samples=0,
-    )
-    model.fit(pd.DataFrame({"ds": pd.to_datetime(dates), "y": rates}), seed=0)
-    coming = pd.DataFrame({"ds": pd.date_range(pd.Timestamp(first), periods=AHEAD_DAYS)})
-    return model.predict(coming)["yhat"].to_numpy(dtype=float)
+    curve = Curve(ordinal, rates, waves, CHANGEPOINTS)
+    return curve.values(_found(curve), first.toordinal() + np.arange(AHEAD_DAYS))
+
+
+def _found(curve: Curve) -> Mapping[str, object]:
+    """The likeliest parameters, by the library's Stan program; a search that fails is tried again more slowly."""
+    program = _program()
+    if curve.is_flat:
+        return curve.start()
+    with TemporaryDirectory() as folder:
+        data, start = Path(folder) / "data.json", Path(folder) / "start.json"
+        data.write_text(json.dumps(curve.data()), encoding="utf-8")
+        start.write_text(json.dumps(curve.start()), encoding="utf-8")
+
+        def searched(algorithm: str) -> "CmdStanMLE":
+            return program.optimize(
+                str(data), seed=0, inits=str(start), output_dir=folder, algorithm=algorithm, iter=MOST_STEPS
+            )
+
+        if len(curve.rates) < FEW_DAYS:
+            return searched("Newton").stan_variables()
+        try:
+            return searched("LBFGS").stan_variables()
+        except RuntimeError:
+            return searched("Newton").stan_variables()
+
+
+def _program() -> "CmdStanModel":
+    """The library's program, compiled."""
+    from prophet.models import CmdStanPyBackend
+
+    return CmdStanPyBackend().model
 
 
 @contextmanager
