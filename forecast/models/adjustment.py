@@ -1,6 +1,7 @@
 """Adjustment: what the calendar does to a service's days, estimated quickly: simpler models need not know it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -26,6 +27,8 @@ NORMAL_MEDIAN = 0.6745
 """Median of the absolute value of a standard normal variable."""
 MOST_EXPONENT = 30.0
 MOST_EFFECT = 3.0
+KEPT = 2
+"""Counts whose adjustments are kept."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +65,15 @@ class Adjuster:
 
     counts: DailyCounts
     office: np.ndarray
+    _found: dict[int, Adjustment] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, counts: DailyCounts) -> "Adjuster":
-        """Learns the office's effects; those of the services are drawn to them."""
-        together = _together(counts)
-        usual = _usual(counts.features)
-        return cls(counts, _fit(together, 0, usual).effects if together.visitors.any() else usual)
+        """Learns the office's effects; those of the services are drawn to them.
+
+        Several models ask for those of the same counts, one after another: the latest are kept.
+        """
+        return _learnt(_SameNumbers(counts))
 
     def service(self, index: int) -> Adjustment:
         """The adjustment of one service with visitors.
@@ -78,7 +83,29 @@ class Adjuster:
         CannotFit
             If the regression breaks down.
         """
-        return _fit(self.counts, index, self.office)
+        if index not in self._found:
+            self._found[index] = _fit(self.counts, index, self.office)
+        return self._found[index]
+
+
+@dataclass(frozen=True, eq=False)
+class _SameNumbers:
+    """Counts that are the same as others with the same numbers."""
+
+    counts: DailyCounts
+
+    def __hash__(self) -> int:
+        return hash(self.counts.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SameNumbers) and self.counts.digest == other.counts.digest
+
+
+@lru_cache(maxsize=KEPT)
+def _learnt(past: _SameNumbers) -> Adjuster:
+    together = _together(past.counts)
+    usual = _usual(past.counts.features)
+    return Adjuster(past.counts, _fit(together, 0, usual).effects if together.visitors.any() else usual)
 
 
 def _together(counts: DailyCounts) -> DailyCounts:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from typing import Protocol
 
 import numpy as np
@@ -35,6 +37,16 @@ class DailyCounts:
         return DailyCounts(
             self.services, self.visitors[:, :days], self.observed[:, :days], self.features.first_days(days)
         )
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A hash of all its numbers."""
+        days = self.features
+        digest = sha256()
+        for part in (self.visitors, self.observed, days.ordinal, days.classes, days.exposure, days.named):
+            digest.update(f"{part.dtype}{part.shape}".encode())
+            digest.update(np.ascontiguousarray(part).tobytes())
+        return digest.digest()
 
     @property
     def weeks(self) -> np.ndarray:

@@ -66,3 +66,15 @@ def test_the_regression_meets_the_posterior_of_one_rate():
     rows = Rows(np.ones((4, 1)), visitors, np.log(exposure), np.ones(4), np.zeros(4, dtype=bool))
     found = most_likely(rows, np.array([[1e-9]]), np.zeros(1))
     assert found[0] == pytest.approx(np.log(visitors.sum() / exposure.sum()), abs=1e-6)
+
+
+def test_the_same_numbers_are_adjusted_once_and_others_anew(past):
+    """Counts with the same numbers share what was found; one visitor more, or another closed day, is something else."""
+    visitors = np.random.default_rng(3).poisson(50, 140)
+    first = Adjuster.of(past.counts(visitors, past.days(140)))
+    found = first.service(0)
+    assert Adjuster.of(past.counts(visitors.copy(), past.days(140))).service(0) is found
+    more = visitors.copy()
+    more[1] += 100
+    assert not np.allclose(Adjuster.of(past.counts(more, past.days(140))).service(0).effects, found.effects)
+    assert Adjuster.of(past.counts(visitors, past.days(140), missing=[3])) is not first
