@@ -1,6 +1,6 @@
 """Errors: how far days differ from what was expected of them, beyond the chance of counting."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,7 +21,9 @@ WINSOR = 8.0
 CORRECTION = 1.06
 """What is cut off so, given back where errors are as normal as usual."""
 LEAST_SPREAD, MOST_SPREAD = 1e-6, 4.0
-PASSES = 4
+PASSES = 12
+LEAST_GROWTH = 0.4
+LEAST_SPECIAL, MOST_SPECIAL = 0.7, 6.0
 ODD_DAY = -12.0
 
 
@@ -61,12 +63,15 @@ class ErrorLaw:
         special
             Whether a day is of a special kind, bool, shape of `mean`.
         """
+        level = (np.maximum(mean, 1e-3) / self.usual[:, None]) ** -self.power
+        spread = self.base[:, None] * self.spread_growth(ahead) * level * np.where(special, self.special, 1.0)
+        return np.asarray(np.clip(np.nan_to_num(spread), LEAST_SPREAD, MOST_SPREAD))
+
+    def spread_growth(self, ahead: np.ndarray) -> np.ndarray:
+        """The factor of days so far ahead, shape of `ahead`; beyond four weeks it goes on as before."""
         week = np.maximum(ahead / 7 - 0.5, 0.0)
         beyond = np.maximum(week - (WEEKS - 1), 0.0) * (self.growth[-1] - self.growth[-2])
-        growth = np.interp(week, np.arange(WEEKS), self.growth) + beyond
-        level = (np.maximum(mean, 1e-3) / self.usual[:, None]) ** -self.power
-        spread = self.base[:, None] * growth * level * np.where(special, self.special, 1.0)
-        return np.asarray(np.clip(np.nan_to_num(spread), LEAST_SPREAD, MOST_SPREAD))
+        return np.interp(week, np.arange(WEEKS), self.growth) + beyond
 
 
 @dataclass(frozen=True)
@@ -117,30 +122,44 @@ def _law(cells: _Cells, usual: np.ndarray, power: float) -> ErrorLaw:
 
 
 def _pass(cells: _Cells, law: ErrorLaw) -> ErrorLaw:
-    ahead = np.arange(1, HORIZON_DAYS + 1)
-    spread = law.spread(cells.mean, ahead, cells.special)
+    """Each part of the law anew, given the others."""
+    for part in (_based, _grown, _specialised):
+        law = part(cells, law)
+    return law
+
+
+def _told(cells: _Cells, law: ErrorLaw) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The law's spread of each cell, what the cell tells of it, and its excess over chance, winsorised."""
+    spread = law.spread(cells.mean, np.arange(1, HORIZON_DAYS + 1), cells.special)
     chance = 1 / cells.mean
-    told = cells.weight / (spread + chance) ** 2
     excess = np.minimum(cells.error / cells.mean**2, WINSOR * (spread + chance)) * CORRECTION - chance
+    return spread, cells.weight / (spread + chance) ** 2, excess
 
-    def ratio(part: np.ndarray, axis: tuple[int, ...], prior: np.ndarray | float, days: np.ndarray) -> np.ndarray:
-        """Excess over the law without one of its parts, drawn to a prior value."""
-        found = (told * part * excess).sum(axis=axis) + days * prior
-        return np.asarray(found / ((told * part**2).sum(axis=axis) + days))
 
+def _based(cells: _Cells, law: ErrorLaw) -> ErrorLaw:
+    """Each service's base, drawn to the usual one."""
+    spread, told, excess = _told(cells, law)
     without = spread / law.base[:, None]
     days = PRIOR_DAYS / (law.base + 1 / law.usual) ** 2
-    base = np.clip(ratio(without, (0, 2), PRIOR_SPREAD, days), LEAST_SPREAD, MOST_SPREAD)
-    special = spread / np.where(cells.special, law.special, 1.0)
+    found = (told * without * excess).sum(axis=(0, 2)) + days * PRIOR_SPREAD
+    base = found / ((told * without**2).sum(axis=(0, 2)) + days)
+    return replace(law, base=np.clip(base, LEAST_SPREAD, MOST_SPREAD))
+
+
+def _specialised(cells: _Cells, law: ErrorLaw) -> ErrorLaw:
+    """The factor of special days, drawn to the usual one."""
+    spread, told, excess = _told(cells, law)
+    plain = spread / np.where(cells.special, law.special, 1.0)
     on = cells.special * told
-    factor = ((on * special * excess).sum() + PRIOR_DAYS * SPECIAL) / ((on * special**2).sum() + PRIOR_DAYS)
-    return ErrorLaw(base, law.usual, law.power, _growth(cells, law, told, excess), float(np.clip(factor, 0.7, 6.0)))
+    days = PRIOR_DAYS / law.special**2
+    factor = ((on * plain * excess).sum() + days * SPECIAL) / ((on * plain**2).sum() + days)
+    return replace(law, special=float(np.clip(factor, LEAST_SPECIAL, MOST_SPECIAL)))
 
 
-def _growth(cells: _Cells, law: ErrorLaw, told: np.ndarray, excess: np.ndarray) -> np.ndarray:
+def _grown(cells: _Cells, law: ErrorLaw) -> ErrorLaw:
     """Growth by week ahead: a line through the weeks' ratios, never falling."""
-    flat = law.base[:, None] * (cells.mean / law.usual[:, None]) ** -law.power
-    flat = np.clip(flat * np.where(cells.special, law.special, 1.0), LEAST_SPREAD, MOST_SPREAD)
+    spread, told, excess = _told(cells, law)
+    flat = spread / law.spread_growth(np.arange(1, HORIZON_DAYS + 1))
     by_week = (*flat.shape[:2], WEEKS, 7)
     found, due, days = (
         part.reshape(by_week).sum(axis=(0, 1, 3)) for part in (told * flat * excess, told * flat**2, cells.weight)
@@ -151,7 +170,8 @@ def _growth(cells: _Cells, law: ErrorLaw, told: np.ndarray, excess: np.ndarray) 
     middle = np.average(week, weights=trust)
     slope = np.average((week - middle) * ratio, weights=trust) / np.average((week - middle) ** 2, weights=trust)
     slope = float(np.clip(slope, 0.0, MOST_SLOPE))
-    return np.asarray(max(np.average(ratio, weights=trust) - slope * middle, 0.4) + slope * week)
+    level = max(float(np.average(ratio, weights=trust)) - slope * middle, LEAST_GROWTH)
+    return replace(law, growth=np.asarray(level + slope * week))
 
 
 def _likelihood(cells: _Cells, law: ErrorLaw) -> float:

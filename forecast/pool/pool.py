@@ -140,10 +140,10 @@ def _usual(counts: DailyCounts) -> np.ndarray:
 
 
 def _worth(rolling: Rolling, last: float, days: int) -> np.ndarray:
-    """Weight of each past origin: old ones count less, and those that knew less than half of today's history."""
+    """Weight of each past origin: old ones count less, and those that knew much less than what is known today."""
     age = last - rolling.origins
     half_life = np.clip(days / 3, LEAST_HALF_LIFE_DAYS, HALF_LIFE_DAYS)
-    return 0.5 ** (age / half_life) * np.minimum(1.0, 2 * (1 - age / max(days, 1)))
+    return np.asarray(0.5 ** (age / half_life) * (1 - age / max(days, 1)) ** 2)
 
 
 def _scores(rolling: Rolling, mean: np.ndarray, law: ErrorLaw) -> np.ndarray:

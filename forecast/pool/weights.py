@@ -10,9 +10,9 @@ from forecast.pool.rolling import Rolling
 NEAR_DAYS = 7
 """The first week ahead and the weeks after have weights of their own: today's level may be wrong in a month."""
 HALF_LIFE_DAYS = 182.0
-PRIOR_DAYS = 200.0
+PRIOR_DAYS = 400.0
 """Days of forecasts that the usual loss is worth to an office, and the office's loss to one of its services."""
-POWER = 10.0
+POWER = 12.0
 
 
 @dataclass(frozen=True)
