@@ -127,7 +127,7 @@ def _first_weekdays(values: np.ndarray, season: int) -> np.ndarray:
     """Level, no trend and weekdays of the first weeks, shape (2 + season,).
 
     Weekdays are the mean distances to a moving average over a week, the level is where a straight line through the
-    first ten averages begins (Hyndman et al. 2008, section 2.6).
+    first ten averages, where there are so many, begins (Hyndman et al. 2008, section 2.6).
     """
     weeks = max(min(FIRST_WEEKS, len(values) // season), -(-(LEAST_VALUES + 2 * (season // 2)) // season))
     first = values[: weeks * season]
@@ -137,7 +137,8 @@ def _first_weekdays(values: np.ndarray, season: int) -> np.ndarray:
     at = np.arange(beside, beside + len(average))
     away = first[at] - average
     weekday = np.bincount(at % season, away, minlength=season) / np.bincount(at % season, minlength=season)
-    line = np.polyfit(np.arange(1.0, LEAST_VALUES + 1), average[:LEAST_VALUES], 1)
+    begin = average[:LEAST_VALUES]
+    line = np.polyfit(np.arange(1.0, len(begin) + 1), begin, 1)
     return np.concatenate([[line[1], 0.0], weekday - weekday.mean()])
 
 

@@ -13,6 +13,7 @@ HALF_LIFE_WEEKS = 4.0
 DRIFT = 0.05
 """Standard deviation of that between times, relative to an ordinary day."""
 LEAST_FACTOR = 0.05
+LEAST_VALUES = 4
 WEIGHTS = (1e-4, 0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.7, 0.85, 1 - 1e-4)
 """Weights of the latest error on the level, looked at first."""
 
@@ -80,6 +81,8 @@ def _ahead(values: np.ndarray) -> np.ndarray:
 
     Hyndman and Billah 2003.
     """
+    if len(values) < LEAST_VALUES:
+        raise CannotFit("short_history")
     start = np.array([values[0], 0.0, 0.0])
     weight = _weight(values, start)
     _, end = smooth(values, _habits(weight), start)
