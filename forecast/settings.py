@@ -73,7 +73,7 @@ class ForecastSettings(Value):
     Parameters
     ----------
     model
-        ``auto`` takes the count regression from `min_weeks` of history on, before that the questionnaire, without one
+        ``auto`` takes the pool of all models from `min_weeks` of history on, before that the questionnaire, without one
         the seasonal naive.
     paths
         Sampled futures.
@@ -86,7 +86,7 @@ class ForecastSettings(Value):
     effect_visits
         Visitors that "no effect" is worth against what a kind of day showed in the log.
     min_weeks
-        Weeks of history that the count regression needs.
+        Weeks of history that the pool needs.
     holdout_weeks
         Last weeks that are forecast again from before them, to say how good the forecast is.
     questionnaire
