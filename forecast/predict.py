@@ -36,10 +36,11 @@ def predict(
     """Sample paths of the visitors of coming days.
 
     A day's visitors are drawn from the answer's distribution, days of a week and services of a day together
-    (totals.py); they come over the slots by the day's profile with the swings of the past (intraday/). Appointments and
-    announced visitors are parts of their own (known.py, appointments.py). A plan is made while appointments are being booked, so the list says who
-    comes at least, not who comes at all. Where past bookings tell when appointments are made, those still to come are
-    drawn too, and walk-ins come besides. Where they do not, who comes besides is, path by path, the larger of
+    (totals.py); they come over the slots by the day's profile with the swings of the past (intraday/). Appointments
+    and announced visitors are parts of their own (known.py, appointments.py). A plan is made while appointments are
+    being booked, so the list says who comes at least, not who comes at all. Where past bookings tell when appointments
+    are made, those still to come are drawn too, and walk-ins come besides. Where they do not, who comes besides is,
+    path by path, the larger of
 
     - the walk-ins: the model's visitors thinned by the share of walk-ins, where the log tells walk-ins from booked
       visitors; nobody where it does not;
