@@ -16,4 +16,4 @@ def forecast_notes(inputs: Inputs, forecast: Forecast) -> tuple[Problem, ...]:
     days = (forecast.grid.start - last).days
     if days <= OLD_DAYS:
         return ()
-    return (Problem("plan.old_log", found=f"{last}", params={"days": days}, severity="note"),)
+    return (Problem("plan.old_log", found=f"{last}", params={"days": days, "last": f"{last}"}, severity="note"),)
