@@ -113,7 +113,7 @@ def _wishes(counts: DailyCounts, index: int, settings: ForecastSettings) -> tupl
         return (*guess, *((POOL,) if enough else ()), SeasonalNaive.name)
     if settings.model == "auto":
         return (*((POOL,) if enough else ()), *guess, SeasonalNaive.name)
-    return (*((settings.model,) if visitors else ()), *guess, SeasonalNaive.name)
+    return (*((settings.model,) if visitors else ()), *(() if enough else guess), SeasonalNaive.name)
 
 
 def _pool(name: str, counts: DailyCounts, history: History, settings: ForecastSettings, memory: Memory) -> FittedPool:

@@ -41,7 +41,7 @@ class Member:
 
 POOLED: tuple[Member, ...] = (
     Member(CountRegression.name, CountRegression, 1.03),
-    Member(DynamicRegression.name, lambda _: DynamicRegression(), 0.92),
+    Member(DynamicRegression.name, lambda _: DynamicRegression(), 0.9),
     Member(ExponentialSmoothing.name, lambda _: ExponentialSmoothing(), 1.05, ExponentialSmoothing.NEEDS_DAYS),
     Member(Theta.name, lambda _: Theta(), 1.12, Theta.NEEDS_DAYS),
     Member(ProphetModel.name, lambda _: ProphetModel(), 1.18, ProphetModel.NEEDS_DAYS),
