@@ -11,7 +11,6 @@ from office.bookings import Booking
 
 LEAST_BOOKED = 20
 """Cells with fewer appointments are merged with their neighbours: a share of less says nothing."""
-NORMAL_95 = 1.96
 
 
 @dataclass(frozen=True)
@@ -118,10 +117,10 @@ def wilson(successes: float, trials: float) -> tuple[float, float]:
     successes, trials
         Numbers, at least one trial; need not be whole.
     """
-    share, z2 = successes / trials, NORMAL_95**2
-    middle = (share + z2 / (2 * trials)) / (1 + z2 / trials)
-    half = NORMAL_95 * np.sqrt(share * (1 - share) / trials + z2 / (4 * trials**2)) / (1 + z2 / trials)
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+    from statsmodels.stats.proportion import proportion_confint
+
+    low, high = proportion_confint(successes, trials, alpha=0.05, method="wilson")
+    return max(0.0, float(low)), min(1.0, float(high))
 
 
 class _Tally:

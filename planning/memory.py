@@ -19,7 +19,7 @@ import forecast
 from forecast.pool.memory import Job, Made
 from planning.workers import do_all
 
-LIBRARIES = ("numpy", "scipy", "pandas", "statsmodels", "prophet", "scikit-learn")
+LIBRARIES = ("numpy", "scipy", "pandas", "numba", "prophet", "cmdstanpy", "scikit-learn")
 """A new version of these may forecast otherwise."""
 MOST_FILES = 100_000
 """Beyond these the oldest are removed: about 300 offices of 6 services in two versions."""

@@ -11,9 +11,11 @@ from time import perf_counter
 
 from forecast.pool.memory import Job, Made, made
 
-ALONE_SECONDS = 2.0
+ALONE_SECONDS = 5.0
 """Work that is done by then needs no other process: starting one takes about as long."""
 LEAST_JOBS = 8
+PARTS = 4
+"""Parts that each process is given one after another: neighbouring jobs share what they have in common."""
 MOST_WORKERS = 8
 
 
@@ -48,7 +50,8 @@ def _shared(jobs: Mapping[str, Job]) -> Iterator[tuple[str, Made]]:
     """As many as other processes manage; the rest where they die or cannot start."""
     try:
         with ProcessPoolExecutor(min(_workers(), len(jobs)), get_context("spawn"), initializer=_begin) as pool:
-            yield from zip(jobs, pool.map(made, jobs.values()), strict=True)
+            share = max(1, len(jobs) // (PARTS * _workers()))
+            yield from zip(jobs, pool.map(made, jobs.values(), chunksize=share), strict=True)
     except (BrokenProcessPool, OSError, PicklingError, AttributeError):
         return  # done alone then, where a fault of the job itself shows again
 
