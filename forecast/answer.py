@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from forecast.features import Features
-from forecast.models.daily import DailyCounts, DailyModel
+from forecast.models.daily import DailyCounts
 from forecast.models.pick_ups import NOT_FOLLOWING
 from forecast.models.portfolio import POOLED, named
 from forecast.models.questionnaire import LASTING, FittedQuestionnaire, QuestionnaireModel
@@ -55,15 +55,15 @@ class Answer:
         parts = {name: pool.predict(features) for name, pool in self.pools.items()}
         if self.start is not None:
             parts[QuestionnaireModel.name] = _guessed(self.start, features)
-        nobody = DailyRates(
-            np.zeros((services, days)), np.zeros((services, days)), (unbent(),) * services, np.zeros(services), 0.0
-        )
+        nothing, alone = np.zeros((services, days)), np.zeros(services)
+        nobody = DailyRates(nothing, nothing, (unbent(),) * services, alone, alone, 0.0)
         picked = [parts.get(name, nobody) for name in self.names]
         return DailyRates(
             np.array([np.nan_to_num(part.mean[i]) for i, part in enumerate(picked)]),
             np.array([part.spread[i] for i, part in enumerate(picked)]),
             tuple(part.shapes[i] for i, part in enumerate(picked)),
             np.array([part.lasting[i] for i, part in enumerate(picked)]),
+            np.array([part.steady[i] for i, part in enumerate(picked)]),
             max((part.shared for part in picked), default=0.0),
         )
 
@@ -139,26 +139,19 @@ def _guessed(start: FittedQuestionnaire, features: Features) -> DailyRates:
     mean = start.predict(features)
     services = len(mean)
     spread = np.repeat(start.spread[:, None], mean.shape[1], axis=1)
-    return DailyRates(mean, spread, (unbent(),) * services, np.full(services, LASTING), 0.0)
+    doubt = np.full(services, LASTING)
+    return DailyRates(mean, spread, (unbent(),) * services, doubt, doubt, 0.0)
 
 
 def _left_out(counts: DailyCounts, pools: Mapping[str, FittedPool], names: tuple[str, ...]) -> Iterator[Problem]:
-    """Models that could not be fitted to a service that they should know."""
+    """Models that could not be fitted to a service that they should know; those never meant for it are passed over."""
     for name, pool in pools.items():
-        for model, row in zip(pool.models, pool.knows, strict=True):
-            mine = zip(counts.services, row, names, strict=True)
-            silent = [service for service, knows, took in mine if not knows and took == name]
-            for reason, services in _by_reason(pool, model, silent).items():
-                params: dict[str, str | int | float] = {"service": ", ".join(services), "reason": reason}
+        for model, reasons in zip(pool.models, pool.block.reasons, strict=True):
+            mine = [(s, why) for s, why, took in zip(counts.services, reasons, names, strict=True) if took == name]
+            for reason in dict.fromkeys(why for _, why in mine if why and why not in NOT_MEANT):
+                services = ", ".join(service for service, why in mine if why == reason)
+                params: dict[str, str | int | float] = {"service": services, "reason": reason}
                 yield Problem("forecast.model_left_out", found=model.name, params=params, severity="note")
-
-
-def _by_reason(pool: FittedPool, model: DailyModel, services: list[str]) -> dict[str, list[str]]:
-    """Services that a model was left out for, by reason; those that it was never meant for are passed over."""
-    left_out = pool.fitted(model).left_out if services else {}
-    reasons = {service: left_out.get(service, "unknown") for service in services}
-    told = dict.fromkeys(reason for reason in reasons.values() if reason not in NOT_MEANT)
-    return {reason: [s for s in services if reasons[s] == reason] for reason in told}
 
 
 def _starts(counts: DailyCounts, names: tuple[str, ...]) -> Iterator[Problem]:

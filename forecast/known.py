@@ -1,12 +1,14 @@
 """What is known beforehand: appointments, and visitors that the calendar announces."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 
 import numpy as np
 
 from forecast.counts import Counts, next_ticket_slot
 from forecast.turnout import Turnout
 from office.bookings import Booking
+from office.days import Calendar
 from office.grid import SlotGrid
 from office.office import Office
 
@@ -69,6 +71,13 @@ def announced(
             elif service is None and means[:, day].sum() > 0:
                 brought[:, day] += visitors * means[:, day] / means[:, day].sum()
     return brought
+
+
+def brought(calendar: Calendar, dates: Sequence[date], services: Sequence[str]) -> np.ndarray:
+    """Where visitors are announced and drawn apart, bool, shape (services, days)."""
+    entries = [[entry for entry in calendar.day(day).entries if entry.visitors] for day in dates]
+    found = [[any(e.service in (None, service) for e in day) for day in entries] for service in services]
+    return np.array(found, dtype=bool).reshape(len(services), len(dates))
 
 
 def draw_events(

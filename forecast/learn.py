@@ -9,6 +9,7 @@ from forecast.counts import Counts
 from forecast.exposure import SlotRates, slot_rates
 from forecast.features import Features, features
 from forecast.intraday import Profiles, fit_profiles, hourly_rates, open_holidays, ticket_masks, usual_masks
+from forecast.known import brought
 from forecast.models.daily import DailyCounts
 from forecast.models.pick_ups import FittedPickUps, PickUps
 from forecast.pool.memory import FORGETFUL, Memory
@@ -51,8 +52,9 @@ class Learnt:
     followers: FittedPickUps
 
     def features(self, grid: SlotGrid) -> Features:
-        """What the calendar says about coming days."""
-        return _features(self.rates, self.calendar, self.services, grid)
+        """What the calendar says about coming days, announced visitors left out: they are drawn apart."""
+        found = _features(self.rates, self.calendar, self.services, grid)
+        return found.without_brought(brought(self.calendar, grid.dates, self.services))
 
     def never_seen(self, coming: Features) -> tuple[Problem, ...]:
         """Kinds of days that come and that the log never held: a usual effect is assumed."""
@@ -94,7 +96,9 @@ def history_of(counts: Counts, calendar: Calendar, settings: ForecastSettings, d
     start = _start(counts.grid, settings)
     grid = replace(counts.grid, days=counts.grid.days + AFTER_DAYS)
     masks, usual = ticket_masks(grid, calendar, counts.services), usual_masks(grid, calendar, counts.services)
-    span = features(calendar, grid.dates, counts.services, np.zeros(masks.shape[:2]))
+    apart = brought(calendar, grid.dates, counts.services)
+    apart[:, : counts.grid.days] = False
+    span = features(calendar, grid.dates, counts.services, np.zeros(masks.shape[:2])).without_brought(apart)
 
     def before(origin: int) -> tuple[DailyCounts, Features]:
         rates = slot_rates(counts.first_days(origin), start)

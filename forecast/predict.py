@@ -92,9 +92,7 @@ def sampled(
     ahead = coming(listed, grid, office.service_ids, masks)
     features = learnt.features(grid)
     events = [_events(day) for day in grid.days_of(calendar)]
-    rates = learnt.answer.predict(features.without_brought(_is_brought(events, office))).opened(
-        np.asarray(masks.any(axis=-1))
-    )
+    rates = learnt.answer.predict(features).opened(np.asarray(masks.any(axis=-1)))
     shares = learnt.profiles.shares(grid, masks, open_holidays(grid, calendar))
 
     totals = learnt.followers.joined(_totals(rates, learnt, grid, paths, rng_of), features, rng_of)
@@ -136,11 +134,6 @@ def _totals(rates: DailyRates, learnt: Learnt, grid: SlotGrid, paths: int, strea
 def _events(day: Day) -> tuple[tuple[str | None, int], ...]:
     """Announced visitors of a day: service (None = all) and how many, each day of an entry anew."""
     return tuple((entry.service, entry.visitors) for entry in day.entries if entry.visitors)
-
-
-def _is_brought(events: Sequence[Sequence[tuple[str | None, int]]], office: Office) -> np.ndarray:
-    """Where visitors of an event are drawn apart, bool, shape (services, days)."""
-    return np.array([[any(s in (None, id) for s, _ in day) for day in events] for id in office.service_ids])
 
 
 def _unserved(

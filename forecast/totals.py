@@ -8,6 +8,8 @@ from forecast.pool.rates import DailyRates
 from forecast.scores import CountDistribution
 
 Streams = Callable[[str], np.random.Generator]
+LEVEL = ".level"
+"""Ending of the streams that all weeks of a forecast have in common."""
 TABLE_UP_TO = 400.0
 """Up to this mean every count has a step of its own; above, quantiles lie close and are interpolated."""
 FURTHEST = 6.0
@@ -19,9 +21,9 @@ def draw_totals(
 ) -> np.ndarray:
     """Visitors a day, drawn from `rates` by normal scores with a Gaussian copula.
 
-    Each score is a week's part and a day's part (by `rates.lasting`), each of them a part common to the office and an
-    own part (by `rates.shared`). Every service draws its own part from its own stream, so a new service changes no
-    other's numbers.
+    Each score is a part of the whole forecast (`rates.steady`), a week's part (with it `rates.lasting`) and a day's
+    part, each of them a part common to the office and an own part (by `rates.shared`). Every service draws its own part
+    from its own streams, so a new service changes no other's numbers.
 
     Parameters
     ----------
@@ -34,21 +36,23 @@ def draw_totals(
     paths
         Sampled futures.
     streams
-        A generator by name: ``*.factors`` and ``<service>.factors``.
+        A generator by name: ``*.factors``, ``<service>.factors`` and, for the part of the whole forecast, ``*.level``
+        and ``<service>.level``. Weeks that are drawn one by one belong to one forecast where their level streams do.
 
     Returns
     -------
     numpy.ndarray
         Int, shape (paths, services, days).
     """
-    office = _scores(streams("*.factors"), paths, weeks)
+    office = _scores("*", paths, weeks, streams)
     out = np.zeros((paths, len(services), len(weeks)), dtype=np.int64)
     shared = rates.shared
     for index, service in enumerate(services):
-        own = _scores(streams(f"{service}.factors"), paths, weeks)
-        week, day = (np.sqrt(shared) * a + np.sqrt(1 - shared) * b for a, b in zip(office, own, strict=True))
-        lasting = rates.lasting[index]
-        score = rates.shapes[index].of_score(np.sqrt(lasting) * week + np.sqrt(1 - lasting) * day)
+        own = _scores(service, paths, weeks, streams)
+        level, week, day = (np.sqrt(shared) * a + np.sqrt(1 - shared) * b for a, b in zip(office, own, strict=True))
+        steady, lasting = rates.steady[index], rates.lasting[index]
+        mixed = np.sqrt(steady) * level + np.sqrt(lasting - steady) * week + np.sqrt(1 - lasting) * day
+        score = rates.shapes[index].of_score(mixed)
         for at in np.flatnonzero(rates.mean[index] > 0).tolist():
             out[:, index, at] = quantiles(float(rates.mean[index, at]), float(rates.spread[index, at]), score[:, at])
     return out
@@ -82,7 +86,10 @@ def quantiles(mean: float, spread: float, score: np.ndarray) -> np.ndarray:
     return np.minimum(np.searchsorted(steps, ndtr(score), side="left"), int(most))
 
 
-def _scores(stream: np.random.Generator, paths: int, weeks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Normal scores of the weeks (the same on all days of one) and of the days, each shape (paths, days)."""
+def _scores(name: str, paths: int, weeks: np.ndarray, streams: Streams) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Normal scores of the whole, of the weeks and of the days, each shape (paths, days)."""
+    stream = streams(f"{name}.factors")
     of_week = stream.standard_normal((paths, int(weeks.max(initial=0)) + 1))
-    return of_week[:, weeks], stream.standard_normal((paths, len(weeks)))
+    of_day = stream.standard_normal((paths, len(weeks)))
+    level = streams(f"{name}{LEVEL}").standard_normal((paths, 1))
+    return np.broadcast_to(level, of_day.shape), of_week[:, weeks], of_day

@@ -86,7 +86,7 @@ def explain_day(inputs: Inputs, day: date, seed: int, watch: Watch) -> Explained
     listed = appointments(past, inputs.bookings, office, grid.start)
     drawn = sampled(past, learnt, office, grid, JUDGING_PATHS, listed, streams)
     corrected = with_overrides(drawn, inputs, "judging", seed)
-    features = learnt.features(grid).without_brought(_brought(inputs, grid))
+    features = learnt.features(grid)
     found = explain(_views(learnt, features, day), drawn, corrected, day, _means(learnt, features))
     notes = (*forecast_notes(inputs, drawn), *drawn.notes, *override_notes(corrected))
     applied = tuple(done for done in corrected.applied if done.override.day == day)
@@ -113,12 +113,3 @@ def _views(learnt: Learnt, features: Features, day: date) -> tuple[ModelView, ..
 def _means(learnt: Learnt, features: Features) -> np.ndarray:
     """What the whole pool expects before bookings and announced visitors, shape (services, days)."""
     return np.where(features.exposure > 0, np.nan_to_num(learnt.answer.predict(features).mean), 0.0)
-
-
-def _brought(inputs: Inputs, grid: SlotGrid) -> np.ndarray:
-    """Where visitors are announced, bool, shape (services, days)."""
-    days = grid.days_of(inputs.calendar)
-    return np.array(
-        [[any(e.visitors and e.service in (None, id) for e in day.entries) for day in days]
-         for id in inputs.office.service_ids]
-    )  # fmt: skip

@@ -8,6 +8,7 @@ from forecast.intraday import ticket_masks
 from forecast.known import Streams
 from forecast.overrides import Corrected, correct
 from forecast.predict import predict
+from forecast.totals import LEVEL
 from office.problems import Problem
 from office.streams import stream
 from office.weeks import week_of
@@ -37,8 +38,8 @@ class Futures:
 
 
 def streams_of(seed: int, purpose: Purpose, office: str, week: str) -> Streams:
-    """The generators of an office's ISO week by name."""
-    return lambda name: stream(seed, purpose, office, week, name)
+    """The generators of an office's ISO week by name; those of a whole forecast's level are the same for all weeks."""
+    return lambda name: stream(seed, purpose, office, "" if name.endswith(LEVEL) else week, name)
 
 
 def draw_futures(inputs: Inputs, week: OfficeWeek, purpose: Purpose, paths: int, seed: int) -> Futures:

@@ -5,8 +5,10 @@ Each file is named by the hash of all that it was made from, the code included. 
 
 import hashlib
 import os
+import platform
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,11 +18,15 @@ from zipfile import BadZipFile
 import numpy as np
 
 import forecast
-from forecast.pool.memory import Job, Made
+from forecast.pool.memory import Job, Made, Said
 from planning.workers import do_all
 
 LIBRARIES = ("numpy", "scipy", "pandas", "numba", "prophet", "cmdstanpy", "scikit-learn")
 """A new version of these may forecast otherwise."""
+LASTING_REASONS = frozenset(
+    {"", "follows_nobody", "no_convergence", "no_form_fits", "no_visitors", "not_finite", "short_history", "singular"}
+)
+"""Reasons for leaving a service out that are the same tomorrow; others, such as a full disk, may pass."""
 MOST_FILES = 100_000
 """Beyond these the oldest are removed: about 300 offices of 6 services in two versions."""
 
@@ -52,7 +58,8 @@ class DiskMemory:
                 self._known[key] = kept
         for key, made in do_all({key: job for key, job in jobs.items() if key not in self._known}):
             self._known[key] = made
-            _write(self._path(key), made)
+            if LASTING_REASONS.issuperset(made.said.reasons):
+                _write(self._path(key), made)
         return {key: self._known[key] for key in jobs}
 
     def _path(self, key: str) -> Path:
@@ -61,7 +68,7 @@ class DiskMemory:
     @cached_property
     def _code(self) -> str:
         """A hash of the forecast's own code and of the libraries' versions."""
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(f"{sys.version} {platform.machine()} {sys.platform}".encode())
         for path in sorted(Path(forecast.__file__).parent.rglob("*.py")):
             digest.update(path.read_bytes())
         for name in LIBRARIES:
@@ -78,11 +85,15 @@ def usual_memory() -> DiskMemory:
 
 
 def forget_oldest(folder: Path, most: int = MOST_FILES) -> int:
-    """Removes the oldest files until `most` are left; returns how many."""
-    files = list(folder.glob("*.npz")) if folder.is_dir() else []
-    spare = sorted(files, key=lambda path: path.stat().st_mtime)[: len(files) - most] if len(files) > most else []
-    for path in spare:
-        path.unlink(missing_ok=True)
+    """Removes the files that were used longest ago until `most` are left; returns how many were too many."""
+    used = []
+    for path in folder.glob("*") if folder.is_dir() else ():
+        with suppress(OSError):  # another run may remove it at the same moment
+            used.append((path.stat().st_mtime, path))
+    spare = sorted(used)[: max(0, len(used) - most)]
+    for _, path in spare:
+        with suppress(OSError):
+            path.unlink()
     return len(spare)
 
 
@@ -102,20 +113,23 @@ def _version(name: str) -> str:
 
 
 def _read(path: Path) -> Made | None:
-    """What a file holds; None where there is none or it is damaged."""
+    """What a file holds; None where there is none or it is damaged. A file that is read counts as used."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            return Made(np.asarray(kept["array"]), float(kept["seconds"]))
+            said = Said(np.asarray(kept["means"]), tuple(kept["reasons"].tolist()))
+            found = Made(said, float(kept["seconds"]))
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
+    with suppress(OSError):
+        os.utime(path)
+    return found
 
 
 def _write(path: Path, made: Made) -> None:
     """Writes beside and moves into place, so that nobody reads half a file."""
-    try:
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-            np.savez(part, array=made.array, seconds=np.array(made.seconds))
+            reasons = np.array(made.said.reasons, dtype=str)
+            np.savez(part, means=made.said.means, reasons=reasons, seconds=np.array(made.seconds))
         os.replace(part.name, path)
-    except OSError:
-        return

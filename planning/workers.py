@@ -59,7 +59,12 @@ def _shared(jobs: Mapping[str, Job]) -> Iterator[tuple[str, Made]]:
 def _workers() -> int:
     """Processes that are worth starting; LOKET_WORKERS says otherwise."""
     told = os.environ.get("LOKET_WORKERS", "")
-    return int(told) if told.isdigit() and int(told) > 0 else min(os.cpu_count() or 1, MOST_WORKERS)
+    return int(told) if told.isdigit() and int(told) > 0 else min(_cores(), MOST_WORKERS)
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _begin() -> None:

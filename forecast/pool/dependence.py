@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 PRIOR_WEEKS = 8.0
-PRIOR_DAYS = 30.0
+WEEKS = 4
+"""Weeks of a past forecast."""
+PRIOR_DAYS = 12.0
 MOST = 0.9
 
 
@@ -17,11 +19,15 @@ class Dependence:
     ----------
     lasting
         Of two days of one week, shape (services,), 0 to 0.9.
+    steady
+        Of two days of different weeks of one forecast, shape (services,), 0 to `lasting`: what is wrong with the level
+        stays wrong.
     shared
         Of two services on one day, 0 to 0.9.
     """
 
     lasting: np.ndarray
+    steady: np.ndarray
     shared: float
 
 
@@ -39,15 +45,26 @@ def fit_dependence(scores: np.ndarray, worth: np.ndarray) -> Dependence:
     known = np.isfinite(scores)
     filled = np.where(known, scores, 0.0)
     weeks = (*scores.shape[:2], scores.shape[2] // 7, 7)
-    together, pairs = _pairs(filled.reshape(weeks), known.reshape(weeks))
-    weight = worth[:, None, None]
-    number = (weight * (pairs > 0)).sum(axis=(0, 2))
-    found, possible = (weight * together).sum(axis=(0, 2)), (weight * pairs).sum(axis=(0, 2))
+    inside, within = _pairs(filled.reshape(weeks), known.reshape(weeks))
+    inside, within = inside.sum(axis=-1), within.sum(axis=-1)
+    anywhere, all_ = _pairs(filled, known)
+    lasting = _drawn(inside, within, worth * WEEKS)
+    steady = _drawn(anywhere - inside, all_ - within, worth)
+    return Dependence(lasting, np.minimum(steady, lasting), _shared(filled, known, worth))
+
+
+def _drawn(together: np.ndarray, pairs: np.ndarray, worth: np.ndarray) -> np.ndarray:
+    """Mean products of pairs, shape (services,), a service drawn to the office and the office to none.
+
+    `together` and `pairs` have shape (origins, services); `worth` says how many fresh weeks, or origins, each is worth.
+    """
+    weight = worth[:, None]
+    number = (weight * (pairs > 0)).sum(axis=0)
+    found, possible = (weight * together).sum(axis=0), (weight * pairs).sum(axis=0)
     total = float(number.sum())
     office = found.sum() / possible.sum() * total / (total + PRIOR_WEEKS) if possible.sum() > 0 else 0.0
     own = np.where(possible > 0, found / np.where(possible > 0, possible, 1.0), 0.0)
-    lasting = (number * own + PRIOR_WEEKS * office) / (number + PRIOR_WEEKS)
-    return Dependence(np.clip(lasting, 0.0, MOST), _shared(filled, known, worth))
+    return np.clip((number * own + PRIOR_WEEKS * office) / (number + PRIOR_WEEKS), 0.0, MOST)
 
 
 def _shared(filled: np.ndarray, known: np.ndarray, worth: np.ndarray) -> float:

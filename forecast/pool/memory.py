@@ -7,22 +7,39 @@ from typing import Protocol
 
 import numpy as np
 
-Job = Callable[[], np.ndarray]
-"""Makes an array. It can be sent to another process."""
+
+@dataclass(frozen=True)
+class Said:
+    """What a model says of some days.
+
+    Parameters
+    ----------
+    means
+        Expected visitors, float, shape (services, days); NaN for services that it was left out for.
+    reasons
+        Why it was left out, a code for each service, empty where it was not.
+    """
+
+    means: np.ndarray
+    reasons: tuple[str, ...]
+
+
+Job = Callable[[], Said]
+"""Asks a model. It can be sent to another process."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """An array, and the seconds that it took when it was made."""
+    """What a model said, and the seconds that it took when it was asked."""
 
-    array: np.ndarray
+    said: Said
     seconds: float
 
 
 class Memory(Protocol):
-    """Keeps arrays by the hash of all that they were made from; may forget at any time.
+    """Keeps what models said by the hash of all that it rests on; may forget at any time.
 
-    `recall` gives the array of every key, from before or made now by its job.
+    `recall` gives what belongs to every key, from before or made now by its job.
     """
 
     def recall(self, jobs: Mapping[str, Job]) -> dict[str, Made]: ...
@@ -32,7 +49,7 @@ class Forgetful:
     """A memory that keeps nothing."""
 
     def recall(self, jobs: Mapping[str, Job]) -> dict[str, Made]:
-        """Makes each array anew."""
+        """Asks each model anew."""
         return {key: made(job) for key, job in jobs.items()}
 
 
@@ -42,5 +59,5 @@ FORGETFUL = Forgetful()
 def made(job: Job) -> Made:
     """Does a job and takes its time."""
     begun = perf_counter()
-    array = job()
-    return Made(array, perf_counter() - begun)
+    said = job()
+    return Made(said, perf_counter() - begun)

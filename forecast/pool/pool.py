@@ -12,7 +12,7 @@ from forecast.pool.dependence import Dependence, fit_dependence
 from forecast.pool.errors import ErrorLaw, fit_errors
 from forecast.pool.memory import FORGETFUL, Memory
 from forecast.pool.rates import DailyRates
-from forecast.pool.rolling import HORIZON_DAYS, Block, History, Rolling, fingerprint, roll
+from forecast.pool.rolling import HORIZON_DAYS, Block, History, Rolling, ask, fingerprint, roll
 from forecast.pool.shape import Shape, fit_shape
 from forecast.pool.weights import Weights, weigh
 from forecast.scores import CountDistribution
@@ -72,8 +72,8 @@ class FittedPool:
         if known is not None:
             return known
         print_ = fingerprint(self.counts, features, self.salt)
-        jobs = {f"{model.name}-{print_}": partial(self._say, model, features) for model in self.models}
-        return np.array([made.array for made in self.memory.recall(jobs).values()])
+        jobs = {f"{model.name}-{print_}": partial(ask, model, self.counts, features) for model in self.models}
+        return np.array([made.said.means for made in self.memory.recall(jobs).values()])
 
     @property
     def knows(self) -> np.ndarray:
@@ -88,10 +88,8 @@ class FittedPool:
         special = np.asarray(features.classes.any(axis=-1))
         spread = self.law.spread(mean, ahead, special)
         shapes = (self.shape,) * len(self.counts.services)
-        return DailyRates(mean, spread, shapes, self.dependence.lasting, self.dependence.shared)
-
-    def _say(self, model: DailyModel, features: Features) -> np.ndarray:
-        return np.asarray(self.fitted(model).predict(features), dtype=float)
+        common = self.dependence
+        return DailyRates(mean, spread, shapes, common.lasting, common.steady, common.shared)
 
 
 def fit_pool(
@@ -121,9 +119,9 @@ def fit_pool(
     """
     rolling, block = roll(models, counts, history, salt, memory)
     last = float(counts.features.ordinal[-1])
-    able = np.asarray(np.isfinite(block.means).any(axis=-1))
-    weights = weigh(rolling, last, [usual[model.name] for model in models], able)
-    mean = weights.mean(rolling.means, np.arange(1, HORIZON_DAYS + 1))
+    losses = [usual[model.name] for model in models]
+    weights = weigh(rolling, last, losses, np.asarray(np.isfinite(block.means).any(axis=-1)))
+    mean = _unseen_means(rolling, last, losses)
     worth = _worth(rolling, last, len(counts.features.dates))
     law = fit_errors(rolling, mean, worth, _usual(counts))
     scores = _scores(rolling, mean, law)
@@ -133,6 +131,19 @@ def fit_pool(
     return FittedPool(counts, tuple(models), weights, law, shape, dependence, rolling, block, salt, memory)
 
 
+def _unseen_means(rolling: Rolling, last: float, usual: Sequence[float]) -> np.ndarray:
+    """The pool's past forecasts, each by weights that its own origin had no say in; (origins, services, days ahead).
+
+    Errors under weights that were chosen by them would be too small.
+    """
+    means = np.full(rolling.visitors.shape, np.nan)
+    everyone = np.ones((len(rolling.names), rolling.visitors.shape[1]), dtype=bool)
+    for row in range(len(rolling.origins)):
+        weights = weigh(rolling.without(row), last, usual, everyone)
+        means[row] = weights.mean(rolling.means[:, row], np.arange(1, HORIZON_DAYS + 1))
+    return means
+
+
 def _usual(counts: DailyCounts) -> np.ndarray:
     """Mean visitors of a known day, at least half of one, shape (services,)."""
     known = np.where(counts.observed, counts.visitors, 0).sum(axis=1) / np.maximum(counts.observed.sum(axis=1), 1)
@@ -140,10 +151,10 @@ def _usual(counts: DailyCounts) -> np.ndarray:
 
 
 def _worth(rolling: Rolling, last: float, days: int) -> np.ndarray:
-    """Weight of each past origin: old ones count less, and those that knew much less than what is known today."""
+    """Weight of each past origin: less for old ones, for those that knew much less than today, and for overlaps."""
     age = last - rolling.origins
     half_life = np.clip(days / 3, LEAST_HALF_LIFE_DAYS, HALF_LIFE_DAYS)
-    return np.asarray(0.5 ** (age / half_life) * (1 - age / max(days, 1)) ** 2)
+    return np.asarray(rolling.independence * 0.5 ** (age / half_life) * (1 - age / max(days, 1)) ** 2)
 
 
 def _scores(rolling: Rolling, mean: np.ndarray, law: ErrorLaw) -> np.ndarray:

@@ -1,6 +1,6 @@
 """DailyRates: the distribution of coming days, one by one and together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +22,8 @@ class DailyRates:
         How each service's chances are bent, length services.
     lasting
         Correlation of two days of a week, 0 to 1, shape (services,).
+    steady
+        Correlation of two days of different weeks, 0 to `lasting`, shape (services,).
     shared
         Correlation of two services on a day, 0 to 1.
     """
@@ -30,6 +32,7 @@ class DailyRates:
     spread: np.ndarray
     shapes: tuple[Shape, ...]
     lasting: np.ndarray
+    steady: np.ndarray
     shared: float
 
     @property
@@ -49,4 +52,4 @@ class DailyRates:
 
     def opened(self, is_open: np.ndarray) -> "DailyRates":
         """The same distribution, nobody on days that are not open; `is_open` bool, shape (services, days)."""
-        return DailyRates(np.where(is_open, self.mean, 0.0), self.spread, self.shapes, self.lasting, self.shared)
+        return replace(self, mean=np.where(is_open, self.mean, 0.0))

@@ -9,7 +9,7 @@ import numpy as np
 
 from forecast.features import Features
 from forecast.models.daily import DailyCounts, DailyModel
-from forecast.pool.memory import FORGETFUL, Job, Memory
+from forecast.pool.memory import FORGETFUL, Job, Memory, Said
 
 HORIZON_DAYS = 28
 """Days that each past origin forecasts."""
@@ -56,19 +56,26 @@ class Rolling:
     @property
     def independence(self) -> float:
         """Part of an origin that is worth a fresh one: below 1 where horizons overlap."""
-        step = float(np.diff(self.origins).min(initial=HORIZON_DAYS))
+        step = float(np.median(np.diff(self.origins))) if len(self.origins) > 1 else HORIZON_DAYS
         return min(1.0, step / HORIZON_DAYS)
+
+    def without(self, row: int) -> "Rolling":
+        """The same without one origin."""
+        kept = np.arange(len(self.origins)) != row
+        return Rolling(self.names, self.origins[kept], self.means[:, kept], self.visitors[kept], self.special[kept])
 
 
 @dataclass(frozen=True)
 class Block:
     """What each model says from today of the last `PROBE_DAYS` and the next `AFTER_DAYS` days.
 
-    `means` has shape (models, services, days).
+    `means` has shape (models, services, days); `reasons` say for each model and service why it was left out, empty
+    where it was not.
     """
 
     features: Features
     means: np.ndarray
+    reasons: tuple[tuple[str, ...], ...]
 
     def of(self, features: Features) -> np.ndarray | None:
         """The means of some of these days; None where a day is not among them or its features differ."""
@@ -77,7 +84,7 @@ class Block:
         if first < 0 or last > len(self.features.dates):
             return None
         same = all(map(np.array_equal, _arrays(self.features.part(first, last)), _arrays(features)))
-        return self.means[:, :, first:last] if same else None
+        return self.means[:, :, first:last] if same and self.features.names == features.names else None
 
 
 def past_origins(days: np.ndarray) -> tuple[int, ...]:
@@ -125,17 +132,18 @@ def roll(
         seen[origin] = coming.part(0, HORIZON_DAYS) if origin != today else probe.followed(coming)
         print_ = fingerprint(past, seen[origin], salt)
         keys[origin] = [f"{model.name}-{print_}" for model in models]
-        jobs |= {
-            key: partial(expected, model, past, seen[origin]) for key, model in zip(keys[origin], models, strict=True)
-        }
+        jobs |= {key: partial(ask, model, past, seen[origin]) for key, model in zip(keys[origin], models, strict=True)}
     found = memory.recall(jobs)
-    means = {origin: np.array([found[key].array for key in keys[origin]]) for origin in keys}
-    return _beside(models, counts, origins, means, seen), Block(seen[today], means[today])
+    means = {origin: np.array([found[key].said.means for key in keys[origin]]) for origin in keys}
+    reasons = tuple(found[key].said.reasons for key in keys[today])
+    return _beside(models, counts, origins, means, seen), Block(seen[today], means[today], reasons)
 
 
-def expected(model: DailyModel, past: DailyCounts, coming: Features) -> np.ndarray:
-    """What a model that knows `past` expects, shape (services, days)."""
-    return np.asarray(model.fit(past).predict(coming), dtype=float)
+def ask(model: DailyModel, past: DailyCounts, coming: Features) -> Said:
+    """What a model that knows `past` says of coming days."""
+    fitted = model.fit(past)
+    means = np.asarray(fitted.predict(coming), dtype=float)
+    return Said(means, tuple(fitted.left_out.get(service, "") for service in past.services))
 
 
 def _beside(
@@ -161,7 +169,7 @@ def _beside(
 def fingerprint(past: DailyCounts, coming: Features, salt: str) -> str:
     """A hash of all that a forecast of the past is made from."""
     digest = sha256(salt.encode())
-    digest.update("|".join(past.services).encode())
+    digest.update("|".join((*past.services, "", *coming.names)).encode())
     for part in (past.visitors, past.observed, *_arrays(past.features), *_arrays(coming)):
         digest.update(f"{part.dtype}{part.shape}".encode())
         digest.update(np.ascontiguousarray(part).tobytes())

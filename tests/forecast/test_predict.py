@@ -191,7 +191,7 @@ def test_announced_visitors_are_a_part_of_their_own(world, past):
     assert events[:, 0, 1].mean() > events[:, 1, 1].mean() > events[:, 2, 1].mean()
     assert events[:, :, 2:].sum() == 0
     assert np.array_equal(found.walk_in, plain.walk_in)  # no second effect of the event
-    assert [n.code for n in found.notes] == ["forecast.never_seen.event", "forecast.event_closed_day"]
+    assert [n.code for n in found.notes] == ["forecast.event_closed_day"]
 
 
 def test_a_week_of_the_past_is_forecast_as_it_was_known_then(world, past):
@@ -207,7 +207,7 @@ def test_days_of_a_week_and_services_of_a_day_move_together(world):
     """Where the past shows one busy or quiet day for all, paths show it too."""
     past = world.drawn([world.law("a", 60), world.law("b", 60)], DAYS, start=START, office_cv=0.35, own_cv=0.05)
     daily = forecast_of(world, past, settings=SETTINGS.model_copy(update={"paths": 2000})).daily
-    assert np.corrcoef(daily[:, 0, 0], daily[:, 1, 0])[0, 1] > 0.5
+    assert np.corrcoef(daily[:, 0, 0], daily[:, 1, 0])[0, 1] > 0.4
     apart = world.drawn([world.law("a", 60), world.law("b", 60)], DAYS, start=START, office_cv=0.0, own_cv=0.35)
     daily = forecast_of(world, apart, settings=SETTINGS.model_copy(update={"paths": 2000})).daily
     assert abs(np.corrcoef(daily[:, 0, 0], daily[:, 1, 0])[0, 1]) < 0.25

@@ -5,6 +5,7 @@ import os
 import numpy as np
 import pytest
 
+from forecast.pool.memory import Said
 from planning.memory import DiskMemory, forget_oldest, usual_memory
 
 
@@ -14,10 +15,11 @@ def maker():
 
     class Maker:
         calls = 0
+        reasons = ("", "short_history")
 
         def __call__(self):
             self.calls += 1
-            return np.array([[1.5, np.nan]])
+            return Said(np.array([[1.5, np.nan]]), self.reasons)
 
     return Maker()
 
@@ -26,7 +28,8 @@ def recalled(memory, maker, *keys):
     """The arrays of some keys."""
     found = memory.recall(dict.fromkeys(keys, maker))
     assert tuple(found) == keys
-    return [found[key].array for key in keys]
+    assert all(found[key].said.reasons == maker.reasons for key in keys)
+    return [found[key].said.means for key in keys]
 
 
 def test_what_was_made_once_is_read_by_another_run(tmp_path, maker):
@@ -37,6 +40,14 @@ def test_what_was_made_once_is_read_by_another_run(tmp_path, maker):
     assert maker.calls == 2
     first, again = (DiskMemory(tmp_path).recall({"a": maker})["a"].seconds for _ in range(2))
     assert first == again > 0
+
+
+def test_a_failure_that_may_pass_is_not_kept(tmp_path, maker):
+    """A full disk today says nothing of tomorrow; a history that is too short stays so."""
+    maker.reasons = ("", "OSError")
+    for _ in range(2):
+        recalled(DiskMemory(tmp_path), maker, "a")
+    assert maker.calls == 2
 
 
 def test_a_damaged_file_is_made_again(tmp_path, maker):
@@ -54,6 +65,16 @@ def test_a_folder_that_cannot_be_written_only_costs_time(tmp_path, maker):
     memory = DiskMemory(tmp_path / "taken")
     assert recalled(memory, maker, "a")[0].shape == recalled(memory, maker, "a")[0].shape == (1, 2)
     assert maker.calls == 1
+
+
+def test_what_was_used_is_not_forgotten(tmp_path, maker):
+    """Of two files the one that was read last stays, though it was written first."""
+    recalled(DiskMemory(tmp_path), maker, "first", "second")
+    for path in tmp_path.iterdir():
+        os.utime(path, (1, 1))
+    recalled(DiskMemory(tmp_path), maker, "first")
+    assert forget_oldest(tmp_path, 1) == 1
+    assert [path.name.startswith("first") for path in tmp_path.iterdir()] == [True]
 
 
 def test_the_oldest_are_forgotten_first(tmp_path):

@@ -16,7 +16,7 @@ def test_every_job_is_done_once_wherever(monkeypatch, alone_seconds, workers):
     """Alone while that is quick, with a single core, and among processes: the same results."""
     monkeypatch.setenv("LOKET_WORKERS", workers)
     found = list(do_all(JOBS, alone_seconds))
-    assert {key: made.array.tolist() for key, made in found} == {f"{n}": [n, n] for n in range(12)}
+    assert {key: made.said.tolist() for key, made in found} == {f"{n}": [n, n] for n in range(12)}
     assert len(found) == 12
 
 
@@ -24,7 +24,7 @@ def test_every_job_is_done_once_wherever(monkeypatch, alone_seconds, workers):
 def test_long_work_is_shared(monkeypatch, alone_seconds, workers, alone):
     """Other processes answer when work takes longer than it may take alone."""
     monkeypatch.setenv("LOKET_WORKERS", workers)
-    found = [made.array for _, made in do_all({f"{n}": os.getpid for n in range(12)}, alone_seconds)]
+    found = [made.said for _, made in do_all({f"{n}": os.getpid for n in range(12)}, alone_seconds)]
     assert found.count(os.getpid()) == alone
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from forecast.backtest.stopwatch import Stopwatch
-from forecast.pool.memory import Made
+from forecast.pool.memory import Made, Said
 
 
 class Kept:
@@ -18,14 +18,14 @@ class Kept:
 
 
 def three():
-    return np.arange(3)
+    return Said(np.arange(3.0)[None], ("",))
 
 
 def test_what_is_recalled_counts_what_it_once_took():
     """Two arrays the first time, one of them again: made twice, counted three times."""
     kept = Kept()
     watch = Stopwatch(kept)
-    assert watch.recall({"a": three, "b": three})["b"].array.tolist() == [0, 1, 2]
+    assert watch.recall({"a": three, "b": three})["b"].said.means.tolist() == [[0, 1, 2]]
     watch.recall({"a": three})
     assert kept.calls == 2
     assert watch.spared == pytest.approx(6.0, abs=0.5)

@@ -6,18 +6,22 @@ import pytest
 from forecast.pool.dependence import fit_dependence
 
 
-@pytest.mark.parametrize(("lasting", "shared"), [(0.0, 0.0), (0.5, 0.0), (0.3, 0.4)])
-def test_correlations_are_found_again(lasting, shared):
-    """Scores made of a week's part and a day's part, each in part the office's."""
+@pytest.mark.parametrize(("lasting", "steady", "shared"), [(0.0, 0.0, 0.0), (0.5, 0.0, 0.0), (0.4, 0.25, 0.4)])
+def test_correlations_are_found_again(lasting, steady, shared):
+    """Scores made of parts of the whole forecast, a week and a day, each in part the office's."""
     rng = np.random.default_rng(0)
-    shape = (60, 3, 4, 7)
-    week = np.sqrt(shared) * rng.standard_normal((60, 1, 4, 1)) + np.sqrt(1 - shared) * rng.standard_normal(
-        (60, 3, 4, 1)
-    )
-    day = np.sqrt(shared) * rng.standard_normal((60, 1, 4, 7)) + np.sqrt(1 - shared) * rng.standard_normal(shape)
-    scores = (np.sqrt(lasting) * week + np.sqrt(1 - lasting) * day).reshape(60, 3, 28)
-    found = fit_dependence(scores, np.ones(60))
+
+    def part(weeks, days):
+        both = [rng.standard_normal((120, services, weeks, days)) for services in (1, 3)]
+        return np.sqrt(shared) * both[0] + np.sqrt(1 - shared) * both[1]
+
+    level, week, day = part(1, 1), part(4, 1), part(4, 7)
+    mixed = np.sqrt(steady) * level + np.sqrt(lasting - steady) * week + np.sqrt(1 - lasting) * day
+    scores = mixed.reshape(120, 3, 28)
+    found = fit_dependence(scores, np.ones(120))
     assert found.lasting == pytest.approx(lasting, abs=0.08)
+    assert found.steady == pytest.approx(steady, abs=0.09)
+    assert (found.steady <= found.lasting).all()
     assert found.shared == pytest.approx(shared, abs=0.06)
 
 
@@ -25,5 +29,5 @@ def test_nothing_known_means_nothing_in_common():
     """No origins, or none that can be judged."""
     for scores in (np.zeros((0, 2, 28)), np.full((3, 2, 28), np.nan)):
         found = fit_dependence(scores, np.ones(len(scores)))
-        assert found.lasting.tolist() == [0, 0]
+        assert found.lasting.tolist() == found.steady.tolist() == [0, 0]
         assert found.shared == 0

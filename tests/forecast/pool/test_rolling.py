@@ -18,6 +18,9 @@ class LastSeen:
 
     name = "last_seen"
 
+    def __init__(self):
+        self.left_out = {}
+
     def fit(self, counts):
         fitted = LastSeen()
         fitted.number = counts.visitors[:, -1:]
