@@ -16,6 +16,9 @@ from forecast.turnout import USUAL_SPREAD
 from office.problems import Problem
 from office.values import Slug, Value
 
+SAME = 0.05
+"""People by which two numbers may differ and are shown as the same."""
+
 
 class Override(Value):
     """A day of one service, or of all, that the analyst sees otherwise: exactly one of three ways.
@@ -57,7 +60,7 @@ class Applied:
     override
         What the analyst said.
     model, value
-        Expected visitors of its day without and with it, of its service or of all.
+        Expected visitors of its day, of its service or of all: by the model before any override, and with this one.
     changes
         Expected people more by service id.
     """
@@ -87,64 +90,95 @@ def correct(
     law with the moments of the paths; so a gamma-Poisson number stays one, with the same spread of its factor. People
     added come besides, as announced visitors do (known.py).
 
+    A service's own override is followed first. One of the whole office then moves the services that have none, so that
+    the office's value holds with the others as they are; where these alone are more, or nobody is left to move, the
+    value cannot be reached and a note says so.
+
     Parameters
     ----------
     forecast
         The model's paths.
     overrides
-        In any order; those of other days are no matter of this forecast.
+        In any order; of two about the same day and service the later counts, those of other days are no matter of this
+        forecast.
     masks
         Slots in which each service issues tickets, bool, shape (services, days, slots).
     streams_of
         The generators of a day's week by name: the same override gives the same visitors however many weeks are asked
         for.
     """
+    models = forecast.daily.mean(axis=0)
+    fixed: dict[tuple[int, int], float] = {}
     applied: list[Applied] = []
     notes: list[Problem] = []
-    for override in sorted(overrides, key=lambda o: (o.service is not None, o.day, o.service or "")):
-        if override.day not in forecast.grid.dates:
-            continue
+    for override in _special_first(overrides, forecast.grid.dates):
         at = forecast.grid.dates.index(override.day)
         rows = [n for n, s in enumerate(forecast.services) if override.service in (None, s) and masks[n, at].any()]
         if not rows:
             params: dict[str, str | int | float] = {"service": override.service or ""}
             notes.append(Problem("forecast.override_closed", found=f"{override.day}", params=params, severity="note"))
             continue
-        forecast, done = _apply(forecast, override, rows, masks[:, at], streams_of(override.day))
-        applied.append(done)
-    return Corrected(forecast, tuple(applied), tuple(notes))
+        model = float(models[rows, at].sum())
+        left = [row for row in rows if (row, at) not in fixed]
+        held = sum(fixed[row, at] for row in rows if row not in left)
+        wanted = _shared(max(0.0, override.of(model) - held), left, models[:, at])
+        fixed |= {(row, at): value for row, value in wanted.items()}
+        value = held + sum(wanted.values())
+        if abs(value - override.of(model)) > SAME:
+            notes.append(_missed(override, override.of(model), value))
+        forecast = _moved(forecast, override, wanted, masks[:, at], streams_of(override.day))
+        changes = {forecast.services[row]: value - float(models[row, at]) for row, value in wanted.items()}
+        applied.append(Applied(override, model, value, changes))
+    return Corrected(forecast, tuple(sorted(applied, key=lambda done: _order(done.override))), tuple(notes))
 
 
-def _apply(
-    forecast: Forecast, override: Override, rows: Sequence[int], masks: np.ndarray, streams: Streams
-) -> tuple[Forecast, Applied]:
+def _order(override: Override) -> tuple[bool, date, str]:
+    """The whole office first, then by day and service."""
+    return override.service is not None, override.day, override.service or ""
+
+
+def _special_first(overrides: Iterable[Override], dates: Sequence[date]) -> list[Override]:
+    """The overrides of some days, those of single services first; the latest of each day and service."""
+    latest = {(o.day, o.service): o for o in sorted(overrides, key=lambda o: o.made_at) if o.day in dates}
+    return sorted(latest.values(), key=lambda o: (o.service is None, o.day, o.service or ""))
+
+
+def _shared(value: float, rows: Sequence[int], means: np.ndarray) -> dict[int, float]:
+    """A number of people divided over services as the model's are; evenly where it expects nobody."""
+    model = float(means[list(rows)].sum())
+    return {row: value * (float(means[row]) / model if model > 0 else 1 / len(rows)) for row in rows}
+
+
+def _missed(override: Override, asked: float, value: float) -> Problem:
+    params: dict[str, str | int | float] = {"asked": round(asked, 1), "value": round(value, 1)}
+    return Problem("forecast.override_unreached", found=f"{override.day}", params=params, severity="note")
+
+
+def _moved(
+    forecast: Forecast, override: Override, wanted: Mapping[int, float], masks: np.ndarray, streams: Streams
+) -> Forecast:
+    """The paths with services of a day moved to the means that are wanted of them."""
     at = forecast.grid.dates.index(override.day)
-    means = forecast.daily[:, rows, at].mean(axis=0)
-    model = float(means.sum())
-    value = override.of(model)
     shape = (forecast.paths, len(forecast.services), *forecast.grid.shape)
     parts = {name: getattr(forecast, name).reshape(shape).copy() for name in ("booked", "walk_in", "events")}
     profile = forecast.arrivals.reshape(shape)[:, :, at].mean(axis=0)
     profile = np.where(profile.any(axis=-1, keepdims=True), profile, masks)
-    changes: dict[str, float] = {}
-    for row, mean in zip(rows, means.tolist(), strict=True):
-        share = mean / model if model > 0 else 1 / len(rows)
-        wanted, stream = value * share, streams(f"{forecast.services[row]}.override.{override.day}")
+    for row, value in wanted.items():
+        mean = float(forecast.daily[:, row, at].mean())
+        stream = streams(f"{forecast.services[row]}.override.{override.day}")
         cell = (slice(None), row, at)
-        changes[forecast.services[row]] = wanted - mean
-        if wanted < mean:
+        if value < mean:
             for part in parts.values():
-                part[cell] = stream.binomial(part[cell], wanted / mean)
+                part[cell] = stream.binomial(part[cell], value / mean)
         elif override.add is not None or mean == 0:
             factor = stream.gamma(1 / USUAL_SPREAD, USUAL_SPREAD, size=forecast.paths)
-            parts["events"][cell] += _spread(stream.poisson((wanted - mean) * factor), profile[row], stream)
-        elif wanted > mean:
+            parts["events"][cell] += _spread(stream.poisson((value - mean) * factor), profile[row], stream)
+        elif value > mean:
             busyness = _busyness(forecast.daily[:, row, at], stream)
-            more = stream.poisson((wanted / mean - 1) * busyness)
+            more = stream.poisson((value / mean - 1) * busyness)
             parts["walk_in"][cell] += _spread(more, profile[row], stream)
     flat = {name: part.reshape(forecast.arrivals.shape) for name, part in parts.items()}
-    new = replace(forecast, booked=flat["booked"], walk_in=flat["walk_in"], events=flat["events"])
-    return new, Applied(override, model, value, changes)
+    return replace(forecast, booked=flat["booked"], walk_in=flat["walk_in"], events=flat["events"])
 
 
 def _busyness(visitors: np.ndarray, stream: np.random.Generator) -> np.ndarray:

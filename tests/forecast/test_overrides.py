@@ -1,6 +1,6 @@
 """Overrides in the paths: the mean that was meant, a distribution of the same shape, nobody where it is closed."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -73,11 +73,49 @@ def test_people_added_come_besides_as_an_event(forecast, world):
 
 
 def test_the_whole_office_is_divided_as_its_visitors_are(forecast, world):
-    """Twice as many of 30 and 4 are 60 and 8; a service's own override comes after it."""
-    found = _corrected(forecast, world, override(factor=2.0), override(service="b", visitors=3.0))
-    means = found.forecast.daily[:, :, 1].mean(axis=0)
-    np.testing.assert_allclose(means, [60, 3], rtol=0.02)
-    assert [done.override.service for done in found.applied] == [None, "b"]
+    """Twice as many of 30 and 4 are 60 and 8."""
+    means = _corrected(forecast, world, override(factor=2.0)).forecast.daily[:, :, 1].mean(axis=0)
+    np.testing.assert_allclose(means, [60, 8], rtol=0.02)
+
+
+@pytest.mark.parametrize(
+    ("office", "own", "means"),
+    [({"visitors": 100.0}, {"visitors": 10.0}, [90, 10]), ({"factor": 2.0}, {"visitors": 3.0}, [65, 3]),
+     ({"add": 20.0}, {"factor": 0.5}, [52, 2]), ({"visitors": 20.0}, {"add": 6.0}, [10, 10])],
+)  # fmt: skip
+def test_the_offices_value_holds_beside_a_services_own(forecast, world, office, own, means):
+    """The service's own stands, the others make up the rest; each model's value is the one before any override."""
+    found = _corrected(forecast, world, override(**office), override(service="b", **own))
+    np.testing.assert_allclose(found.forecast.daily[:, :, 1].mean(axis=0), means, rtol=0.02)
+    models = forecast.daily[:, :, 1].mean(axis=0)
+    whole, single = found.applied
+    assert (whole.override.service, single.override.service) == (None, "b")
+    assert (whole.model, single.model) == (pytest.approx(models.sum()), pytest.approx(models[1]))
+    assert whole.value == pytest.approx(override(**office).of(whole.model))
+    assert (whole.changes.keys(), single.changes.keys()) == ({"a"}, {"b"})
+    assert sum(whole.changes.values()) + sum(single.changes.values()) == pytest.approx(whole.value - whole.model)
+    assert not found.notes
+
+
+@pytest.mark.parametrize(
+    ("own", "value", "means"),
+    [([("a", 50.0)], 50, [50, 0]), ([("a", 50.0), ("b", 5.0)], 55, [50, 5]), ([("a", 10.0), ("b", 5.0)], 15, [10, 5])],
+)
+def test_an_offices_value_that_cannot_be_is_said(forecast, world, own, value, means):
+    """The fixed services alone are more than 40, or none is left to fill up: what is reached stands in the note."""
+    singles = [override(service=service, visitors=visitors) for service, visitors in own]
+    found = _corrected(forecast, world, override(visitors=40.0), *singles)
+    np.testing.assert_allclose(found.forecast.daily[:, :, 1].mean(axis=0), means, rtol=0.02)
+    (note,) = found.notes
+    assert (note.code, note.params["asked"], note.params["value"]) == ("forecast.override_unreached", 40, value)
+    assert found.applied[0].value == pytest.approx(value)
+
+
+def test_the_later_of_two_about_the_same_counts(forecast, world):
+    """A file that a person wrote may hold both: they are not done one after the other."""
+    later = override(service="a", visitors=12.0).model_copy(update={"made_at": MADE + timedelta(hours=1)})
+    found = _corrected(forecast, world, later, override(service="a", factor=3.0))
+    assert [done.value for done in found.applied] == [12]
 
 
 def test_a_day_without_tickets_stays_empty_and_it_is_said(forecast, world):
