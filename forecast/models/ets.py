@@ -62,8 +62,16 @@ class _Form:
 
     @property
     def free(self) -> int:
-        """Numbers of the start that are estimated; many first weekdays would be too many."""
+        """Numbers of the start that are sought with the habits; many first weekdays would be too many."""
         return 2 if self.trend else 0 if self.season else 1
+
+    @property
+    def begun(self) -> int:
+        """Numbers of the start that come from the series: level and trend, or level and weekdays, whose sum is 0.
+
+        The criterion counts them all, sought or not (Hyndman et al. 2008, section 2.8).
+        """
+        return self.season if self.season else self.free
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,7 @@ def _fits(values: np.ndarray, form: _Form) -> Iterator[_Smoothed]:
     start = _first_weekdays(values, form.season) if form.season else np.zeros(3)
     habits, loss = _likeliest(values, form, start)
     _, end = smooth(values, habits, likeliest_start(values, habits, start, form.free))
-    number = len(form.sought) + form.free + 1
+    number = len(form.sought) + form.begun + 1
     few = len(values) / (len(values) - number - 1)
     criterion = len(values) * (np.log(2 * np.pi) + 1 + 2 * loss) + 2 * number * few
     found = _Smoothed(float(criterion), _ahead(len(values), habits, end))

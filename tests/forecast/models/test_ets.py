@@ -41,6 +41,18 @@ def test_a_trend_fades(past):
     assert monday[1] < 200 + 2 * (days + 21) + 40
 
 
+@pytest.mark.parametrize(("trend", "season", "number"), [(False, 0, 3), (True, 0, 6), (False, 5, 8), (False, 7, 10)])
+def test_the_criterion_counts_the_whole_start(trend, season, number):
+    """Habits, level, trend, weekdays less one, and the variance: n log(2 pi e s²) + 2 k n / (n - k - 1)."""
+    values = 1 + 0.2 * np.random.default_rng(1).standard_normal(140)
+    form = ets._Form(trend, season)
+    start = ets._first_weekdays(values, season) if season else np.zeros(3)
+    _, loss = ets._likeliest(values, form, start)
+    (found,) = ets._fits(values, form)
+    fit = 140 * np.log(2 * np.pi * np.e * np.exp(2 * loss))
+    assert found.criterion == pytest.approx(fit + 2 * number * 140 / (140 - number - 1))
+
+
 def test_weights_follow_akaike(monkeypatch):
     """Forms whose criteria differ by 2 ln 3 weigh three to one."""
     fits = iter([ets._Smoothed(10.0, np.full(3, 8.0)), ets._Smoothed(10.0 + 2 * np.log(3), np.full(3, 4.0))])
