@@ -38,6 +38,9 @@ class Counts:
         Whether the log tells booked visitors from walk-ins.
     notes
         What was left out, as facts.
+    unoffered
+        Slots that are not known only because their service's first visitor came later, bool, same shape; None for
+        none. Before that visitor nobody could know: the numbers were zeros.
     """
 
     grid: SlotGrid
@@ -47,12 +50,13 @@ class Counts:
     observed: np.ndarray
     knows_channel: bool = False
     notes: tuple[Problem, ...] = ()
+    unoffered: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.services), self.grid.size)
-        for name in ("arrivals", "booked", "observed"):
-            part: np.ndarray = getattr(self, name)
-            if part.shape != shape:
+        for name in ("arrivals", "booked", "observed", "unoffered"):
+            part: np.ndarray | None = getattr(self, name)
+            if part is not None and part.shape != shape:
                 raise ValueError(f"{name} is {part.shape}, not {shape}")
         if (self.booked > self.arrivals).any() or self.booked.min(initial=0) < 0:
             raise ValueError("booked visitors are not among the arrivals")
@@ -68,10 +72,18 @@ class Counts:
         return np.asarray(self._by_day(self.observed).any(axis=-1))
 
     def first_days(self, days: int) -> "Counts":
-        """The counts of the first `days` days: the past as it was known then."""
+        """The counts of the first `days` days: the past as it was known then.
+
+        A service that had no visitor yet counts as offered, with zeros, as `count` would have had it.
+        """
         grid = SlotGrid(self.grid.start, days, self.grid.slot_minutes, self.grid.first, self.grid.slots, self.grid.zone)
         arrivals, booked, observed = (part[:, : grid.size] for part in (self.arrivals, self.booked, self.observed))
-        return Counts(grid, self.services, arrivals, booked, observed, self.knows_channel, self.notes)
+        unoffered = None
+        if self.unoffered is not None:
+            unoffered = self.unoffered[:, : grid.size]
+            observed = observed | (unoffered & ~arrivals.any(axis=1, keepdims=True))
+            unoffered = unoffered & ~observed
+        return Counts(grid, self.services, arrivals, booked, observed, self.knows_channel, self.notes, unoffered)
 
     def _by_day(self, part: np.ndarray) -> np.ndarray:
         return part.reshape(len(self.services), *self.grid.shape)
@@ -144,14 +156,17 @@ def count(frame: pd.DataFrame, office: Office, calendar: Calendar, grid: SlotGri
     flat = (code * grid.days + day) * grid.slots + target
     arrivals = _tally(flat[kept], masks)
     booked = (first["channel"] == "booked").to_numpy()
+    known = _known(arrivals, masks, calendar, grid, services)
+    offered = np.repeat(began(arrivals.reshape(masks.shape).sum(axis=-1)), grid.slots, axis=1)
     return Counts(
         grid,
         services,
         arrivals,
         _tally(flat[kept & booked], masks),
-        _observed(arrivals, masks, calendar, grid, services),
+        known & offered,
         knows_channel=bool(first["channel"].isin(["booked", "walk_in"]).any()),
         notes=_notes(first, inside & ~kept),
+        unoffered=known & ~offered,
     )
 
 
@@ -203,15 +218,13 @@ def _tally(flat: np.ndarray, masks: np.ndarray) -> np.ndarray:
     return np.bincount(flat, minlength=masks.size).reshape(len(masks), -1)
 
 
-def _observed(
+def _known(
     arrivals: np.ndarray, masks: np.ndarray, calendar: Calendar, grid: SlotGrid, services: tuple[str, ...]
 ) -> np.ndarray:
-    """Ticket slots of days that have rows, no outage, and lie after the service's begin."""
-    daily = arrivals.reshape(masks.shape).sum(axis=-1)
-    has_rows = daily.sum(axis=0) > 0
+    """Ticket slots of days that have rows and no outage, bool, shape (services, slots)."""
+    has_rows = arrivals.reshape(masks.shape).sum(axis=(0, 2)) > 0
     works = np.array([[not day.has_outage(service) for day in grid.days_of(calendar)] for service in services])
-    known = has_rows & works & began(daily)
-    return (masks & known[:, :, None]).reshape(len(services), -1)
+    return np.asarray((masks & (has_rows & works)[:, :, None]).reshape(len(services), -1))
 
 
 def began(daily: np.ndarray) -> np.ndarray:

@@ -80,7 +80,7 @@ def _last_days(counts: Counts, days: int) -> Counts:
     cut = slice(skipped * counts.grid.slots, None)
     return replace(
         counts, grid=grid, arrivals=counts.arrivals[:, cut], booked=counts.booked[:, cut],
-        observed=counts.observed[:, cut],
+        observed=counts.observed[:, cut], unoffered=None,
     )  # fmt: skip
 
 

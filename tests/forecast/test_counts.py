@@ -97,6 +97,24 @@ def test_the_past_ends_where_it_is_cut(world):
     assert found.first_days(0).daily.shape == (2, 0)
 
 
+@pytest.mark.parametrize("days", [1, 29, 30, 42, 43, 60])
+def test_the_past_of_a_new_service_is_what_a_count_of_that_day_says(world, days):
+    """Its first visitor comes on day 42, that of another on day 21: cut or counted anew, the same is known."""
+    dates = pd.date_range(MONDAY, periods=60)
+    rows = [("A1", "a", f"{day:%Y-%m-%d} 09:00") for day in dates]
+    rows += [(f"{name}1", name.lower(), f"{dates[first]:%Y-%m-%d} 09:00") for name, first in (("B", 42), ("C", 21))]
+    office = world.office("a", "b", "c")
+    outage = world.entry(start=dates[10].date(), end=dates[11].date(), kind="outage", service="b")
+    calendar = office.calendar([outage])
+    whole = log(*rows)
+    grid = history_grid(whole, office, calendar)
+    cut = count(whole, office, calendar, grid).first_days(days)
+    anew = count(whole[whole["day"] < dates[0] + pd.Timedelta(days=days)], office, calendar, cut.grid)
+    for name in ("arrivals", "observed", "unoffered"):
+        np.testing.assert_array_equal(getattr(cut, name), getattr(anew, name))
+    assert cut.observed_days[1, 0] == (days <= 42)
+
+
 @given(arrays(bool, (4, 9)))
 def test_everyone_gets_the_next_ticket_slot_of_the_day(masks):
     """By brute force: the first ticket slot at or after, else the day's last, else none."""
