@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -114,7 +115,7 @@ def plan(
     asked = week_asked(week)
     refuse_other_office(out / asked, inputs.office.id)
     effort = Effort(seed=seed, seconds=seconds, repeatable=repeatable, command=_command())
-    with progress_of(session) as progress, first_interrupt_stops(session.stop):
+    with progress_of(session) as progress, first_interrupt_stops(session):
         planned = plan_week(inputs, asked, effort, progress, session.stop)
     return _deliver(session, planned, out, inputs)
 
@@ -135,7 +136,9 @@ def forecast(
     return desk.forecasted(session, inputs, week, weeks, out, seed, save, compare)
 
 
-command("override", CONFIG, VISITS, DAY, SERVICE, VISITORS, ADD, FACTOR, REASON, REMOVE, SCORE, SEED)(desk.override)
+command("override", CONFIG, VISITS, DAY, SERVICE, VISITORS, ADD, FACTOR, REASON, REMOVE, SCORE, BOOK, BOOKINGS, SEED)(
+    desk.override
+)
 command("data", CONFIG, LOG, BOOK, MAX_BAD, WRITE_CALENDAR)(desk.data)
 
 
@@ -280,6 +283,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         Session(words).complain(error.problems)
         code = BAD_INPUT
     except (KeyboardInterrupt, click.Abort):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it has been heard
         click.echo(words("cli.interrupted"), err=True)
         leave_solvers(INTERRUPTED)
         code = INTERRUPTED

@@ -21,6 +21,8 @@ EXISTING = ExistingFile()
 PARAMS = (
     Param("config", click.Argument, {"type": EXISTING, "required": False}),
     Param("visits", settings={"type": EXISTING}),
+    Param("book", settings={"type": EXISTING}),
+    Param("bookings", settings={"type": EXISTING}),
     Param("counts", settings={"type": EXISTING}),
     Param("slot_minutes", settings={"type": OneOf(("15", "30", "60")), "default": "60"}),
     Param("horizon_days", settings={"type": Number(1, 91), "default": 28}),
@@ -37,9 +39,10 @@ PARAMS = (
 
 
 def backtest(
-    session: Session, config: Path | None, visits: Path | None, counts: Path | None, slot_minutes: str,
-    horizon_days: int, first_origin: date | None, origins: int, step_days: int, calendar: Path | None,
-    country: str | None, zone: str | None, models: str | None, predictions: Path | None, out: Path, seed: int,
+    session: Session, config: Path | None, visits: Path | None, book: Path | None, bookings: Path | None,
+    counts: Path | None, slot_minutes: str, horizon_days: int, first_origin: date | None, origins: int,
+    step_days: int, calendar: Path | None, country: str | None, zone: str | None, models: str | None,
+    predictions: Path | None, out: Path, seed: int,
 ) -> int:  # fmt: skip
     """Forecast the past again and say how good that was."""
     from forecast.backtest.origins import OriginPlan
@@ -52,6 +55,7 @@ def backtest(
     plan = OriginPlan(first_origin, origins, step_days, horizon_days)
     wanted = Wanted(plan, _names(models), seed)
     _refuse(config, visits, counts, {"--calendar": calendar, "--country": country, "--zone": zone})
+    _refuse_office_files(counts, {"--book": book, "--bookings": bookings})
     require_folder(out)
     if predictions is not None:
         require_folder(predictions.parent)
@@ -60,7 +64,7 @@ def backtest(
             done = _of_counts(counts, slot_minutes, calendar, country, zone, config, wanted, progress)
         else:
             assert config is not None
-            done = _of_log(session, config, visits, wanted, progress)
+            done = _of_log(session, config, visits, book, bookings, wanted, progress)
     written = [*_predictions(done, predictions), *write(out, backtest_files(done, session.words))]
     session.say(
         [*backtest_lines(done, session.words), *wrote(session, written)],
@@ -81,10 +85,13 @@ def _of_counts(
     return backtest_counts(source, wanted, progress)
 
 
-def _of_log(session: Session, config: Path, visits: Path | None, wanted: "Wanted", progress: "Watch") -> "Backtested":
+def _of_log(
+    session: Session, config: Path, visits: Path | None, book: Path | None, bookings: Path | None, wanted: "Wanted",
+    progress: "Watch",
+) -> "Backtested":  # fmt: skip
     from planning.backtest import backtest_log
 
-    return backtest_log(gather_inputs(session, config, visits, None, (), None, None), wanted, progress)
+    return backtest_log(gather_inputs(session, config, visits, book, (), None, None, bookings), wanted, progress)
 
 
 def _predictions(done: "Backtested", predictions: Path | None) -> list[Path]:
@@ -111,3 +118,10 @@ def _refuse(config: Path | None, visits: Path | None, counts: Path | None, outsi
     alien = [option for option, value in outside.items() if value is not None] if counts is None else []
     if alien:
         raise UsageProblem(Problem("backtest.only_counts", found=alien[0]))
+
+
+def _refuse_office_files(counts: Path | None, own: Mapping[str, Path | None]) -> None:
+    """Refuses files of an office beside counts from anywhere."""
+    alien = [option for option, path in own.items() if path is not None] if counts is not None else []
+    if alien:
+        raise UsageProblem(Problem("backtest.only_log", found=alien[0]))

@@ -70,7 +70,8 @@ def compared(session: Session, inputs: "Inputs", earlier: Sequence[Path]) -> int
 
 def override(
     session: Session, config: Path, visits: Path | None, day: date | None, service: str | None, visitors: float | None,
-    add: float | None, factor: float | None, reason: str | None, remove: bool, score: bool, seed: int,
+    add: float | None, factor: float | None, reason: str | None, remove: bool, score: bool, book: Path | None,
+    bookings: Path | None, seed: int,
 ) -> int:  # fmt: skip
     """Keep what the analyst knows better of a day, take it back, list it, or score it."""
     from planning.config import load_config
@@ -78,7 +79,7 @@ def override(
     from report.terminal.overrides import override_lines
 
     if score:
-        return _scored(session, config, visits, seed)
+        return _scored(session, config, visits, book, bookings, seed)
     loaded = load_config(config)
     id = service_named(loaded, service)
     if day is None:
@@ -123,13 +124,15 @@ def _compared(session: Session, inputs: "Inputs", old: "Snapshot", new: "Snapsho
     return DONE
 
 
-def _scored(session: Session, config: Path, visits: Path | None, seed: int) -> int:
+def _scored(
+    session: Session, config: Path, visits: Path | None, book: Path | None, bookings: Path | None, seed: int
+) -> int:
     from planning.overrides import scores
     from report.terminal.overrides import score_data, score_lines
 
     if visits is None:
         raise UsageProblem(Problem("cli.score_without_visits"))
-    inputs = gather_inputs(session, config, visits, None, (), None, None)
+    inputs = gather_inputs(session, config, visits, book, (), None, None, bookings)
     with progress_of(session):
         found = scores(inputs, seed)
     session.say(score_lines(found, inputs.office, session.words), {"scores": score_data(found), **made_from(inputs)})

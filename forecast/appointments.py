@@ -1,6 +1,6 @@
 """Appointments: who of those booked comes, who will still book, and who comes besides; path by path."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -61,6 +61,39 @@ def appointments(past: Counts, bookings: Iterable[Booking], office: Office, firs
     known = min(max(told, default=first - timedelta(1)), first - timedelta(1))
     shows = learn_show_rates(past, (b for b in before if b.day < first), office)
     return Appointments(before, shows, learn_curve(past, before, known), known, walk_in_share(past))
+
+
+def as_open(bookings: Iterable[Booking], first: date) -> Iterator[Booking]:
+    """The list as it stood before `first`, for a forecast of days that are past by now.
+
+    What became of appointments of `first` and later was not known. Nor was it that they were given back, since the list
+    does not tell when: they stand as booked. Cancelled ones of days before count among the booked who did not come, so
+    that the show rates fit what they are put to.
+    """
+    listed = tuple(bookings)
+    told = {booking.day for booking in listed if booking.status in ("came", "absent")}
+    for booking in listed:
+        if booking.day >= first:
+            yield booking.model_copy(update={"status": "open"})
+        elif booking.status == "cancelled":
+            yield booking.model_copy(update={"status": "absent" if booking.day in told else "open"})
+        else:
+            yield booking
+
+
+def known_then(bookings: Iterable[Booking], first: date) -> tuple[Booking, ...]:
+    """What a forecast made before `first` had of a list that is known by now.
+
+    Appointments of `first` and later without a day of booking are left out: nothing says that they were known. For
+    those that were cancelled see `as_open`.
+    """
+    return tuple(b for b in as_open(bookings, first) if (b.day if b.booked_on is None else b.booked_on) < first)
+
+
+def as_listed(bookings: Sequence[Booking], counts: Counts | None, first: date) -> Sequence[Booking]:
+    """The list for a forecast from `first` on: as it stands, or `as_open` where the log goes on beyond."""
+    is_past = counts is not None and counts.grid.days > 0 and counts.grid.dates[-1] > first
+    return tuple(as_open(bookings, first)) if is_past else bookings
 
 
 @dataclass(frozen=True)

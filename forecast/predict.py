@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from forecast.appointments import Appointments, appointments, coming, draw_appointments
+from forecast.appointments import Appointments, appointments, as_listed, coming, draw_appointments
 from forecast.counts import Counts
 from forecast.distribution import Forecast
 from forecast.intraday import open_holidays, over_slots, ticket_masks
@@ -59,7 +59,8 @@ def predict(
     settings
         Model, paths, questionnaire.
     bookings
-        Appointments of past and coming days; those that were booked on the grid's first day or later are not known yet.
+        Appointments of past and coming days; those that were booked on the grid's first day or later are not known
+        yet, and where the log goes on beyond that day none is known to be cancelled.
     rng_of
         A generator by name, such as ``lambda name: stream(seed, "staffing", office.id, week, name)``. Every service
         and day has streams of its own (``<service>.walk_in.<date>``): a new service, or an appointment that is moved,
@@ -73,7 +74,7 @@ def predict(
         Its `notes` tell what a reader must know.
     """
     past = known_before(grid, counts, office)
-    listed = appointments(past, bookings, office, grid.start)
+    listed = appointments(past, as_listed(bookings, counts, grid.start), office, grid.start)
     return sampled(past, learn(past, calendar, settings, memory), office, grid, settings.paths, listed, rng_of)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecast.appointments import appointments
+from forecast.appointments import appointments, as_listed
 from forecast.counts import Counts
 from forecast.distribution import Forecast
 from forecast.known import Streams
@@ -55,7 +55,7 @@ def predict_weeks(
         raise ValueError(f"{grid.days} days from {grid.start} are no whole weeks")
     past = known_before(grid, counts, office)
     learnt = learn(past, calendar, settings, memory)
-    listed = appointments(past, bookings, office, grid.start)
+    listed = appointments(past, as_listed(bookings, counts, grid.start), office, grid.start)
     weeks = [replace(grid, start=monday, days=7) for monday in grid.dates[::7]]
     drawn = [
         sampled(past, learnt, office, week, settings.paths, listed, streams_of(week_of(week.start))) for week in weeks

@@ -25,13 +25,17 @@ MISSING_SHARE = 0.2
 
 
 def accuracy_of(inputs: Inputs) -> tuple[Accuracy, ...]:
-    """Errors of each service's last weeks, model against naive baseline and noise floor; none without a longer log."""
+    """Errors of each service's last weeks, model against naive baseline and noise floor; none without a longer log.
+
+    The model has the appointments that had been booked before each week; the baseline has none.
+    """
     counts, settings = inputs.counts, inputs.config.forecast
     if counts is None or counts.grid.days < 7 * SCORED_WEEKS:
         return ()
     weeks = origins(OriginPlan(count=settings.holdout_weeks, step=7, horizon=7), counts.grid)
+    past = LogPast(counts, inputs.calendar, inputs.office, inputs.bookings)
     result = backtest(
-        LogPast(counts, inputs.calendar, inputs.office), weeks, 7, [Candidate(n, settings) for n in (LOKET, NAIVE)],
+        past, weeks, 7, [Candidate(name, settings) for name in (LOKET, NAIVE)],
         lambda origin: lambda name: stream(SEED, "accuracy", inputs.office.id, f"{origin}", name),
         lambda place, model: None, inputs.memory,
     )  # fmt: skip

@@ -161,7 +161,7 @@ def backtest_counts(source: CountsSource, wanted: Wanted, watch: Watch) -> Backt
 
 
 def backtest_log(inputs: Inputs, wanted: Wanted, watch: Watch) -> Backtested:
-    """A backtest of an office's own visit log, with its calendar.
+    """A backtest of an office's own visit log, with its calendar and what had been booked before each origin.
 
     Raises
     ------
@@ -173,11 +173,25 @@ def backtest_log(inputs: Inputs, wanted: Wanted, watch: Watch) -> Backtested:
     watch(Stage("counting"))
     if inputs.counts is None:
         raise InputError(Problem("backtest.no_log"))
-    past = LogPast(inputs.counts, inputs.calendar, inputs.office)
+    past = LogPast(inputs.counts, inputs.calendar, inputs.office, inputs.bookings)
     names = {service.id: service.name for service in inputs.office.services}
-    hashes = {"config": inputs.hashes.config, "calendar": inputs.hashes.calendar, "visits": inputs.hashes.visits}
-    told = _Told("log", inputs.office.name, names, hashes, (*inputs.notes, *inputs.counts.notes))
+    hashes = {
+        "config": inputs.hashes.config,
+        "calendar": inputs.hashes.calendar,
+        "visits": inputs.hashes.visits,
+        "book": inputs.hashes.book,
+    }
+    notes = (*inputs.notes, *inputs.counts.notes, *_undated(inputs))
+    told = _Told("log", inputs.office.name, names, hashes, notes)
     return _backtested(told, past, inputs.config.forecast, wanted, watch, inputs.memory, begun)
+
+
+def _undated(inputs: Inputs) -> Iterator[Problem]:
+    """Appointments on days of the log that no forecast of the past can be given."""
+    days = inputs.counts.grid.dates if inputs.counts is not None else ()
+    undated = sum(b.count for b in inputs.bookings if b.booked_on is None and days and days[0] <= b.day <= days[-1])
+    if undated:
+        yield Problem("backtest.undated_bookings", found=f"{undated}", severity="note")
 
 
 def _holidays(country: str | None, grid: SlotGrid) -> tuple[CalendarEntry, ...]:

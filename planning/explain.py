@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from forecast.appointments import appointments
+from forecast.appointments import appointments, as_listed
 from forecast.counts import ticket_bounds
 from forecast.explain import Explained, ModelView, explain, view_of
 from forecast.features import Features
@@ -83,7 +83,7 @@ def explain_day(inputs: Inputs, day: date, seed: int, watch: Watch) -> Explained
     watch(Stage("forecasting"))
     learnt = learn(past, inputs.calendar, inputs.config.forecast, inputs.memory)
     streams = streams_of(seed, "judging", office.id, week_of(monday))
-    listed = appointments(past, inputs.bookings, office, grid.start)
+    listed = appointments(past, as_listed(inputs.bookings, inputs.counts, grid.start), office, grid.start)
     drawn = sampled(past, learnt, office, grid, JUDGING_PATHS, listed, streams)
     corrected = with_overrides(drawn, inputs, "judging", seed)
     features = learnt.features(grid)

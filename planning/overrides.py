@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from forecast.appointments import known_then
 from forecast.counts import Counts, ticket_bounds
 from forecast.overrides import Override, OverrideScore
 from forecast.predict import predict
@@ -77,7 +79,9 @@ def service_named(loaded: LoadedConfig, name: str | None) -> str | None:
 def scores(inputs: Inputs, seed: int) -> tuple[OverrideScore, ...]:
     """Each override of a day that has come, against what the model would have said on the day it was made.
 
-    Overrides made after their day are left out, and those of days whose number is not known.
+    The model has the calendar, the workbook's events and what had been booked by then. An override of the whole office
+    is compared on the services whose number is known, with their share of what it said. Overrides made after their day
+    (by the office's clocks) are left out, and those of days of which nothing is known.
     """
     if inputs.counts is None:
         return ()
@@ -87,24 +91,29 @@ def scores(inputs: Inputs, seed: int) -> tuple[OverrideScore, ...]:
 def _scored(inputs: Inputs, counts: Counts, seed: int) -> Iterator[OverrideScore]:
     said: dict[tuple[date, date], Mapping[str, float]] = {}
     for override in sorted(inputs.overrides, key=lambda o: o.day):
-        origin = min(override.made_at.date(), override.day)
+        made = override.made_at.astimezone(ZoneInfo(inputs.office.zone)).date()
         actual = _actual(counts, override)
-        if actual is None or override.made_at.date() > override.day or origin <= counts.grid.start:
+        if not actual or made > override.day or made <= counts.grid.start:
             continue
-        if (origin, override.day) not in said:
-            said[origin, override.day] = _model(inputs, counts, origin, override.day, seed)
-        model = said[origin, override.day]
-        named = (override.service,) if override.service is not None else tuple(model)
-        mean = sum(model[service] for service in named)
-        yield OverrideScore(override, mean, override.of(mean), actual)
+        if (made, override.day) not in said:
+            said[made, override.day] = _model(inputs, counts, made, override.day, seed)
+        model = said[made, override.day]
+        whole = sum(model.values()) if override.service is None else model[override.service]
+        mean = sum(model[service] for service in actual)
+        value = override.of(whole) * (mean / whole if whole > 0 else 1.0)
+        yield OverrideScore(override, mean, value, sum(actual.values()))
 
 
-def _actual(counts: Counts, override: Override) -> int | None:
+def _actual(counts: Counts, override: Override) -> Mapping[str, int]:
+    """Visitors of the override's day by service, of those that it is about and whose number is known."""
     if override.day not in counts.grid.dates:
-        return None
+        return {}
     at = (override.day - counts.grid.start).days
-    rows = [n for n, s in enumerate(counts.services) if override.service in (None, s) and counts.observed_days[n, at]]
-    return int(counts.daily[rows, at].sum()) if rows else None
+    return {
+        service: int(counts.daily[n, at])
+        for n, service in enumerate(counts.services)
+        if override.service in (None, service) and counts.observed_days[n, at]
+    }
 
 
 def _model(inputs: Inputs, counts: Counts, origin: date, day: date, seed: int) -> Mapping[str, float]:
@@ -114,7 +123,7 @@ def _model(inputs: Inputs, counts: Counts, origin: date, day: date, seed: int) -
     past = counts.first_days((origin - counts.grid.start) // timedelta(1))
     settings = inputs.config.forecast.model_copy(update={"paths": SCORING_PATHS})
     forecast = predict(
-        past, inputs.calendar, office, grid, settings,
+        past, inputs.calendar, office, grid, settings, known_then(inputs.bookings, origin),
         rng_of=streams_of(seed, "judging", office.id, f"{origin} {day}"),
         memory=inputs.memory,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from forecast.appointments import appointments
+from forecast.appointments import appointments, as_listed
 from forecast.distribution import Forecast, interval
 from forecast.learn import learn
 from forecast.predict import known_before, sampled
@@ -127,7 +127,7 @@ def look_at_today(inputs: Inputs, seen: Seen, now: int | None, seed: int, watch:
     past = known_before(grid, inputs.counts, office)
     settings = inputs.config.forecast.model_copy(update={"paths": JUDGING_PATHS})
     learnt = learn(past, inputs.calendar, settings, inputs.memory)
-    listed = appointments(past, inputs.bookings, office, grid.start)
+    listed = appointments(past, as_listed(inputs.bookings, inputs.counts, grid.start), office, grid.start)
     streams = streams_of(seed, "judging", office.id, week_of(grid.start))
     drawn = sampled(past, learnt, office, grid, settings.paths, listed, streams)
     corrected = with_overrides(drawn, inputs, "judging", seed)

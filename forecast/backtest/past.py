@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
+from forecast.appointments import known_then
 from forecast.backtest.stand_in import stand_in_office
 from forecast.counts import Counts
 from forecast.intraday import ticket_masks
@@ -29,7 +30,7 @@ class Known:
     calendar, office
         Whose they are.
     bookings
-        Appointments; the forecast itself passes over those that were not booked yet.
+        Appointments that were booked by then.
     """
 
     counts: Counts
@@ -128,7 +129,7 @@ class LogPast:
     calendar, office
         Whose it is.
     bookings
-        Appointments of past days.
+        Appointments; of these an origin knows what had been booked before it (`appointments.known_then`).
     """
 
     counts: Counts = field(repr=False)
@@ -147,9 +148,9 @@ class LogPast:
         return self.counts.services
 
     def known(self, origin: date) -> Known:
-        """The counts of the days before; the calendar is known ahead."""
+        """The counts of the days before and what was booked by then; the calendar is known ahead."""
         counts = self.counts.first_days((origin - self.grid.start).days)
-        return Known(counts, self.calendar, self.office, self.bookings)
+        return Known(counts, self.calendar, self.office, known_then(self.bookings, origin))
 
     def actual(self, coming: SlotGrid, calendar: Calendar) -> Actual:
         """Arrivals of the log where they are known."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from forecast.appointments import appointments, draw_shows
+from forecast.appointments import appointments, as_listed, draw_shows, known_then
 from forecast.bookingcurve import slots_of_later, still_to_come
 from forecast.counts import Counts
 from forecast.predict import predict
@@ -112,6 +112,41 @@ def test_nothing_that_is_booked_later_is_known(world):
     assert found.curve is not None
     assert found.curve.early[0, [0, 1, 3, 6, 11, 21]] == pytest.approx([1, 0.8, 0.6, 0.4, 0.2, 0], abs=0.05)
     assert found.curve.until == (MONDAY + timedelta(3),)
+
+
+def test_a_forecast_of_the_past_knows_only_what_was_booked_then():
+    """Booked before; undated only of days before; coming cancelled ones stand, past ones count as not come."""
+    listed = [
+        booking(MONDAY, 1, 1), booking(MONDAY, 2, 0), booking(MONDAY, 3), booking(MONDAY - timedelta(1), 4),
+        booking(MONDAY, 5, 9, status="cancelled"), booking(START, 6, 9, status="cancelled"),
+        booking(START, 7, 9, status="came"), booking(START + timedelta(1), 8, 9, status="cancelled"),
+    ]  # fmt: skip
+    found = {b.count: b.status for b in known_then(listed, MONDAY)}
+    assert found == {1: "open", 4: "open", 5: "open", 6: "absent", 7: "came", 8: "open"}
+
+
+def test_a_list_is_taken_as_it_stands_until_the_log_goes_on_beyond(world):
+    """A forecast made now believes what was cancelled; one of a week within the log cannot have known it."""
+    office, _, counts, _ = history(world)
+    listed = [booking(MONDAY, 5, 9, status="cancelled")]
+    last = counts.grid.dates[-1]
+    assert appointments(counts, as_listed(listed, None, MONDAY), office, MONDAY).listed == ()
+    assert as_listed(listed, counts, MONDAY) is listed
+    assert as_listed(listed, counts, last) is listed
+    assert [b.status for b in as_listed(listed, counts, last - timedelta(1))] == ["open"]
+
+
+def test_a_cancellation_that_came_later_changes_no_forecast_of_the_past(world):
+    """Forty more appointments lie in a week of the log: cancelled or not, its forecast is the same, and higher."""
+    office, calendar, counts, listed = history(world)
+    grid = world.grid(MONDAY - timedelta(28), 7)
+    more = [booking(grid.start + timedelta(2), 40, 10, status=status) for status in ("open", "cancelled")]
+    found = [
+        predict(counts, calendar, office, grid, ForecastSettings(), [*listed, extra], rng_of=world.streams())
+        for extra in more
+    ]
+    np.testing.assert_array_equal(found[0].arrivals, found[1].arrivals)
+    assert found[1].booked.reshape(len(found[1].booked), 7, -1)[:, 2].sum(axis=-1).mean() > 40
 
 
 def test_who_still_books_is_between_the_usual_and_what_is_seen():

@@ -11,6 +11,7 @@ from forecast.backtest.result import NAIVE, SHARES
 from forecast.backtest.run import Candidate, backtest, predicted
 from forecast.outside import OutsideCounts
 from forecast.settings import ForecastSettings
+from office.bookings import Booking
 from office.days import CalendarEntry
 from office.grid import SlotGrid
 from office.streams import stream
@@ -130,6 +131,16 @@ def test_an_offices_own_log_is_walked_through_alike(world):
     assert found.day.scored[0, 0].tolist() == counts.observed_days[0, 84:91].tolist()
     assert not found.day.scored[0, 0, 1]
     assert (found.day.visitors[0, 0] == counts.daily[0, 84:91]).all()
+
+
+def test_what_was_booked_before_an_origin_is_known_there(world):
+    """Ninety are booked for one day, before the first origin or after it: only then it is more than usual."""
+    office, calendar, counts = world.drawn([world.law("a", 12)], DAYS)
+    day = ORIGINS[0] + timedelta(2)
+    for booked_on, more in ((ORIGINS[0] - timedelta(3), True), (ORIGINS[0], False), (None, False)):
+        group = Booking(day=day, minute=540, service="a", count=90, booked_on=booked_on, status="cancelled")
+        found = run(LogPast(counts, calendar, office, (group,)), horizon=7, origins=ORIGINS[:1])
+        assert bool(found.day.predicted["count_regression"].mean[0, 0, 2] > 60) == more
 
 
 def test_quantiles_are_the_inverted_cdf_of_the_paths():
