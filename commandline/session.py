@@ -143,13 +143,16 @@ def leave_solvers(code: int) -> None:
 
 
 @contextmanager
-def first_interrupt_stops(stop: Event) -> Iterator[None]:
-    """First Ctrl-C: finish with the best so far. Second: leave at once."""
+def first_interrupt_stops(session: Session) -> Iterator[None]:
+    """First Ctrl-C: finish with the best so far, and say so. Second: leave at once."""
 
     def handle(signum: int, frame: object) -> None:
-        if stop.is_set():
+        if session.stop.is_set():
             raise KeyboardInterrupt
-        stop.set()
+        session.stop.set()
+        if not session.quiet:
+            told = session.words("cli.finishing")
+            os.write(2, f"\n{told}\n".encode())  # a print that is interrupted by another fails
 
     before = signal.signal(signal.SIGINT, handle)
     try:

@@ -9,6 +9,8 @@ WEEKS = 4
 """Weeks of a past forecast."""
 PRIOR_DAYS = 12.0
 MOST = 0.9
+USUAL_LASTING, USUAL_STEADY = 0.15, 0.08
+"""What a short log cannot tell: a level that is wrong today is wrong for weeks."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,13 @@ def fit_dependence(scores: np.ndarray, worth: np.ndarray) -> Dependence:
     inside, within = _pairs(filled.reshape(weeks), known.reshape(weeks))
     inside, within = inside.sum(axis=-1), within.sum(axis=-1)
     anywhere, all_ = _pairs(filled, known)
-    lasting = _drawn(inside, within, worth * WEEKS)
-    steady = _drawn(anywhere - inside, all_ - within, worth)
+    lasting = _drawn(inside, within, worth * WEEKS, USUAL_LASTING)
+    steady = _drawn(anywhere - inside, all_ - within, worth, USUAL_STEADY)
     return Dependence(lasting, np.minimum(steady, lasting), _shared(filled, known, worth))
 
 
-def _drawn(together: np.ndarray, pairs: np.ndarray, worth: np.ndarray) -> np.ndarray:
-    """Mean products of pairs, shape (services,), a service drawn to the office and the office to none.
+def _drawn(together: np.ndarray, pairs: np.ndarray, worth: np.ndarray, usual: float) -> np.ndarray:
+    """Mean products of pairs, shape (services,), a service drawn to the office and the office to what is usual.
 
     `together` and `pairs` have shape (origins, services); `worth` says how many fresh weeks, or origins, each is worth.
     """
@@ -62,7 +64,8 @@ def _drawn(together: np.ndarray, pairs: np.ndarray, worth: np.ndarray) -> np.nda
     number = (weight * (pairs > 0)).sum(axis=0)
     found, possible = (weight * together).sum(axis=0), (weight * pairs).sum(axis=0)
     total = float(number.sum())
-    office = found.sum() / possible.sum() * total / (total + PRIOR_WEEKS) if possible.sum() > 0 else 0.0
+    all_ = found.sum() / possible.sum() if possible.sum() > 0 else 0.0
+    office = (total * all_ + PRIOR_WEEKS * usual) / (total + PRIOR_WEEKS)
     own = np.where(possible > 0, found / np.where(possible > 0, possible, 1.0), 0.0)
     return np.clip((number * own + PRIOR_WEEKS * office) / (number + PRIOR_WEEKS), 0.0, MOST)
 

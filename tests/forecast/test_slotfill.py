@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 from scipy.optimize import brentq
+from scipy.stats import norm
 
 from forecast.counts import Counts
 from forecast.showrates import LEAD_NAMES, learn_show_rates
@@ -20,7 +21,7 @@ def test_wilson_solves_its_equation(came, booked):
     share = came / booked
 
     def off(p):
-        return (share - p) ** 2 - 1.96**2 * p * (1 - p) / booked
+        return (share - p) ** 2 - norm.ppf(0.975) ** 2 * p * (1 - p) / booked
 
     low, high = wilson(came, booked)
     assert low == pytest.approx(0 if came == 0 else brentq(off, 1e-12, share - 1e-12), abs=1e-6)

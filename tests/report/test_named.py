@@ -9,7 +9,7 @@ def test_services_are_named_not_numbered(plan, words):
     """Ids in lists and in facts become display names; what is no id stays."""
     notes = (
         Problem("forecast.start", found="a1, b", params={"services": 2}),
-        Problem("forecast.model_left_out", found="prophet", params={"service": "a2", "instead": "naive"}),
+        Problem("forecast.model_left_out", found="prophet", params={"service": "a2", "reason": "not_finite"}),
     )
     start, left_out = (sentence(note, words) for note in named(notes, plan.office))
     assert "Paspor baru, Prioritas" in start
