@@ -78,13 +78,14 @@ class ForecastSettings(Value):
     paths
         Sampled futures.
     half_life_days
-        Age at which a past day weighs half in the weekday pattern.
+        Age at which a past day weighs half in the weekday pattern; of the count regression alone.
     level_smoothing
-        Weight of the latest day in the level, 0 to 1; None has it chosen from the log.
+        Weight of the latest day in the level, 0 to 1; None has it chosen from the log. Of the count regression alone.
     profile_visits
         Visitors that the office's common daily profile is worth against a weekday's own.
     effect_visits
-        Visitors that "no effect" is worth against what a kind of day showed in the log.
+        Visitors that the usual effect of a kind of day is worth against what the log showed of it; of the count
+        regression alone.
     min_weeks
         Weeks of history that the pool needs.
     holdout_weeks

@@ -24,7 +24,11 @@ def update_today(
     the rest is learnt from them (`telling`), for each service from its own visitors and from the others', and weighed
     by how it went on past days (`trust`). Each path's rest is then moved by what was seen today instead of what was
     seen on the path, so that the paths keep their differences where what was seen says nothing. Appointments and
-    announced visitors of the rest stay as they were.
+    announced visitors of the rest stay as they were. Of a slot that has begun, each visitor is still to come with the
+    chance of the time that is left of it, as if they came evenly over the slot.
+
+    Those seen are taken for as many booked and announced visitors as a path has had by now, the others for walk-ins:
+    nobody asks them.
 
     A service that falls silent while many were expected may have no more visitors, or its log may have stopped: the
     silence moves nothing and is noted.
@@ -36,7 +40,7 @@ def update_today(
     seen
         Arrivals until now, int, shape (services, slots); what it holds of later slots is not looked at.
     now
-        Minute of the day. Slots that end later are still to come; in the one that has begun nobody is lost.
+        Minute of the day.
     past
         Of `telling.past_days`.
     generator
@@ -45,7 +49,7 @@ def update_today(
     Returns
     -------
     Forecast
-        As many paths; slots that are over hold what was seen.
+        As many paths; slots that are over hold what was seen, the one that has begun that and the rest of it.
 
     Raises
     ------
@@ -55,17 +59,18 @@ def update_today(
     if morning.grid.days != 1 or seen.shape != (len(morning.services), morning.grid.slots):
         raise ValueError(f"{morning.grid.days} days, seen {seen.shape}")
     over = finished(morning.grid, now)
-    begun = ~over & (morning.grid.minutes < now)
     silent = _silent(morning, seen, over)
-    trusted = over & ~silent
-    rest = _moved(morning, seen, trusted, over, past, generator)
-    parts = [np.where(over, 0, part) for part in (morning.booked, rest, morning.events)]
-    missing = np.where(begun, np.maximum(seen - sum(parts), 0), 0)
+    rest = _moved(morning, seen, over & ~silent, over, past, generator)
+    left = _left(morning.grid, now)
+    booked, events, walk_in = (_still(part, left, generator) for part in (morning.booked, morning.events, rest))
+    came = np.broadcast_to(np.where(left < 1, seen, 0), rest.shape)
+    came_booked = np.minimum(came, morning.booked - booked)
+    came_events = np.minimum(came - came_booked, morning.events - events)
     return replace(
         morning,
-        booked=parts[0],
-        walk_in=np.where(over, seen, parts[1] + missing),
-        events=parts[2],
+        booked=booked + came_booked,
+        walk_in=walk_in + came - came_booked - came_events,
+        events=events + came_events,
         notes=(*morning.notes, *_notes(morning, silent)),
     )
 
@@ -73,6 +78,19 @@ def update_today(
 def finished(grid: SlotGrid, now: int) -> np.ndarray:
     """Slots of a day that are over, bool, shape (slots,)."""
     return np.asarray(grid.minutes + grid.slot_minutes <= now)
+
+
+def _left(grid: SlotGrid, now: int) -> np.ndarray:
+    """Part of each slot of a day that is still to come, 0 to 1, shape (slots,)."""
+    return np.asarray(np.clip((grid.minutes + grid.slot_minutes - now) / grid.slot_minutes, 0.0, 1.0))
+
+
+def _still(visitors: np.ndarray, left: np.ndarray, generator: np.random.Generator) -> np.ndarray:
+    """Visitors who are still to come, where `left` (slots,) of each slot is."""
+    begun = (left > 0) & (left < 1)
+    out = np.where(left > 0, visitors, 0)
+    out[..., begun] = generator.binomial(visitors[..., begun], left[begun])
+    return out
 
 
 def _silent(morning: Forecast, seen: np.ndarray, over: np.ndarray) -> np.ndarray:

@@ -124,6 +124,7 @@ def test_an_offices_own_log_is_tested_by_its_calendar(run):
         ([], cli.USAGE, "--counts"),
         (["--visits", __file__], cli.USAGE, "YAML"),
         (["--visits", __file__, "--counts", __file__], cli.USAGE, "--visits"),
+        (["--bookings", __file__, "--counts", __file__], cli.USAGE, "--bookings"),
         (["--counts", "none.csv"], cli.USAGE, "none.csv"),
         (["--counts", __file__], cli.BAD_INPUT, "headings"),
         ([str(ROOT / "configs" / "lebong.yaml")], cli.BAD_INPUT, "--visits"),

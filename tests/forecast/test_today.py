@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from math import comb
 
 import numpy as np
 import pytest
@@ -97,6 +98,50 @@ def test_what_was_seen_stands_and_the_begun_slot_loses_nobody():
     assert (found.arrivals[:, 0, :2] == [20, 15]).all()
     assert found.arrivals[:, 0, 2].min() >= 12
     assert found.paths == PATHS
+
+
+@pytest.mark.parametrize(("minutes", "seen"), [(15, 3), (30, 6), (45, 9), (59, 12)])
+def test_the_begun_slot_goes_on_for_the_time_that_is_left(minutes, seen):
+    """Poisson visitors, 12 an hour, evenly over it: what was seen, and 12 times the part that is left, as Poisson."""
+    found = updated(busy(None), [18, 12, seen, 0, 0], now=TEN + minutes).arrivals[:, 0, 2] - seen
+    expected = 12 * (60 - minutes) / 60
+    assert found.min() >= 0
+    assert found.mean() == pytest.approx(expected, rel=0.05, abs=0.05)
+    assert found.var() == pytest.approx(expected, rel=0.12, abs=0.05)
+
+
+def test_the_whole_day_is_unbiased_at_every_minute_of_a_slot():
+    """Days drawn like the paths, cut at a minute: on average what comes after it is what was expected."""
+    rng = np.random.default_rng(5)
+    morning, after = busy(None, paths=300), []
+    for _ in range(200):
+        minute = np.sort(rng.uniform(0, 60, rng.poisson(12)))
+        cut = int(rng.integers(1, 60))
+        seen = [18, 12, int((minute < cut).sum()), 0, 0]
+        after.append(updated(morning, seen, now=TEN + cut).arrivals[:, 0, 2].mean() - len(minute))
+    assert np.mean(after) == pytest.approx(0, abs=3 * np.std(after) / np.sqrt(200) + 0.02)
+
+
+def test_those_seen_are_booked_and_announced_as_far_as_these_were_due():
+    """7 booked and 2 announced were due: of 4 seen all are booked, of 8 seven, of 20 eleven walked in."""
+    morning = busy(9.0)
+    booked, events = np.zeros_like(morning.walk_in), np.zeros_like(morning.walk_in)
+    booked[:, :, :3], events[:, :, :3] = 7, 2
+    found = updated(replace(morning, booked=booked, events=events), [4, 8, 20, 0, 0], now=TEN + 60)
+    assert [part[:, 0, :3].T[:, 0].tolist() for part in (found.booked, found.events, found.walk_in)] == [
+        [4, 7, 7], [0, 1, 2], [0, 0, 11]]  # fmt: skip
+
+
+def test_of_a_begun_slot_the_parts_add_up():
+    """Each of ten appointments is still to come with a half; those seen are the others first, so at most ten in all."""
+    morning = busy(9.0)
+    booked = np.zeros_like(morning.walk_in)
+    booked[:, :, 2] = 10
+    found = updated(replace(morning, booked=booked), [20, 15, 5, 0, 0], now=TEN + 30)
+    mean = sum(comb(10, k) / 2**10 * min(10, k + 5) for k in range(11))
+    assert found.booked[:, 0, 2].mean() == pytest.approx(mean, abs=0.1)
+    assert (found.booked[:, 0, 2] <= 10).all()
+    assert (found.arrivals[:, 0, 2] >= 5).all()
 
 
 def test_before_the_first_slot_is_over_nothing_changes():
