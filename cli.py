@@ -127,6 +127,7 @@ def forecast(
     compare: tuple[Path, ...], save: Path | None,
 ) -> int:  # fmt: skip
     """Predict the visitors of the coming weeks, explain a day, or compare with an earlier forecast."""
+    desk.refuse_mixed(explain, compare, save)
     writes = explain is None and not compare
     inputs = gather_inputs(session, config, visits, book, (), out if writes else None, max_bad, bookings)
     if explain is not None:

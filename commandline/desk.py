@@ -34,11 +34,10 @@ def forecasted(
     with progress_of(session) as progress:
         outlook = look_ahead(inputs, first, count, seed, progress)
     snapshot = snapshot_of(outlook, inputs, seed)
+    saved = [] if save is None else write(save.parent, {save.name: snapshot_text(snapshot).encode()})
     if old is not None:
-        return _compared(session, inputs, old, snapshot)
-    written = write(out, outlook_files(outlook, snapshot, session.words))
-    if save is not None:
-        written += write(save.parent, {save.name: snapshot_text(snapshot).encode()})
+        return _compared(session, inputs, old, snapshot, saved)
+    written = write(out, outlook_files(outlook, snapshot, session.words)) + saved
     written += errors_file(inputs, out)
     session.say(
         [*outlook_lines(outlook, session.words), *wrote(session, written)], {**outlook.summary(), **made_from(inputs)}
@@ -60,11 +59,21 @@ def explained(session: Session, inputs: "Inputs", day: date, seed: int) -> int:
     return DONE
 
 
+def refuse_mixed(explain: date | None, earlier: Sequence[Path], save: Path | None) -> None:
+    """Ways of asking for a forecast that do not go together."""
+    if explain is not None and (earlier or save is not None):
+        raise UsageProblem(Problem("cli.explain_alone", found="--compare" if earlier else "--save"))
+    if len(earlier) > 2:
+        raise UsageProblem(Problem("cli.compare_many", found=f"{len(earlier)}"))
+    if len(earlier) == 2 and save is not None:
+        raise UsageProblem(Problem("cli.save_what"))
+
+
 def compared(session: Session, inputs: "Inputs", earlier: Sequence[Path]) -> int:
     """Two forecasts from files side by side, and what came."""
     from planning.snapshots import read_snapshot
 
-    old, new = sorted((read_snapshot(path, inputs.office.id) for path in earlier[:2]), key=lambda s: s.made_at)
+    old, new = sorted((read_snapshot(path, inputs.office.id) for path in earlier), key=lambda s: s.made_at)
     return _compared(session, inputs, old, new)
 
 
@@ -78,6 +87,7 @@ def override(
     from planning.overrides import kept, listed, service_named, taken_back
     from report.terminal.overrides import override_lines
 
+    _refuse_mixed(day, service, (visitors, add, factor, reason), remove, score)
     if score:
         return _scored(session, config, visits, book, bookings, seed)
     loaded = load_config(config)
@@ -114,12 +124,15 @@ def data(
     return DONE
 
 
-def _compared(session: Session, inputs: "Inputs", old: "Snapshot", new: "Snapshot") -> int:
+def _compared(
+    session: Session, inputs: "Inputs", old: "Snapshot", new: "Snapshot", written: Sequence[Path] = ()
+) -> int:
     from planning.snapshots import compare
     from report.terminal.compare import compare_lines
 
     found = compare(old, new, inputs.counts)
-    session.say(compare_lines(found, inputs.office, session.words), {**found.summary(), **made_from(inputs)})
+    lines = [*compare_lines(found, inputs.office, session.words), *(wrote(session, written) if written else [])]
+    session.say(lines, {**found.summary(), **made_from(inputs)})
     session.remark(inputs.notes)
     return DONE
 
@@ -137,6 +150,16 @@ def _scored(
         found = scores(inputs, seed)
     session.say(score_lines(found, inputs.office, session.words), {"scores": score_data(found), **made_from(inputs)})
     return DONE
+
+
+def _refuse_mixed(day: date | None, service: str | None, said: Sequence[object], remove: bool, score: bool) -> None:
+    """Options that would be dropped without a word."""
+    if remove and (score or any(value is not None for value in said)):
+        raise UsageProblem(Problem("cli.override_mixed", found="--remove"))
+    if score and (day, service, *said) != (None,) * (2 + len(said)):
+        raise UsageProblem(Problem("cli.override_mixed", found="--score"))
+    if day is None and not score and (remove or service or any(value is not None for value in said)):
+        raise UsageProblem(Problem("cli.override_day"))
 
 
 def _override(

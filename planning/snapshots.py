@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
-from pydantic import AwareDatetime, NaiveDatetime, ValidationError
+from pydantic import AwareDatetime, Field, FiniteFloat, NaiveDatetime, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from forecast.counts import Counts
 from forecast.distribution import Forecast
@@ -19,14 +20,17 @@ from planning.outlook import Outlook
 
 SCHEMA_VERSION = 1
 KIND = "loket.forecast"
+ROUNDING = 0.01
+"""People by which a sum may differ from its parts."""
 LEVELS = (0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975)
+QUANTILES = ("q025", "q10", "q20", "q30", "q40", "q50", "q60", "q70", "q80", "q90", "q975")
 
 
 class Numbers(Value):
     """One forecast number: its mean and quantiles, in people."""
 
-    mean: float
-    q025: int
+    mean: FiniteFloat = Field(ge=0)
+    q025: int = Field(ge=0)
     q10: int
     q20: int
     q30: int
@@ -38,6 +42,13 @@ class Numbers(Value):
     q90: int
     q975: int
 
+    @model_validator(mode="after")
+    def _ascends(self) -> Self:
+        ends = [getattr(self, name) for name in QUANTILES]
+        if ends != sorted(ends):
+            raise PydanticCustomError("quantiles", "quantiles ascend", {})
+        return self
+
     def holds(self, visitors: int) -> bool:
         """Whether a number lies inside the 80 % range, ends included."""
         return self.q10 <= visitors <= self.q90
@@ -46,11 +57,17 @@ class Numbers(Value):
 class DayNumbers(Numbers):
     """A day's number with its parts; `model` is the mean without the analyst's override where there is one."""
 
-    booked: float
-    walk_in: float
-    events: float
-    model: float | None = None
+    booked: FiniteFloat = Field(ge=0)
+    walk_in: FiniteFloat = Field(ge=0)
+    events: FiniteFloat = Field(ge=0)
+    model: FiniteFloat | None = Field(default=None, ge=0)
     reason: str = ""
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        if abs(self.booked + self.walk_in + self.events - self.mean) > ROUNDING:
+            raise PydanticCustomError("parts", "parts sum to the mean", {})
+        return self
 
 
 class SnapshotDay(Value):
@@ -60,6 +77,12 @@ class SnapshotDay(Value):
     open: bool
     office: DayNumbers
     services: dict[Slug, DayNumbers]
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        if abs(sum(numbers.mean for numbers in self.services.values()) - self.office.mean) > ROUNDING:
+            raise PydanticCustomError("services", "services sum to the office", {})
+        return self
 
 
 class SnapshotSlot(Value):
@@ -83,7 +106,7 @@ class Snapshot(Value):
     slot_minutes: int
     hashes: dict[str, str]
     models: dict[Slug, str]
-    days: tuple[SnapshotDay, ...]
+    days: tuple[SnapshotDay, ...] = Field(min_length=1)
     slots: tuple[SnapshotSlot, ...]
 
 
@@ -289,5 +312,4 @@ def _quantiles(samples: np.ndarray) -> np.ndarray:
 
 def _fields(values: list[float]) -> dict[str, float]:
     """The fields of `Numbers` from a mean and its quantiles."""
-    names = ("q025", "q10", "q20", "q30", "q40", "q50", "q60", "q70", "q80", "q90", "q975")
-    return {"mean": values[0], **{name: int(value) for name, value in zip(names, values[1:], strict=True)}}
+    return {"mean": values[0], **{name: int(value) for name, value in zip(QUANTILES, values[1:], strict=True)}}

@@ -81,6 +81,10 @@ def test_an_override_is_kept_shown_used_and_taken_back(run, office):
         (["--day", DAY, "--service", "cuci", "--add", "5", "--reason", "x"], cli.BAD_INPUT, "cuci"),
         (["--day", DAY, "--remove"], cli.BAD_INPUT, DAY),
         (["--score"], cli.USAGE, "--score"),
+        (["--factor", "2", "--reason", "x"], cli.USAGE, "--day"),
+        (["--remove"], cli.USAGE, "--day"),
+        (["--day", DAY, "--remove", "--add", "5", "--reason", "x"], cli.USAGE, "--remove"),
+        (["--day", DAY, "--score"], cli.USAGE, "--score"),
     ],
 )
 def test_what_is_wrong_with_an_override_is_named(run, office, arguments, code, word):
@@ -89,6 +93,43 @@ def test_what_is_wrong_with_an_override_is_named(run, office, arguments, code, w
     assert (found, out) == (code, "")
     assert word in err
     assert not list(office.parent.glob("*.koreksi.csv"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["--explain", DAY, "--save", "x.json"], "--save"),
+        (["--explain", DAY, "--compare", "CONFIG"], "--compare"),
+        (["--compare", "CONFIG"] * 3, "3"),
+        (["--compare", "CONFIG", "--compare", "CONFIG", "--save", "x.json"], "--save"),
+    ],
+)
+def test_wishes_that_do_not_go_together_are_refused(run, office, arguments, word):
+    """Instead of dropping one of them without a word."""
+    given = [str(office) if argument == "CONFIG" else argument for argument in arguments]
+    code, out, err = run("forecast", str(office), *given)
+    assert (code, out) == (cli.USAGE, "")
+    assert word in err
+
+
+def test_a_day_overridden_to_nobody_is_open(run, office):
+    """The explanation shows the override, it does not call the office closed."""
+    assert run("override", str(office), "--day", DAY, "--visitors", "0", "--reason", "listrik mati")[0] == cli.DONE
+    code, out, _ = run("forecast", str(office), "--explain", DAY)
+    assert code == cli.DONE
+    assert "koreksi" in out
+    assert "tutup" not in out
+
+
+def test_a_comparison_can_be_saved(run, office, tmp_path):
+    """Today's forecast lies in the file, beside the comparison on the screen."""
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    ask = ("forecast", str(office), "--week", "2026-W49", "--weeks", "1", "--out", str(tmp_path / "out"))
+    assert run(*ask, "--save", str(old))[0] == cli.DONE
+    code, out, _ = run("forecast", str(office), "--compare", str(old), "--save", str(new))
+    assert code == cli.DONE
+    assert "new.json" in out
+    assert json.loads(new.read_text())["days"] == json.loads(old.read_text())["days"]
 
 
 def test_a_forecast_saved_is_compared_with_what_came(run, short_log, tmp_path):

@@ -20,14 +20,14 @@ def explain_lines(explained: "ExplainedDay", words: Words) -> list[str]:
     """The office's day as a waterfall, then each service in a line, then where the range comes from."""
     *services, office = explained.services
     day = words.day(explained.day.date)
-    if not explained.day.is_open or office.is_closed:
+    if not any(explained.day.tickets.values()):
         return paragraphs([words("explain.closed", day=day)])
     shown = {service.id: service.name for service in explained.office.services}
     lines = paragraphs([words("explain.result", day=day, mean=words.number(office.mean), low=words.number(office.low),
                               high=words.number(office.high))])  # fmt: skip
     lines += ["", *_waterfall(rounded(office), explained, words), "", words("explain.services")]
     for each in sorted(services, key=lambda e: -e.mean):
-        if each.mean > 0:
+        if each.parts:
             lines += paragraphs([_sentence(each, shown[each.service], explained, words)], "  ")
     lines += ["", *paragraphs([_range(office, words), words("explain.exact")])]
     return [*lines, *paragraphs(_overrides(explained, shown, words))]

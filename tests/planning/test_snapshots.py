@@ -64,6 +64,23 @@ def test_strangers_are_refused(made, tmp_path, change, code):
     assert [problem.code for problem in error.value.problems] == [code]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"mean": -5.0}, {"q10": 900}, {"booked": 50.0}, {"mean": 900.0, "walk_in": 900.0}],
+    ids=["negative", "not ascending", "parts", "services"],
+)
+def test_numbers_that_cannot_be_are_refused(made, tmp_path, change):
+    """Fewer than nobody, quantiles out of order, parts or services that do not sum to the whole; no days at all."""
+    inputs, outlook, snapshot = made
+    path, data = tmp_path / "forecast.json", json.loads(snapshot_text(snapshot))
+    data["days"][next(d for d, day in enumerate(outlook.days) if day.is_open)]["office"] |= change
+    for each in (data, {**data, "days": []}):
+        path.write_text(json.dumps(each), encoding="utf-8")
+        with pytest.raises(InputError) as error:
+            read_snapshot(path, inputs.office.id)
+        assert error.value.problems[0].code == "snapshot.wrong_value"
+
+
 def test_what_is_no_json_is_refused(tmp_path):
     """Also a folder."""
     (tmp_path / "x.json").write_text("{", encoding="utf-8")
