@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Severity = Literal["error", "note"]
+Severity = Literal["error", "warning", "note"]
 Param = str | int | float
 
 
@@ -42,7 +42,8 @@ class Problem:
     params
         Further numbers and names for the sentence.
     severity
-        An error is unusable and counts towards the limit; a note is kept and reported.
+        An error is unusable and counts towards the limit; a note is kept and reported; a warning is a note that a
+        reader must not miss, told before all others.
     """
 
     code: str

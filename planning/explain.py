@@ -19,7 +19,7 @@ from office.grid import SlotGrid
 from office.office import Office
 from office.problems import Problem
 from office.weeks import week_of
-from planning.forecastnotes import forecast_notes
+from planning.forecastnotes import as_data, forecast_notes
 from planning.futures import JUDGING_PATHS, override_notes, streams_of, with_overrides
 from planning.inputs import Inputs
 from planning.progress import Stage, Watch
@@ -49,6 +49,7 @@ class ExplainedDay:
                 {**applied.override.model_dump(mode="json"), "model_mean": applied.model, "value": applied.value}
                 for applied in self.applied
             ],
+            "notes": as_data(self.notes),
         }
 
 

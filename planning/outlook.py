@@ -16,7 +16,7 @@ from office.problems import Problem
 from office.weeks import monday_of
 from planning.accuracy import accuracy_of
 from planning.datacare import care_notes
-from planning.forecastnotes import forecast_notes
+from planning.forecastnotes import as_data, forecast_notes
 from planning.futures import JUDGING_PATHS, override_notes, streams_of, with_overrides
 from planning.inputs import Inputs
 from planning.progress import Stage, Watch
@@ -74,6 +74,7 @@ class Outlook:
                 {**done.override.model_dump(mode="json"), "model_mean": done.model, "value": done.value}
                 for done in self.applied
             ],
+            "notes": as_data(self.notes),
         }
 
 

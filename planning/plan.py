@@ -101,8 +101,8 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         history_after=history_after(givens, result.roster, givens.history, turn_counters(inputs.config.roster.rules)),
         provenance=_provenance(inputs, effort, result.status, perf_counter() - began),
         notes=(
-            *_notes(inputs, givens),
             *forecast_notes(inputs, judging.forecast),
+            *_notes(inputs, givens),
             *judging.all_notes,
             *care,
         ),
@@ -171,8 +171,6 @@ def _notes(inputs: Inputs, givens: OfficeWeek) -> tuple[Problem, ...]:
     notes = []
     if not givens.history.known:
         notes.append(Problem("plan.history_unknown", severity="note"))
-    if not inputs.calendar.covers(givens.days[0].date):
-        notes.append(Problem("plan.calendar_year", found=str(givens.days[0].date.year), severity="note"))
     if not givens.open_days:
         notes.append(Problem("plan.closed_week", severity="note"))
     for day in givens.days:

@@ -12,7 +12,7 @@ from planning.outlook import Outlook
 from report.named import named
 from report.plots.canvas import Picture
 from report.plots.fan import fan_days, fan_picture, profile_picture
-from report.problems import sentence
+from report.problems import sentence, warnings
 from report.shortfalls import closing_reason
 from report.templating import render
 from report.words.catalogue import Words
@@ -35,6 +35,7 @@ class ForecastPage:
     span: str
     sentence: str
     is_start: bool
+    warnings: tuple[str, ...]
     office_picture: Picture
     service_pictures: tuple[Picture, ...]
     profile: Picture
@@ -61,7 +62,7 @@ def forecast_page(outlook: Outlook, snapshot: "Snapshot", words: Words) -> Forec
     return ForecastPage(
         words("forecastpage.title"), outlook.office.name,
         f"{words.short_day(first)} – {words.short_day(last)} {last.year}", told, forecast.is_start(),
-        office_fan(outlook, words), _service_fans(outlook, words), profile_picture(forecast, words),
+        warnings(outlook.notes, words), office_fan(outlook, words), _service_fans(outlook, words), profile_picture(forecast, words),
         _days(outlook, words), _accuracy(outlook, words),
         tuple(sentence(note, words) for note in named(outlook.notes, outlook.office)),
         _made(snapshot, outlook, words),

@@ -9,6 +9,7 @@ from report.actions import ActionLine, action_lines
 from report.away import away_lines
 from report.coverage import Coverage, coverage, crowds
 from report.places import Names
+from report.problems import warnings
 from report.shortfalls import day_notes, joined, shortage_help, shortage_line, weak_lines
 from report.weektable import WeekTable, hours_text, turns_text, week_table
 from report.words.catalogue import Words
@@ -82,7 +83,8 @@ def head_page(plan: WeekPlan, names: Names) -> HeadPage:
         head_sentence(plan, words), figures(plan, words), tuple(action_lines(plan, names)), _days(plan, words),
         tuple(table.headings.values()), grid, tuple(words.weekday(day.date) for day in plan.week.open_days),
         _cover_rows(plan, cover, words), shortages, max(0, len(short) - MOST_SHORTAGES),
-        (*day_notes(plan, names, plan.week.days), *away_lines(plan, names), *weak_lines(plan, cover, names)),
+        (*warnings(plan.notes, words), *day_notes(plan, names, plan.week.days), *away_lines(plan, names),
+         *weak_lines(plan, cover, names)),
     )  # fmt: skip
 
 

@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from office.problems import Place, Problem
+from office.problems import Place, Problem, Severity
 from report.sheets.paper import lines_needed
 from report.words.catalogue import Words
 
 WIDTH = 100
 GROUPS = 20
 _ALLOWED = 12
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 _MORE = ".more"
 _ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _ROWS_OF_A_SHEET = 1_048_000
@@ -46,6 +47,15 @@ def sentence(problem: Problem, words: Words) -> str:
 def remedy(problem: Problem, words: Words) -> str:
     """What to try; empty where the catalogue has nothing."""
     return _told(f"remedy.{problem.code}", problem, words)
+
+
+def warnings(problems: Iterable[Problem], words: Words) -> tuple[str, ...]:
+    """What a reader of a page must not miss, each with what to try."""
+    return tuple(
+        f"{words('problems.warning')}: {sentence(problem, words)} {remedy(problem, words)}".rstrip()
+        for problem in problems
+        if problem.severity == "warning"
+    )
 
 
 def _told(key: str, problem: Problem, words: Words) -> str:
@@ -141,18 +151,18 @@ def _groups(problems: Iterable[Problem]) -> list[_Group]:
         rows = counted if is_rest and isinstance(counted, int) else 1
         known = groups.get(key)
         groups[key] = _Group(known.first, known.rows + rows) if known else _Group(problem, rows)
-    return sorted(groups.values(), key=lambda group: group.first.severity != "error")
+    return sorted(groups.values(), key=lambda group: _SEVERITIES.index(group.first.severity))
 
 
 def _group_text(group: _Group, words: Words) -> str:
     first = group.first
-    where = replace(first.where, file=Path(first.where.file).name) if first.severity == "note" else first.where
+    where = replace(first.where, file=Path(first.where.file).name) if first.severity != "error" else first.where
     parts = [place(where, words)]
     if group.rows > 1:
         inside = _in_table(where, words)
         parts = [Path(where.file).name, words("problems.group", rows=group.rows, place=inside)]
-    if first.severity == "note":
-        parts.insert(1 if parts[0] else 0, words("problems.note"))
+    if first.severity != "error":
+        parts.insert(1 if parts[0] else 0, words(f"problems.{first.severity}"))
     parts.append(_with_value(first, words))
     return " ".join(part for part in (": ".join(part for part in parts if part), remedy(first, words)) if part)
 

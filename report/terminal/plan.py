@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from planning.forecastnotes import as_data
 from planning.results import WeekPlan
 from report.actions import action_lines
 from report.coverage import coverage
@@ -70,4 +71,5 @@ def plan_summary(plan: WeekPlan) -> dict[str, object]:
                    for v in plan.result.levels],
         "shortages": [shortage.model_dump(mode="json") for shortage in plan.result.shortages],
         "violations": [violation.model_dump(mode="json") for violation in plan.violations],
+        "notes": as_data(plan.notes),
     }  # fmt: skip
