@@ -1,6 +1,6 @@
 """The command `backtest`: tells what to test from what was given, tests it, writes what was asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ import click
 from commandline.params import Date, ExistingFile, NewPath, Number, OneOf, Param, UsageProblem
 from commandline.session import Session, progress_of, require_folder, write
 from commandline.shared import gather_inputs, wrote
-from office.problems import Problem
+from office.problems import InputError, Problem
 
 if TYPE_CHECKING:
     from planning.backtest import Backtested, Wanted
@@ -52,13 +52,15 @@ def backtest(
     from report.named import named_by
     from report.terminal.backtest import backtest_lines
 
+    _refuse_empty({"--country": country, "--zone": zone, "--models": models})
     plan = OriginPlan(first_origin, origins, step_days, horizon_days)
     wanted = Wanted(plan, _names(models), seed)
     _refuse(config, visits, counts, {"--calendar": calendar, "--country": country, "--zone": zone})
     _refuse_office_files(counts, {"--book": book, "--bookings": bookings})
+    _refuse_unknown(wanted.models, country, zone)
     require_folder(out)
     if predictions is not None:
-        require_folder(predictions.parent)
+        _refuse_predictions(predictions, (config, visits, book, bookings, counts, calendar))
     with progress_of(session) as progress:
         if counts is not None:
             done = _of_counts(counts, slot_minutes, calendar, country, zone, config, wanted, progress)
@@ -111,6 +113,8 @@ def _names(models: str | None) -> tuple[str, ...]:
 
 def _refuse(config: Path | None, visits: Path | None, counts: Path | None, outside: Mapping[str, object]) -> None:
     """Refuses sources that do not go together, and options of the other source."""
+    if config is not None and _is_table(config):
+        raise UsageProblem(Problem("backtest.not_an_office", found=str(config)))
     if counts is not None and visits is not None:
         raise UsageProblem(Problem("backtest.two_sources"))
     if counts is None and config is None:
@@ -125,3 +129,47 @@ def _refuse_office_files(counts: Path | None, own: Mapping[str, Path | None]) ->
     alien = [option for option, path in own.items() if path is not None] if counts is not None else []
     if alien:
         raise UsageProblem(Problem("backtest.only_log", found=alien[0]))
+
+
+def _refuse_empty(given: Mapping[str, str | None]) -> None:
+    """Refuses options that were given without a value, as a script does with a variable that is not set."""
+    empty = [option for option, value in given.items() if value is not None and not value.strip()]
+    if empty:
+        raise UsageProblem(Problem("backtest.option_empty", found=empty[0]))
+
+
+def _refuse_unknown(models: Sequence[str], country: str | None, zone: str | None) -> None:
+    """Refuses names that nobody knows before any file is read."""
+    from planning.backtest import refuse_unknown
+    from planning.countryfile import country_entries
+    from planning.countsfile import zone_of
+
+    _as_usage(lambda: refuse_unknown(models))
+    if zone is not None:
+        _as_usage(lambda: zone_of(zone))
+    if country is not None:
+        _as_usage(lambda: country_entries(country, (date.today().year,)))
+
+
+def _as_usage(check: Callable[[], object]) -> None:
+    """A wrong call, where the fault lies in what was typed and not in a file."""
+    try:
+        check()
+    except InputError as error:
+        raise UsageProblem(error.problems[0]) from error
+
+
+def _refuse_predictions(predictions: Path, inputs: Sequence[Path | None]) -> None:
+    """Refuses a file that would overwrite an input, has another ending than CSV's, or cannot be written."""
+    from planning.predictionsfile import require_writable
+
+    if any(path is not None and path.resolve() == predictions.resolve() for path in inputs):
+        raise UsageProblem(Problem("backtest.predictions_input", found=str(predictions)))
+    if not predictions.name.lower().endswith((".csv", ".csv.gz")):
+        raise UsageProblem(Problem("backtest.predictions_name", found=str(predictions)))
+    require_writable(predictions)
+
+
+def _is_table(path: Path) -> bool:
+    """Whether a file's name is that of a log."""
+    return path.name.lower().endswith((".csv", ".csv.gz", ".xlsx", ".parquet"))

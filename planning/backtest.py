@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from time import perf_counter
@@ -15,15 +16,16 @@ from forecast.backtest.run import Candidate, backtest
 from forecast.backtest.scoring import Scores, score
 from forecast.pool.memory import Memory
 from forecast.settings import ForecastSettings, ModelChoice
-from office.days import CalendarEntry
+from office.days import CLOSING, CalendarEntry
 from office.grid import SlotGrid
-from office.problems import InputError, Problem
+from office.problems import InputError, Place, Problem
 from office.provenance import hash_of
 from office.streams import stream
 from planning.calendarfile import read_calendar
 from planning.config import load_config
 from planning.countryfile import country_entries
-from planning.countsfile import DEFAULT_ZONE, read_counts
+from planning.countsfile import DEFAULT_ZONE, CountsFile, read_counts
+from planning.countsnotes import days_missing
 from planning.inputs import Inputs
 from planning.memory import usual_memory
 from planning.progress import Stage, Watch
@@ -149,15 +151,25 @@ def backtest_counts(source: CountsSource, wanted: Wanted, watch: Watch) -> Backt
     ids = dict(zip(file.counts.names, file.counts.services, strict=True))
     spelled = {**{id: id for id in ids.values()}, **ids}
     entries = read_calendar(source.calendar, spelled) if source.calendar is not None else ()
-    past = OutsidePast(file.counts, entries, _holidays(source.country, file.counts.grid))
+    holidays = _holidays(source.country, file.counts.grid)
+    past = OutsidePast(file.counts, entries, holidays)
     names = {id: name for name, id in ids.items()}
     hashes = {
         "counts": hash_of(source.counts),
         "calendar": hash_of(*((source.calendar,) if source.calendar else ())),
         "config": hash_of(*((source.config,) if source.config else ())),
     }
-    told = _Told("counts", source.counts.name, names, hashes, file.notes)
+    told = _Told("counts", source.counts.name, names, hashes, _file_notes(file, (*entries, *holidays), source.counts))
     return _backtested(told, past, settings, wanted, watch, usual_memory(), begun)
+
+
+def _file_notes(file: CountsFile, entries: Sequence[CalendarEntry], path: Path) -> tuple[Problem, ...]:
+    """The notes of a counts file; days that its calendar explains are not missed."""
+    missing = ("counts.gap", "counts.days_missing", "counts.day_missing")
+    closed = [entry for entry in entries if entry.kind in CLOSING]
+    days = {entry.start + timedelta(n) for entry in closed for n in range((entry.end - entry.start).days + 1)}
+    other = (note for note in file.notes if note.code not in missing)
+    return (*days_missing(file.counts, Place(file=str(path)), days), *other)
 
 
 def backtest_log(inputs: Inputs, wanted: Wanted, watch: Watch) -> Backtested:
@@ -205,9 +217,12 @@ def refuse_unknown(models: Sequence[str]) -> None:
     """Refuses names that are no model's, each with the nearest that are."""
     known = model_names()
     problems = [
-        Problem("backtest.unknown_model", found=name, allowed=tuple(get_close_matches(name, known, n=2)) or known)
+        Problem("backtest.unknown_model", found=name, allowed=known)
+        if not near
+        else Problem("backtest.model_misspelt", found=name, allowed=near, params={"known": ", ".join(known)})
         for name in models
         if name not in known
+        for near in [tuple(get_close_matches(name, known, n=2))]
     ]
     if problems:
         raise InputError(*problems)

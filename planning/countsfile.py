@@ -1,12 +1,12 @@
 """Counts files: arrivals of any place as service, start and number, read strictly."""
 
+import csv
 import gzip
 import io
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from office.grid import SlotGrid
 from office.problems import InputError, Place, Problem
 from office.values import MINUTES_A_DAY
 from office.visits.names import plain, words
+from planning.countsnotes import counts_notes
 
 COLUMNS = ("service", "start", "arrivals")
 SPELLINGS = {
@@ -32,6 +33,11 @@ MOST_YEARS = 30
 LISTED = 20
 """Rows that are listed one by one of each kind of mistake; the rest is counted."""
 _ZONED = r"(?:[zZ]|[+-]\d{2}:?\d{2})\s*$"
+_QUOTED = r"""^(["'])(.*)\1$"""
+_WHOLE = r"^(\d+),0{1,2}$"
+"""A whole number with a decimal comma; three noughts may be thousands."""
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Letters that nobody sees, or that turn what follows around."""
 _YEARS = (pd.Timestamp(1970, 1, 1), pd.Timestamp(2100, 1, 1))
 
 
@@ -65,7 +71,7 @@ def read_counts(path: Path, slot_minutes: int, zone: str = DEFAULT_ZONE) -> Coun
         With every kind of mistake, the first rows of each.
     """
     place = Place(file=str(path))
-    clock = _zone(zone)
+    clock = zone_of(zone)
     table = _table(path, place)
     rows = _Rows(table, place)
     if rows.problems:
@@ -75,13 +81,20 @@ def read_counts(path: Path, slot_minutes: int, zone: str = DEFAULT_ZONE) -> Coun
         raise InputError(*repeated.problems)
     services = _services(rows.service, place)
     counts = _counts(rows, services, slot_minutes, zone, place)
-    return CountsFile(counts, (*repeated.notes, *_notes(rows, counts, services, place)))
+    return CountsFile(counts, (*repeated.notes, *counts_notes(counts, place)))
 
 
 # --- the table ------------------------------------------------------------------------------------------------------
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of an IANA name.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
@@ -120,10 +133,11 @@ def _csv(path: Path, place: Place) -> pd.DataFrame:
     head = raw.split(b"\n", 1)[0]
     separator = max(b";,\t", key=lambda letter: head.count(bytes([letter])))
     try:
-        return pd.read_csv(
+        table = pd.read_csv(
             io.BytesIO(raw), sep=chr(separator), dtype=str, keep_default_na=False, encoding="utf-8-sig",
             skip_blank_lines=False, index_col=False,
         )  # fmt: skip
+        return table.set_axis(_headings(raw, chr(separator), table), axis=1)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1 if error.start < len(raw) else None
         raise InputError(Problem("counts.encoding", Place(file=place.file, line=line))) from error
@@ -131,6 +145,13 @@ def _csv(path: Path, place: Place) -> pd.DataFrame:
         raise InputError(Problem("counts.empty", place)) from error
     except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
         raise InputError(_shape_problem(str(error), place)) from error
+
+
+def _headings(raw: bytes, separator: str, table: pd.DataFrame) -> list[str]:
+    """The headings as they stand in the file: pandas renames the second of two that are alike."""
+    line = raw.decode("utf-8-sig").split("\n", 1)[0].rstrip("\r")
+    found = next(csv.reader([line], delimiter=separator), [])
+    return found if len(found) == len(table.columns) else [str(heading) for heading in table.columns]
 
 
 def _shape_problem(told: str, place: Place) -> Problem:
@@ -185,6 +206,7 @@ class _Rows:
     def _service(self, column: pd.Series) -> pd.Series:
         text = column.astype("string").str.strip()
         self._report("counts.service_missing", "service", text, text.isna() | (text == ""))
+        self._report("counts.service_letters", "service", text.map(ascii), text.str.contains(_UNSEEN).fillna(False))
         return text
 
     def _start(self, column: pd.Series) -> pd.Series:
@@ -206,6 +228,7 @@ class _Rows:
 
     def _arrivals(self, column: pd.Series) -> pd.Series:
         text = column.astype("string").str.strip()
+        text = text.str.replace(_QUOTED, r"\2", regex=True).str.replace(_WHOLE, r"\1", regex=True)
         number = pd.to_numeric(text, errors="coerce").astype(float)
         readable = number.notna() & np.isfinite(number)
         whole = readable & (number == number.round())
@@ -310,50 +333,3 @@ def _counts(rows: _Rows, services: dict[str, str], slot_minutes: int, zone: str,
     present = np.zeros(grid.days, dtype=bool)
     present[day] = True
     return OutsideCounts(grid, tuple(services.values()), tuple(services), arrivals, present)
-
-
-def _notes(rows: _Rows, counts: OutsideCounts, services: dict[str, str], place: Place) -> Iterator[Problem]:
-    """What works but deserves a look: dates without rows, names alike, nobody at all, services that begin or end."""
-    weekday = np.array([day.weekday() for day in counts.grid.dates], dtype=int)
-    works = np.array([2 * counts.present[weekday == w].sum() >= (weekday == w).sum() for w in range(7)])
-    missing = np.flatnonzero(works[weekday] & ~counts.present)
-    if len(missing):
-        facts = {"days": len(missing), "first": counts.grid.dates[missing[0]].isoformat()}
-        yield Problem("counts.days_missing", place, params=facts, severity="note")
-    alike = [name for name in services if sum(plain(name) == plain(other) for other in services) > 1]
-    if alike:
-        yield Problem("counts.names_alike", place, ", ".join(alike), severity="note")
-    for name, arrivals in zip(counts.names, counts.arrivals, strict=True):
-        yield from _life(name, arrivals.sum(axis=-1), counts.grid.dates, place)
-
-
-SILENT_DAYS = 28
-"""Days without a visitor at an end of the file from which on a service is taken to begin or end inside it."""
-
-
-def _life(name: str, daily: np.ndarray, dates: tuple[date, ...], place: Place) -> Iterator[Problem]:
-    came = np.flatnonzero(daily)
-    if not len(came):
-        yield Problem("counts.nobody", place, name, severity="note")
-        return
-    first, last = int(came[0]), int(came[-1])
-    if first > SILENT_DAYS:
-        yield Problem("counts.begins", place, name, params={"date": dates[first].isoformat()}, severity="note")
-    if len(dates) - 1 - last > SILENT_DAYS:
-        yield Problem("counts.ends", place, name, params={"date": dates[last].isoformat()}, severity="note")
-    yield from _jump(name, daily, dates, place)
-
-
-JUMP = 5.0
-"""A day this many times above the largest of all others is worth a look."""
-
-
-def _jump(name: str, daily: np.ndarray, dates: tuple[date, ...], place: Place) -> Iterator[Problem]:
-    """A single day far above all others, as after a double import or a slip of the pen."""
-    top = int(daily.argmax())
-    usual = float(np.quantile(daily[daily > 0], 0.95)) if (daily > 0).sum() >= 20 else float("inf")
-    if daily[top] > JUMP * usual:
-        facts: dict[str, str | int | float] = {
-            "date": dates[top].isoformat(), "visitors": int(daily[top]), "usual": round(usual),
-        }  # fmt: skip
-        yield Problem("counts.day_jumps", place, name, params=facts, severity="note")

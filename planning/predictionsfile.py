@@ -1,6 +1,7 @@
 """Predictions files: every forecast of a backtest as CSV, for scorers of any kind."""
 
 import gzip
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
@@ -37,19 +38,46 @@ def write_predictions(path: Path, result: BacktestResult, names: Sequence[str], 
     InputError
         If the file cannot be written.
     """
+    half = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _opened(path) as file:
+        with _opened(half, path.suffix.lower() == ".gz") as file:
             file.write(",".join(COLUMNS) + "\n")
             for frame in _frames(result, names, models):
                 frame.to_csv(file, header=False, index=False, lineterminator="\n")
+        os.replace(half, path)
     except (OSError, ValueError) as error:  # ValueError: a name that holds a NUL
-        found = getattr(error, "strerror", None) or ""
-        raise InputError(Problem("files.not_written", Place(file=str(path)), found=found)) from error
+        raise _unwritten(path, error) from error
 
 
-def _opened(path: Path) -> IO[str]:
-    return gzip.open(path, "wt", newline="") if path.suffix == ".gz" else path.open("w", newline="")
+def require_writable(path: Path) -> None:
+    """Refuses a file that cannot be written, before anything takes long; what stands there stays as it is.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
+    half = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            path.open("ab").close()
+        half.write_bytes(b"")
+        half.unlink()
+    except (OSError, ValueError) as error:  # ValueError: a name that holds a NUL
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: Exception) -> InputError:
+    found = getattr(error, "strerror", None) or ""
+    return InputError(Problem("backtest.predictions_unwritten", Place(file=str(path)), found=found))
+
+
+def _opened(path: Path, packed: bool) -> IO[str]:
+    return (
+        gzip.open(path, "wt", newline="", encoding="utf-8") if packed else path.open("w", newline="", encoding="utf-8")
+    )
 
 
 def _frames(result: BacktestResult, names: Sequence[str], models: Sequence[str]) -> Iterator[pd.DataFrame]:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from forecast.backtest.clock import lived
 from forecast.backtest.past import Actual, Known
 from forecast.backtest.result import SHARES, Predicted
 from forecast.intraday import ticket_masks
@@ -30,7 +31,7 @@ def naive(known: Known, grid: SlotGrid, actual: Actual) -> tuple[Predicted, Pred
     counts = known.counts
     shape = (len(counts.services), counts.grid.days, counts.grid.slots)
     visitors, seen = counts.arrivals.reshape(shape), counts.observed.reshape(shape)
-    masks = ticket_masks(grid, known.calendar, counts.services)
+    masks = ticket_masks(grid, known.calendar, counts.services) & lived(grid)
     opens, knew = (np.asarray(part.any(axis=-1, keepdims=True)) for part in (masks, seen))
     last = _last_same_weekday(visitors, counts.observed_days, counts.grid, grid)
     slots = _with_errors(np.where(masks, last, 0), masks, visitors, seen, actual.visitors)

@@ -7,6 +7,7 @@ from time import perf_counter
 
 import numpy as np
 
+from forecast.backtest.clock import actual_lived, known_lived, lived
 from forecast.backtest.naive import naive
 from forecast.backtest.past import Actual, Known, Past
 from forecast.backtest.result import NAIVE, SHARES, BacktestResult, Level, LevelName, Predicted, Remark, spoke
@@ -81,8 +82,8 @@ def backtest(
     """
     stopwatch = Stopwatch(memory)
     grids = [replace(past.grid, start=origin, days=horizon) for origin in origins]
-    known = [past.known(origin) for origin in origins]
-    actual = [past.actual(grid, each.calendar) for grid, each in zip(grids, known, strict=True)]
+    known = [known_lived(past.known(origin)) for origin in origins]
+    actual = [actual_lived(past.actual(grid, k.calendar), grid) for grid, k in zip(grids, known, strict=True)]
     answers: dict[str, list[_Answer]] = {candidate.name: [] for candidate in candidates}
     for place, (origin, grid) in enumerate(zip(origins, grids, strict=True)):
         for candidate in candidates:
@@ -103,8 +104,10 @@ def _answer(
         known.counts, known.calendar, known.office, grid, candidate.settings, known.bookings, rng_of=streams,
         memory=memory,
     )  # fmt: skip
-    day = predicted(forecast.daily, actual.visitors.sum(axis=-1))
-    slot = predicted(forecast.arrivals, actual.visitors.reshape(len(forecast.services), grid.size))
+    arrivals = forecast.arrivals * lived(grid).ravel()
+    paths = arrivals.reshape(*arrivals.shape[:2], *grid.shape).sum(axis=-1)
+    day = predicted(paths, actual.visitors.sum(axis=-1))
+    slot = predicted(arrivals, actual.visitors.reshape(len(forecast.services), grid.size))
     return _Answer(day, slot, forecast.models, forecast.notes, perf_counter() - begun + memory.spared - spared)
 
 
