@@ -43,8 +43,10 @@ class Session:
 
     def remark(self, notes: Sequence[Problem]) -> None:
         """Notes on stderr, unless nobody wants to hear them."""
+        from report.problems import remarks
+
         if notes and not self.quiet:
-            self.complain(notes)
+            click.echo("\n".join(remarks(notes, self.words)), err=True)
 
 
 def _print(text: str) -> None:

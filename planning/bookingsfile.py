@@ -98,7 +98,9 @@ def read_bookings(path: Path, office: Office) -> BookingsFile:
         more = [Problem("bookings.more", place, params={"count": len(problems) - LISTED})]
         raise InputError(*problems[:LISTED], *(more if len(problems) > LISTED else ()))
     bookings = tuple(_made(key, count, quota) for key, (count, quota) in found.items())
-    return BookingsFile(bookings, (_told(bookings, place), *_dropped(rows, columns, place)))
+    return BookingsFile(
+        bookings, (_told(bookings, place), *_repeated(rows, columns, place), *_dropped(rows, columns, place))
+    )
 
 
 def _rows(path: Path, place: Place) -> list[tuple[int, list[str]]]:
@@ -187,6 +189,19 @@ def _told(bookings: Sequence[Booking], place: Place) -> Problem:
         "last": f"{max(days, default='')}",
     }
     return Problem("bookings.read", place, params=params, severity="note")
+
+
+def _repeated(rows: list[tuple[int, list[str]]], columns: list[str], place: Place) -> Iterator[Problem]:
+    """Rows like another in every cell, where something tells rows apart: a number of visitors, or a further column.
+
+    A list with a row a booking, and nothing else in it, holds equal rows by right.
+    """
+    if "count" not in columns and all(columns):
+        return
+    seen: set[tuple[str, ...]] = set()
+    again = [number for number, cells in rows[1:] if tuple(cells) in seen or seen.add(tuple(cells))]
+    if again:
+        yield Problem("bookings.repeated", place, params={"rows": len(again), "first": again[0]}, severity="note")
 
 
 def _dropped(rows: list[tuple[int, list[str]]], columns: list[str], place: Place) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from office.office import Office
 from office.problems import Problem
 from office.weeks import monday_of
 from planning.accuracy import accuracy_of
+from planning.bookingnotes import booking_notes
 from planning.datacare import care_notes
 from planning.forecastnotes import as_data, forecast_notes
 from planning.futures import JUDGING_PATHS, override_notes, streams_of, with_overrides
@@ -108,5 +109,6 @@ def look_ahead(inputs: Inputs, week: str, weeks: int, seed: int, watch: Watch) -
     )  # fmt: skip
     days = inputs.calendar.days(start, end)
     corrected = with_overrides(drawn, inputs, "judging", seed)
-    notes = (*forecast_notes(inputs, drawn), *drawn.notes, *override_notes(corrected), *care_notes(inputs))
+    notes = (*forecast_notes(inputs, drawn), *drawn.notes, *override_notes(corrected),
+             *booking_notes(inputs, grid.dates), *care_notes(inputs))  # fmt: skip
     return Outlook(office, days, corrected.forecast, counts, accuracy_of(inputs), notes, drawn, corrected.applied)

@@ -11,6 +11,7 @@ from office.provenance import Provenance, Status
 from planning.accuracy import accuracy_of, last_week_of
 from planning.actions import actions_for
 from planning.baselines import all_open
+from planning.bookingnotes import booking_notes
 from planning.datacare import care_notes
 from planning.forecastnotes import forecast_notes
 from planning.futures import JUDGING_PATHS, Futures, draw_futures
@@ -104,6 +105,7 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
             *forecast_notes(inputs, judging.forecast),
             *_notes(inputs, givens),
             *judging.all_notes,
+            *booking_notes(inputs, givens.grid.dates),
             *care,
         ),
         pricing_paths=staffing.visitors.paths,

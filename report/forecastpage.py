@@ -62,8 +62,8 @@ def forecast_page(outlook: Outlook, snapshot: "Snapshot", words: Words) -> Forec
     return ForecastPage(
         words("forecastpage.title"), outlook.office.name,
         f"{words.short_day(first)} – {words.short_day(last)} {last.year}", told, forecast.is_start(),
-        warnings(outlook.notes, words), office_fan(outlook, words), _service_fans(outlook, words), profile_picture(forecast, words),
-        _days(outlook, words), _accuracy(outlook, words),
+        warnings(outlook.notes, words), office_fan(outlook, words), _service_fans(outlook, words),
+        profile_picture(forecast, words), _days(outlook, words), _accuracy(outlook, words),
         tuple(sentence(note, words) for note in named(outlook.notes, outlook.office)),
         _made(snapshot, outlook, words),
     )  # fmt: skip

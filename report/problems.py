@@ -30,6 +30,31 @@ def lines(problems: Iterable[Problem], words: Words) -> list[str]:
     return [line for text in grouped(problems, words) for line in _wrapped(text)]
 
 
+def remarks(problems: Iterable[Problem], words: Words) -> list[str]:
+    """Notes on inputs that were accepted: warnings first, and rows of the visit log in one sentence."""
+    told = list(problems)
+    rows = [problem for problem in told if _is_row(problem)]
+    others = [problem for problem in told if not _is_row(problem)]
+    first = [problem for problem in others if problem.severity == "warning"]
+    rest = [problem for problem in others if problem.severity != "warning"]
+    texts = [*grouped(first, words), *_rows_in_short(rows, words), *grouped(rest, words)]
+    return [line for text in texts for line in _wrapped(text)]
+
+
+def _is_row(problem: Problem) -> bool:
+    return problem.code.startswith("visits.") and problem.where.row is not None
+
+
+def _rows_in_short(rows: Sequence[Problem], words: Words) -> list[str]:
+    if not rows:
+        return []
+    groups = _groups(rows)
+    bad = sum(group.rows for group in groups if group.first.severity == "error")
+    look = sum(group.rows for group in groups) - bad
+    told = [words(f"problems.rows.{key}", rows=count) for key, count in (("bad", bad), ("look", look)) if count]
+    return [words("problems.rows", file=Path(rows[0].where.file).name, told=", ".join(told))]
+
+
 def grouped(problems: Iterable[Problem], words: Words) -> list[str]:
     """The same, one text a kind, however long."""
     groups = _groups(problems)

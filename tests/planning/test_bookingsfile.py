@@ -109,3 +109,13 @@ def test_many_mistakes_are_counted(tmp_path):
     found = problems(tmp_path, "tanggal,jam,layanan", *["32/11/2026,08.30,A1"] * 50)
     assert len(found) == LISTED + 1
     assert (found[-1].code, found[-1].params["count"]) == ("bookings.more", 30)
+
+
+def test_rows_like_another_are_told_where_rows_can_be_told_apart(tmp_path):
+    """With a number of visitors in each, equal rows are rows read twice; a row a booking may well repeat."""
+    row = "30/11/2026,08.30,Paspor baru"
+    counted = read(tmp_path, "tanggal,jam,layanan,jumlah", f"{row},4", f"{row},4", f"{row},5")
+    assert [(n.params["rows"], n.params["first"]) for n in counted.notes if n.code == "bookings.repeated"] == [(1, 3)]
+    assert sum(b.count for b in counted.bookings) == 13
+    plain = read(tmp_path, "tanggal,jam,layanan", row, row)
+    assert "bookings.repeated" not in {note.code for note in plain.notes}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from office.problems import Place, Problem
-from report.problems import GROUPS, WIDTH, errors_xlsx, lines, remedy, sentence
+from report.problems import GROUPS, WIDTH, errors_xlsx, lines, remarks, remedy, sentence
 from report.words.catalogue import Words, catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -131,3 +131,18 @@ def test_every_code_of_the_visit_log_has_words():
         told = {key.removeprefix("problem.") for key in listed if key.startswith("problem.visits.")}
         assert told == used
         assert {key.removeprefix("remedy.") for key in listed if key.startswith("remedy.visits.")} <= used
+
+
+def test_rows_of_an_accepted_log_are_one_sentence():
+    """How many cannot be used and how many deserve a look; other notes stay, warnings stand first."""
+    where = Place(file="antrean.csv", row=3, column="Tanggal")
+    bad = Problem("visits.time_unreadable", where, "x", severity="error")
+    more = Problem("visits.more", where, params={"code": "visits.time_unreadable", "rows": 9}, severity="error")
+    look = Problem("visits.never_called", where, severity="note")
+    other = Problem("plan.history_unknown", severity="note")
+    loud = Problem("plan.calendar_year", found="2027", severity="warning")
+    told = " ".join(remarks([bad, more, look, other, loud], INDONESIAN))
+    assert told.startswith(INDONESIAN("problems.warning"))
+    assert "10 baris tidak dapat dipakai, 1 baris perlu dilihat" in told
+    assert "Tanggal" not in told
+    assert sentence(other, INDONESIAN) in told
