@@ -11,7 +11,11 @@ DIGITS = 6
 
 
 def summary(done: Backtested) -> dict[str, object]:
-    """Settings, hashes, every score, floors, calibration and seconds; unknown numbers are null."""
+    """Settings, hashes, every score, floors, calibration and seconds; unknown numbers are null.
+
+    ``scores`` sums the errors of services; ``office`` holds those of the totals over all services, a day, over the
+    first week and over the whole horizon.
+    """
     result, scores = done.result, done.scores
     return {
         "version": version("loket"),
@@ -25,8 +29,12 @@ def summary(done: Backtested) -> dict[str, object]:
         "services": [{"id": id, "name": done.service_names[id]} for id in result.services],
         "models": list(scores.models),
         "shown": done.shown,
-        "scores": [_score(score, done) for score in scores.scores],
-        "floors": [_floor(floor, done) for floor in scores.floors],
+        "scores": [_score(score, done) for score in scores.scores if not _of_office(score.part)],
+        "floors": [_floor(floor, done) for floor in scores.floors if not _of_office(floor.part)],
+        "office": {
+            "scores": [_score(score, done) for score in scores.scores if _of_office(score.part)],
+            "floors": [_floor(floor, done) for floor in scores.floors if _of_office(floor.part)],
+        },
         "calibration": {
             level: {
                 "stated": list(found.stated),
@@ -44,6 +52,10 @@ def summary(done: Backtested) -> dict[str, object]:
         "settings": done.settings.model_dump(mode="json"),
         "hashes": dict(done.hashes),
     }
+
+
+def _of_office(part: Part) -> bool:
+    return part.level.startswith("office")
 
 
 def _score(score: Score, done: Backtested) -> dict[str, object]:

@@ -33,9 +33,9 @@ def naive(known: Known, grid: SlotGrid, actual: Actual) -> tuple[Predicted, Pred
     visitors, seen = counts.arrivals.reshape(shape), counts.observed.reshape(shape)
     masks = ticket_masks(grid, known.calendar, counts.services) & lived(grid)
     opens, knew = (np.asarray(part.any(axis=-1, keepdims=True)) for part in (masks, seen))
-    last = _last_same_weekday(visitors, counts.observed_days, counts.grid, grid)
-    slots = _with_errors(np.where(masks, last, 0), masks, visitors, seen, actual.visitors)
-    days = _with_errors(
+    last = last_same_weekday(visitors, counts.observed_days, counts.grid, grid)
+    slots = with_errors(np.where(masks, last, 0), masks, visitors, seen, actual.visitors)
+    days = with_errors(
         np.where(opens, last.sum(axis=-1, keepdims=True), 0),
         opens,
         visitors.sum(axis=-1, keepdims=True),
@@ -45,7 +45,7 @@ def naive(known: Known, grid: SlotGrid, actual: Actual) -> tuple[Predicted, Pred
     return days, slots
 
 
-def _last_same_weekday(visitors: np.ndarray, known: np.ndarray, past: SlotGrid, coming: SlotGrid) -> np.ndarray:
+def last_same_weekday(visitors: np.ndarray, known: np.ndarray, past: SlotGrid, coming: SlotGrid) -> np.ndarray:
     """The slots of each coming day's last known same weekday, 0 where there is none; (services, days, slots)."""
     weekday = np.array([day.weekday() for day in past.dates], dtype=int)
     out = np.zeros((len(visitors), coming.days, coming.slots), dtype=np.int64)
@@ -57,7 +57,7 @@ def _last_same_weekday(visitors: np.ndarray, known: np.ndarray, past: SlotGrid, 
     return out
 
 
-def _with_errors(
+def with_errors(
     last: np.ndarray, open_: np.ndarray, visitors: np.ndarray, seen: np.ndarray, came: np.ndarray
 ) -> Predicted:
     """The forecast with the quantiles of its past errors; arrays (services, days, slots), result without the axes."""
@@ -89,5 +89,10 @@ def _errors(visitors: np.ndarray, seen: np.ndarray, lag: int) -> np.ndarray:
     if len(visitors) <= lag:
         return np.zeros(1, dtype=np.int64)
     both = seen[lag:] & seen[:-lag]
-    found = np.sort((visitors[lag:] - visitors[:-lag])[both][-REMEMBERED_DAYS:])
+    return errors_at(visitors[lag:][both], visitors[:-lag][both])
+
+
+def errors_at(came: np.ndarray, said: np.ndarray) -> np.ndarray:
+    """Differences of the past, the latest `REMEMBERED_DAYS`, about their median, in order; 0 where there is none."""
+    found = np.sort((came - said)[-REMEMBERED_DAYS:])
     return found - found[(len(found) - 1) // 2] if len(found) else np.zeros(1, dtype=np.int64)

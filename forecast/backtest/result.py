@@ -10,7 +10,7 @@ import numpy as np
 from office.grid import SlotGrid
 from office.problems import Problem
 
-LevelName = Literal["day", "slot"]
+LevelName = Literal["day", "slot", "office", "office_week", "office_horizon"]
 SHARES = (0.025, *(n / 10 for n in range(1, 10)), 0.975)
 """The quantiles that are kept: the deciles, and the ends of the 95 % range."""
 LOKET = "loket"
@@ -50,7 +50,8 @@ class Level:
     Parameters
     ----------
     name
-        ``day`` or ``slot``; a cell is a day, or a slot of a day.
+        ``day`` or ``slot``: a cell is a day, or a slot of a day. Over all services: ``office`` (a cell is a day),
+        ``office_week`` and ``office_horizon`` (one cell: the total of the first seven days, of all days).
     visitors, scored
         What came and whether it counts, shape (origins, services, cells).
     day
@@ -109,6 +110,8 @@ class BacktestResult:
         themselves stand here only.
     remarks
         Notes of the forecasts.
+    office
+        Totals over services from the joint futures; the service axis has one entry.
     """
 
     origins: tuple[date, ...]
@@ -121,6 +124,7 @@ class BacktestResult:
     seconds: Mapping[str, np.ndarray]
     speakers: Mapping[str, tuple[tuple[str, ...], ...]]
     remarks: tuple[Remark, ...]
+    office: tuple[Level, ...] = ()
 
     @property
     def models(self) -> tuple[str, ...]:

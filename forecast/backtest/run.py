@@ -10,9 +10,12 @@ import numpy as np
 from forecast.backtest.clock import actual_lived, known_lived, lived
 from forecast.backtest.naive import naive
 from forecast.backtest.past import Actual, Known, Past
-from forecast.backtest.result import NAIVE, SHARES, BacktestResult, Level, LevelName, Predicted, Remark, spoke
+from forecast.backtest.result import NAIVE, BacktestResult, Level, LevelName, Predicted, Remark, spoke
+from forecast.backtest.sampled import predicted, stacked
 from forecast.backtest.stopwatch import Stopwatch
+from forecast.backtest.whole import office_levels, office_naive, office_paths
 from forecast.features import CLASSES, features
+from forecast.intraday import ticket_masks
 from forecast.known import Streams
 from forecast.pool.memory import FORGETFUL, Memory
 from forecast.predict import predict
@@ -40,6 +43,7 @@ class _Answer:
 
     day: Predicted
     slot: Predicted
+    office: tuple[Predicted, ...]
     speakers: tuple[str, ...]
     notes: tuple[Problem, ...]
     seconds: float
@@ -99,7 +103,9 @@ def _answer(
     begun, spared = perf_counter(), memory.spared
     if candidate.name == NAIVE:
         speakers = (NAIVE,) * len(known.counts.services)
-        return _Answer(*naive(known, grid, actual), speakers, (), perf_counter() - begun)
+        open_ = ticket_masks(grid, known.calendar, known.counts.services).any(axis=-1)
+        office = office_naive(known, grid, actual, np.asarray(open_))
+        return _Answer(*naive(known, grid, actual), office, speakers, (), perf_counter() - begun)
     forecast = predict(
         known.counts, known.calendar, known.office, grid, candidate.settings, known.bookings, rng_of=streams,
         memory=memory,
@@ -108,27 +114,8 @@ def _answer(
     paths = arrivals.reshape(*arrivals.shape[:2], *grid.shape).sum(axis=-1)
     day = predicted(paths, actual.visitors.sum(axis=-1))
     slot = predicted(arrivals, actual.visitors.reshape(len(forecast.services), grid.size))
-    return _Answer(day, slot, forecast.models, forecast.notes, perf_counter() - begun + memory.spared - spared)
-
-
-def predicted(paths: np.ndarray, visitors: np.ndarray) -> Predicted:
-    """Mean, quantiles and the place of what came among sampled futures.
-
-    Parameters
-    ----------
-    paths
-        Int, shape (paths, services, cells).
-    visitors
-        What came, shape (services, cells).
-    """
-    ordered = np.sort(paths.astype(np.int32), axis=0)
-    places = [max(0, int(np.ceil(share * len(paths) - 1e-9)) - 1) for share in SHARES]  # the inverted cdf
-    return Predicted(
-        mean=paths.mean(axis=0),
-        quantiles=ordered[places],
-        below=(ordered < visitors).mean(axis=0),
-        upto=(ordered <= visitors).mean(axis=0),
-    )
+    seconds = perf_counter() - begun + memory.spared - spared
+    return _Answer(day, slot, office_paths(paths, actual), forecast.models, forecast.notes, seconds)
 
 
 def _gathered(
@@ -158,6 +145,7 @@ def _gathered(
         seconds={model: np.array([a.seconds for a in found]) for model, found in answers.items()},
         speakers=speakers,
         remarks=tuple(remarks),
+        office=office_levels(actual, {m: [a.office for a in found] for m, found in answers.items()}, grid.days),
     )
 
 
@@ -186,16 +174,6 @@ def _level(
         scale=np.array([_naive_error(each, name) for each in known]),
         predicted={model: stacked(parts) for model, parts in predicted_by.items()},
     )  # fmt: skip
-
-
-def stacked(parts: Sequence[Predicted]) -> Predicted:
-    """The forecasts of all origins as one."""
-    return Predicted(
-        np.array([part.mean for part in parts]),
-        np.stack([part.quantiles for part in parts], axis=1),
-        np.array([part.below for part in parts]),
-        np.array([part.upto for part in parts]),
-    )
 
 
 def _naive_error(known: Known, name: LevelName) -> np.ndarray:

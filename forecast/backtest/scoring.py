@@ -24,7 +24,7 @@ class Part:
     Parameters
     ----------
     level
-        ``day`` or ``slot``.
+        See `forecast.backtest.result.Level`.
     service
         Empty for all together.
     first, last
@@ -163,12 +163,12 @@ def score(result: BacktestResult, generator: np.random.Generator) -> Scores:
         Random numbers of the bootstrap.
     """
     scores, floors = [], []
-    for level in result.levels:
+    for level in (*result.levels, *result.office):
         measured, chance = {model: _losses(level, model) for model in result.models}, _chance(level)
         for part in _parts(result, level):
             cells = _cells(result, level, part)
             if cells.any():
-                floors.append(_floor(part, cells, chance))
+                floors.append(_floor(part, level.visitors[cells].sum(), cells, chance))
                 scores += [_score(level, part, cells, m, measured[m], generator) for m in result.models]
     whole = Part("day", "", 1, result.horizon)
     order = sorted((s for s in scores if s.part == whole), key=lambda s: (np.isnan(s.wql), s.wql, s.model != LOKET))
@@ -215,7 +215,12 @@ def _end(share: float, side: int) -> int:
 
 
 def _parts(result: BacktestResult, level: Level) -> Iterator[Part]:
-    """All together and each service by days ahead; kinds of days over all of them."""
+    """All together and each service by days ahead, kinds of days over all of them; totals of the office as they are."""
+    if level.name.startswith("office"):
+        yield from (
+            Part(level.name, "", *span) for span in groups(result.horizon)[: None if level.name == "office" else 1]
+        )
+        return
     for service in ("", *result.services):
         for first, last in groups(result.horizon):
             yield Part(level.name, service, first, last)
@@ -283,8 +288,9 @@ def _chance(level: Level) -> _Chance:
     return _Chance(rates, poisson_error(rates), poisson_loss(rates))
 
 
-def _floor(part: Part, cells: np.ndarray, chance: _Chance) -> Floor:
-    rate = chance.rate[cells].sum()
+def _floor(part: Part, came: int, cells: np.ndarray, chance: _Chance) -> Floor:
+    """NaN where nobody came, as the errors are."""
+    rate = chance.rate[cells].sum() if came else 0.0
     return Floor(part, _ratio(chance.error[cells].sum(), rate), _ratio(chance.loss[cells].sum(), rate))
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from forecast.backtest.calibration import STATED, calibration, pit_histogram
 from forecast.backtest.result import Level
-from forecast.backtest.run import predicted, stacked
+from forecast.backtest.sampled import predicted, stacked
 
 
 def level_of(rate, law):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from forecast.backtest.result import LOKET, NAIVE, SHARES, BacktestResult, Level
-from forecast.backtest.run import predicted, stacked
+from forecast.backtest.sampled import predicted, stacked
 from forecast.backtest.scoring import Part, groups, score
 from office.grid import SlotGrid
 
