@@ -1,6 +1,8 @@
 """The command `today`: the rest of the day from who has come until now."""
 
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -10,7 +12,7 @@ import click
 from commandline.params import ExistingFile, Number, Param, UsageProblem
 from commandline.session import Session, progress_of
 from commandline.shared import gather_inputs, made_from
-from office.problems import Problem
+from office.problems import InputError, Problem
 
 if TYPE_CHECKING:
     from planning.arrivalsfile import Seen
@@ -62,13 +64,15 @@ def today(
 ) -> int:  # fmt: skip
     """How the day goes on, from who has come until now."""
     from planning.today import look_at_today
+    from planning.todaynotes import usual_now
     from report.named import named
     from report.terminal.today import today_lines
 
     inputs = gather_inputs(session, config, visits, book, (), None, None, bookings)
     seen = _seen(inputs, arrivals)
     with progress_of(session) as progress:
-        found = look_at_today(inputs, seen, now, seed, progress)
+        until = usual_now(seen, inputs.calendar.day(seen.grid.start), date.today()) if now is None else now
+        found = look_at_today(inputs, seen, until, seed, progress)
     session.say(today_lines(found, session.words), {**found.summary(), **made_from(inputs)})
     session.remark(named(found.notes, inputs.office))
     return DONE
@@ -84,4 +88,8 @@ def _seen(inputs: "Inputs", arrivals: Path | None) -> "Seen":
     with TemporaryDirectory() as folder:
         came_in = Path(folder) / "stdin.csv"
         came_in.write_bytes(sys.stdin.buffer.read())
-        return seen_in_file(came_in, inputs)
+        try:
+            return seen_in_file(came_in, inputs)
+        except InputError as error:
+            told = [replace(problem, where=replace(problem.where, file="stdin")) for problem in error.problems]
+            raise type(error)(*told) from error

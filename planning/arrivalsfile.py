@@ -20,6 +20,8 @@ from planning.countsfile import SPELLINGS, read_counts
 from planning.inputs import Inputs
 
 HEADING_BYTES = 4096
+FAR_OUTSIDE = 60
+"""Minutes: who queues before the doors open is no mistake in the file, who comes at night is."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,14 @@ class Seen:
         Visitors, int, shape (services, slots); those before opening stand in the first slot.
     last
         Minute of the day of the last of them.
+    outside
+        Those who came `FAR_OUTSIDE` minutes or more before or after tickets are issued.
     """
 
     grid: SlotGrid
     came: np.ndarray
     last: int
+    outside: int = 0
 
 
 def seen_in_log(inputs: Inputs) -> Seen:
@@ -84,7 +89,8 @@ def _of_visits(frame: pd.DataFrame, inputs: Inputs) -> Seen:
     grid = _grid(day.date(), inputs)
     came = count(rows, inputs.office, inputs.calendar, grid).arrivals
     last = (rows["arrived"] - rows["day"]).max().total_seconds() // 60
-    return Seen(grid, came, int(last))
+    minutes = ((rows["arrived"] - rows["day"]).dt.total_seconds() // 60).to_numpy(dtype=int)
+    return Seen(grid, came, int(last), int(_far_outside(minutes, inputs, day.date()).sum()))
 
 
 def _of_counts(counts: OutsideCounts, inputs: Inputs, path: Path) -> Seen:
@@ -103,7 +109,17 @@ def _of_counts(counts: OutsideCounts, inputs: Inputs, path: Path) -> Seen:
         open_ = target[service, slot] >= 0
         np.add.at(came[service], target[service, slot[open_]], row[open_])
     last = int(counts.grid.minutes[np.flatnonzero(arrivals.any(axis=0))[-1]]) + counts.grid.slot_minutes
-    return Seen(grid, came, last)
+    far = _far_outside(counts.grid.minutes, inputs, grid.start)
+    return Seen(grid, came, last, int(arrivals[:, far].sum()))
+
+
+def _far_outside(minutes: np.ndarray, inputs: Inputs, day: date) -> np.ndarray:
+    """Which minutes of a day lie far from those in which tickets are issued, bool, same shape; none on closed days."""
+    spans = [span for each in inputs.calendar.day(day).tickets.values() for span in each]
+    if not spans:
+        return np.zeros(minutes.shape, dtype=bool)
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    return np.asarray((minutes <= first - FAR_OUTSIDE) | (minutes >= last + FAR_OUTSIDE))
 
 
 def _grid(day: date, inputs: Inputs) -> SlotGrid:

@@ -17,9 +17,11 @@ from office.problems import InputError, Problem
 from office.streams import stream
 from office.weeks import week_of
 from planning.arrivalsfile import Seen
+from planning.forecastnotes import as_data, calendar_notes
 from planning.futures import JUDGING_PATHS, override_notes, streams_of, with_overrides
 from planning.inputs import Inputs
 from planning.progress import Stage, Watch
+from planning.todaynotes import today_notes
 
 Range = tuple[int, int, int]
 """Lower end, median and upper end of the range of 80 %."""
@@ -94,6 +96,7 @@ class Today:
             "now": f"{self.now // 60:02d}:{self.now % 60:02d}",
             "whole": _data(self.whole),
             "services": {line.service: _data(line) for line in self.lines},
+            "notes": as_data(self.notes),
         }
 
 
@@ -140,7 +143,8 @@ def look_at_today(inputs: Inputs, seen: Seen, now: int | None, seed: int, watch:
         for s, service in enumerate(office.service_ids)
     )
     whole = _line("", came, morning.arrivals, forecast.arrivals, over)
-    notes = (*forecast.notes, *override_notes(corrected))
+    odd = today_notes(seen, minute, inputs.calendar.day(grid.start), office, past, morning.daily.max(axis=(0, 2)))
+    notes = (*calendar_notes(inputs.calendar, grid.dates), *odd, *forecast.notes, *override_notes(corrected))
     return Today(office, grid.start, minute, lines, whole, morning, forecast, notes)
 
 
