@@ -80,7 +80,7 @@ def learn(counts: Counts, calendar: Calendar, settings: ForecastSettings, memory
     profiles = fit_profiles(counts, settings.profile_visits, start, holidays)
     rates = slot_rates(counts, start)
     days = by_days(counts, calendar, settings)
-    found = answer(days, history_of(counts, calendar, settings, days), settings, memory)
+    found = answer(days, history_of(counts, calendar, settings), settings, memory)
     return Learnt(counts.services, calendar, profiles, rates, days, found, PickUps(settings).fit(days))
 
 
@@ -91,7 +91,7 @@ def by_days(counts: Counts, calendar: Calendar, settings: ForecastSettings) -> D
     return DailyCounts(counts.services, counts.daily, counts.observed_days, past)
 
 
-def history_of(counts: Counts, calendar: Calendar, settings: ForecastSettings, days: DailyCounts) -> History:
+def history_of(counts: Counts, calendar: Calendar, settings: ForecastSettings) -> History:
     """The past as it was known before a day: what depends on counts is learnt from those of the days before alone."""
     start = _start(counts.grid, settings)
     grid = replace(counts.grid, days=counts.grid.days + AFTER_DAYS)
@@ -101,10 +101,11 @@ def history_of(counts: Counts, calendar: Calendar, settings: ForecastSettings, d
     span = features(calendar, grid.dates, counts.services, np.zeros(masks.shape[:2])).without_brought(apart)
 
     def before(origin: int) -> tuple[DailyCounts, Features]:
-        rates = slot_rates(counts.first_days(origin), start)
+        known = counts.first_days(origin)
+        rates = slot_rates(known, start)
         seen = replace(span, exposure=rates.exposure(grid.minutes, masks, usual))
-        past = DailyCounts(days.services, days.visitors, days.observed, seen)
-        return past.first_days(origin), seen.part(origin, origin + AFTER_DAYS)
+        past = DailyCounts(known.services, known.daily, known.observed_days, seen.first_days(origin))
+        return past, seen.part(origin, origin + AFTER_DAYS)
 
     return before
 
