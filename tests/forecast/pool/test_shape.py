@@ -49,7 +49,7 @@ def test_few_days_bend_little():
     assert fitted(np.array([3.0, -3.0, 3.0]), origins=1).of_score(np.array(1.28)) < 2
 
 
-@given(st.lists(st.floats(-5, 5), max_size=60))
+@given(st.lists(st.floats(-4, 4), max_size=60))
 def test_chances_stay_in_order_and_come_back(scores):
     """Any past: the map rises, and its inverse undoes it."""
     shape = fitted(np.array(scores)) if scores else unbent()
