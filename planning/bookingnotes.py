@@ -68,7 +68,7 @@ def assumed_shows(inputs: Inputs, coming: Sequence[Booking]) -> Iterator[Problem
     )
     if given:
         share = " – ".join(f"{round(100 * rate)}" for rate in dict.fromkeys((given[0], given[-1])))
-        facts = {"count": sum(b.count for b in coming), "past": told, "percent": share}
+        facts: dict[str, str | int | float] = {"count": sum(b.count for b in coming), "past": told, "percent": share}
         yield Problem("bookings.assumed_shows", params=facts, severity="note")
 
 

@@ -199,7 +199,11 @@ def _repeated(rows: list[tuple[int, list[str]]], columns: list[str], place: Plac
     if "count" not in columns and all(columns):
         return
     seen: set[tuple[str, ...]] = set()
-    again = [number for number, cells in rows[1:] if tuple(cells) in seen or seen.add(tuple(cells))]
+    again = []
+    for number, cells in rows[1:]:
+        if tuple(cells) in seen:
+            again.append(number)
+        seen.add(tuple(cells))
     if again:
         yield Problem("bookings.repeated", place, params={"rows": len(again), "first": again[0]}, severity="note")
 

@@ -70,7 +70,14 @@ def care_notes(inputs: Inputs) -> tuple[Problem, ...]:
     if not told:
         return ()
     days = len({finding.start for finding in told})
-    return (Problem("datacare.suspicious", found=f"{told[0].start}", params={"days": days}, severity="note"),)
+    return (
+        Problem(
+            "datacare.suspicious",
+            found=f"{told[0].start}",
+            params={"days": days, "first": f"{told[0].start}"},
+            severity="note",
+        ),
+    )
 
 
 def _last_days(counts: Counts, days: int) -> Counts:

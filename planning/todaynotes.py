@@ -23,7 +23,7 @@ def end_of(day: Day) -> int:
 
 
 def usual_now(seen: Seen, day: Day, current: date) -> int:
-    """The minute until which arrivals are known where nobody says: the end of a day that is past, else the last one's."""
+    """The minute until which arrivals are known where nobody says: the end of a past day, else the last visitor's."""
     return max(seen.last, end_of(day)) if day.date < current else seen.last
 
 
@@ -53,7 +53,7 @@ def today_notes(
             facts: dict[str, str | int | float] = {"came": int(number), "most": int(high)}
             yield Problem("today.implausible", found=service.name, params=facts, severity="warning")
     if now >= end_of(day):
-        yield Problem("today.over", found=f"{day.date}", params={"end": _clock(end_of(day))}, severity="note")
+        yield Problem("today.over", params={"day": f"{day.date}", "end": _clock(end_of(day))}, severity="note")
     elif now - seen.last >= SILENT_MINUTES:
         facts = {"last": _clock(seen.last), "now": _clock(now)}
         yield Problem("today.ends_early", params=facts, severity="warning")

@@ -10,7 +10,19 @@ import numpy as np
 from office.days import CalendarEntry
 
 FindingKind = Literal[
-    "no_rows", "stopped", "late", "gap", "doubled", "copied", "shift", "renamed", "ended", "started", "low", "high"
+    "no_rows",
+    "stopped",
+    "late",
+    "gap",
+    "doubled",
+    "copied",
+    "shift",
+    "renamed",
+    "merged",
+    "ended",
+    "started",
+    "low",
+    "high",
 ]
 Sureness = Literal["certain", "likely", "possible"]
 CERTAIN, LIKELY = 1e-6, 1e-3

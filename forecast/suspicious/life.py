@@ -1,6 +1,6 @@
 """Services that begin, end, or live on under another name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,8 @@ NEAR_DAYS = 14
 """A service that begins within so many days of another's end may be the same."""
 ALIKE = 2.0
 """Their usual numbers differ by no more than this factor."""
+LEAST_ERRORS = 5.0
+"""Standard errors by which a service rises that takes over another's visitors."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,47 @@ def life_findings(counts: Counts, found: dict[int, Life]) -> Iterator[Finding]:
     for index, life in begun.items():
         date = counts.grid.dates[life.first]
         yield Finding("started", date, date, counts.services[index], 1e-6, {"after": life.first_rate})
+
+
+def merged(counts: Counts, found: Sequence[Finding]) -> list[Finding]:
+    """The same findings, a service's end and another's rise by as many visitors at that time told as one.
+
+    The shifts of level that come with it, of that service or of the office, go: they are the same change.
+
+    Parameters
+    ----------
+    counts
+        The past.
+    found
+        Findings, ends and shifts of level among them.
+    """
+    left = list(found)
+    for end in [finding for finding in found if finding.kind == "ended"]:
+        rises = {service: _rise(counts, service, end) for service in counts.services if service != end.service}
+        new = max(rises, key=lambda service: rises[service], default="")
+        if new and rises[new] > 0:
+            facts = {**end.facts, "new": new, "percent": 100 * rises[new]}
+            both = Finding("merged", end.start, end.start, end.service, end.chance, facts)
+            left = [f for f in left if f is not end and not _comes_with(f, end, new)] + [both]
+    return left
+
+
+def _rise(counts: Counts, service: str, end: Finding) -> float:
+    """By what part of its number a service rises where another ends, if by about as many as came to that; else 0."""
+    day = (end.start - counts.grid.start).days + 1
+    came, opened = counts.daily[counts.services.index(service)], np.asarray(counts.daily.any(axis=0))
+    sides = [came[side][opened[side]] for side in (slice(max(0, day - RATE_DAYS), day), slice(day, day + RATE_DAYS))]
+    if min(map(len, sides)) < LEAST_DAYS:
+        return 0.0
+    before, after = (float(side.mean()) for side in sides)
+    error = float(np.sqrt(sum(side.var() / len(side) for side in sides)))
+    is_as_many = 1 / ALIKE <= (after - before) / float(end.facts["before"]) <= ALIKE
+    return (after - before) / max(before, 0.1) if is_as_many and after - before > LEAST_ERRORS * error else 0.0
+
+
+def _comes_with(finding: Finding, end: Finding, new: str) -> bool:
+    near = abs((finding.start - end.start).days) <= NEAR_DAYS
+    return finding.kind == "shift" and near and finding.service in ("", new)
 
 
 def _is_heir(before: Life, after: Life) -> bool:

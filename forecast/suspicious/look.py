@@ -12,7 +12,7 @@ from forecast.suspicious.breaks import breaks
 from forecast.suspicious.closures import closures
 from forecast.suspicious.doubles import doubles
 from forecast.suspicious.finding import Finding
-from forecast.suspicious.life import alive, life_findings, lives
+from forecast.suspicious.life import alive, life_findings, lives, merged
 from forecast.suspicious.odd import odd_days
 from forecast.suspicious.shifts import shifts
 from forecast.suspicious.usual import usual
@@ -49,6 +49,7 @@ def look(
     doubled = {finding.start for finding in found if finding.kind in ("doubled", "copied")}
     found += [finding for finding in breaks(counts, known, shares) if finding.start not in doubled]
     found += [*shifts(counts, known, np.asarray(days.features.classes.any(axis=-1)))]
+    found = merged(counts, found)
     explained = {
         f.start + timedelta(n) for f in found if f.entry is not None for n in range((f.end - f.start).days + 1)
     }

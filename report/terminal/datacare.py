@@ -52,7 +52,9 @@ def told(finding: Finding, office: Office, words: Words) -> str:
         else:
             facts[key] = names.get(value, value) if isinstance(value, str) else _people(value, words)
     who = names.get(finding.service, finding.service) or words("explain.office")
-    return f"{words(f'datacare.{finding.kind}', who=who, **facts)} ({words(f'datacare.sure.{finding.sureness}')})"
+    key = f"datacare.{finding.kind}"
+    key = f"{key}.one" if finding.facts.get("days") == 1 and words.has(f"{key}.one") else key
+    return f"{words(key, who=who, **facts)} ({words(f'datacare.sure.{finding.sureness}')})"
 
 
 def calendar_line(entry: CalendarEntry, words: Words, finding: Finding) -> str:

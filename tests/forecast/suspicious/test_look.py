@@ -70,6 +70,18 @@ def test_open_days_without_rows_are_one_run(clean):
     assert finding.end - finding.start == timedelta(4)
 
 
+def test_a_service_recorded_under_anothers_name_is_one_finding(clean):
+    """Its end and the other's rise by as many belong together; a rise of other size stays by itself."""
+    cells = _cells(clean)
+    cells[2, 250:] += cells[1, 250:]
+    cells[1, 250:] = 0
+    merged = [finding for finding in _looked(clean, cells) if finding.kind in ("merged", "ended", "shift")]
+    assert [(f.kind, f.service, f.facts["new"]) for f in merged] == [("merged", "b", "c")]
+    alone = _cells(clean)
+    alone[1, 250:] = 0
+    assert [f.kind for f in _looked(clean, alone) if f.kind in ("merged", "ended")] == ["ended"]
+
+
 def test_a_record_that_stops_is_told_with_its_hour(clean):
     """Nobody from 9.30 on: the hour, how many are missing, and an outage as proposal."""
     cells = _cells(clean)
