@@ -11,13 +11,30 @@ from forecast.distribution import Forecast, interval
 from forecast.overrides import Corrected
 
 PartKind = Literal[
-    "base", "weekday", "season", "kind", "name", "level", "hours", "booked", "events", "override", "other", "rest"
+    "base",
+    "start",
+    "weekday",
+    "season",
+    "kind",
+    "name",
+    "level",
+    "hours",
+    "booked",
+    "events",
+    "override",
+    "other",
+    "rest",
 ]
 ORDER: tuple[PartKind, ...] = (
-    "base", "weekday", "season", "kind", "name", "level", "hours", "rest", "booked", "events", "other", "override",
+    "base", "start", "weekday", "season", "kind", "name", "level", "hours", "rest", "booked", "events", "other",
+    "override",
 )  # fmt: skip
+WHOLE: tuple[PartKind, ...] = ("base", "start")
+"""Parts from which a sum begins: what a model, or the questionnaire, says of an ordinary day."""
 SMALL = 0.05
 """People below which a part is told with the rest."""
+QUESTIONNAIRE = "questionnaire"
+"""The model that a forecast names for services which start from the office's own answers."""
 SAMPLING = 3.0
 """Standard errors of the paths' mean within which a difference is chance."""
 
@@ -59,11 +76,6 @@ class Explained:
     median: int
     high: int
     chance: float
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether nobody can come."""
-        return self.mean == 0 and self.high == 0
 
 
 @dataclass(frozen=True)
@@ -197,6 +209,8 @@ def _service(
         for name in ("booked", "walk_in", "events")
     )  # fmt: skip
     listed = [_part(key, people) for key, people in parts.items()]
+    if not listed and forecast.models[index] == QUESTIONNAIRE:
+        listed = [Part("start", mean)]
     told = sum(part.people for part in listed)
     if booked > 0:
         listed += [Part("booked", booked + walk_in - mean), Part("other", mean - told)]
@@ -232,14 +246,30 @@ def _explained(service: str, day: date, listed: Sequence[Part], visitors: np.nda
 def _settled(listed: Sequence[Part], mean: float, doubt: float) -> tuple[Part, ...]:
     """The parts in order, summing to the mean: what is left joins the base where sampling alone may explain it."""
     ordered = sorted(listed, key=lambda part: ORDER.index(part.kind))
-    kept = [part for part in ordered if part.kind == "base" or (part.kind != "other" and abs(part.people) >= SMALL)]
+    kept = [part for part in ordered if part.kind in WHOLE or (part.kind != "other" and abs(part.people) >= SMALL)]
     left = mean - sum(part.people for part in kept)
-    if abs(left) <= doubt + SMALL and kept and kept[0].kind == "base":
+    if abs(left) <= doubt + SMALL and kept and kept[0].kind in WHOLE:
         kept[0] = replace(kept[0], people=kept[0].people + left)
     else:
         kept.append(Part("other", left))
     shown = [part for part in kept if abs(part.people) > 1e-12]
     return tuple(sorted(shown, key=lambda part: ORDER.index(part.kind)))
+
+
+def in_whole(exact: np.ndarray, total: int) -> np.ndarray:
+    """Numbers in whole ones that sum to `total`: the largest remainders are rounded up.
+
+    Parameters
+    ----------
+    exact
+        Shape (n,); their sum, rounded, is `total`.
+    total
+        What they must sum to.
+    """
+    whole = np.floor(exact)
+    missing = int(total - whole.sum())
+    whole[np.argsort(-(exact - whole), kind="stable")[: max(0, missing)]] += 1
+    return whole
 
 
 def rounded(explained: Explained, digits: int = 0) -> Explained:
@@ -253,11 +283,7 @@ def rounded(explained: Explained, digits: int = 0) -> Explained:
         Decimals that are shown.
     """
     unit = 10.0**-digits
-    exact = np.array([part.people for part in explained.parts]) / unit
-    down = np.floor(exact)
     total = round(explained.mean / unit)
-    missing = int(total - down.sum())
-    up = np.argsort(-(exact - down), kind="stable")[: max(0, missing)]
-    down[up] += 1
-    parts = (replace(part, people=float(value) * unit) for part, value in zip(explained.parts, down, strict=True))
+    whole = in_whole(np.array([part.people for part in explained.parts]) / unit, total)
+    parts = (replace(part, people=float(value) * unit) for part, value in zip(explained.parts, whole, strict=True))
     return replace(explained, mean=total * unit, parts=tuple(part for part in parts if part.people))

@@ -1,6 +1,7 @@
 """Explaining a day: the same paths as the forecast's, in parts that add up."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -10,7 +11,7 @@ from forecast.counts import ticket_bounds
 from forecast.explain import Explained, ModelView, explain, view_of
 from forecast.features import Features
 from forecast.learn import Learnt, learn
-from forecast.models.contributions import logs_of
+from forecast.models.contributions import TELLING, logs_of
 from forecast.overrides import Applied
 from forecast.pool.weights import NEAR_DAYS
 from forecast.predict import known_before, sampled
@@ -23,13 +24,15 @@ from planning.forecastnotes import as_data, forecast_notes
 from planning.futures import JUDGING_PATHS, override_notes, streams_of, with_overrides
 from planning.inputs import Inputs
 from planning.progress import Stage, Watch
+from planning.snapshots import came_on
 
 
 @dataclass(frozen=True)
 class ExplainedDay:
     """One day of an office in parts: each service's, and the office's at the end of `services`.
 
-    `applied` are the overrides that are in it.
+    `applied` are the overrides that are in it, `came` the visitors of each service whose number the log knows, and
+    `began` the first day of the log; None without any.
     """
 
     office: Office
@@ -37,6 +40,13 @@ class ExplainedDay:
     services: tuple[Explained, ...]
     applied: tuple[Applied, ...]
     notes: tuple[Problem, ...]
+    came: Mapping[str, int] = field(default_factory=dict)
+    began: date | None = None
+
+    @property
+    def office_came(self) -> int | None:
+        """Visitors of all services; None where the log does not know them of each."""
+        return sum(self.came.values()) if self.came and len(self.came) == len(self.services) - 1 else None
 
     def summary(self) -> dict[str, object]:
         """The parts as data; people with all their decimals, so that they add up."""
@@ -44,7 +54,8 @@ class ExplainedDay:
             "office": self.office.id,
             "date": f"{self.day.date}",
             "open": self.day.is_open,
-            "services": [_data(explained) for explained in self.services],
+            "services": [_data(each, self.came.get(each.service)) for each in self.services[:-1]]
+            + [_data(self.services[-1], self.office_came)],
             "overrides": [
                 {**applied.override.model_dump(mode="json"), "model_mean": applied.model, "value": applied.value}
                 for applied in self.applied
@@ -53,11 +64,11 @@ class ExplainedDay:
         }
 
 
-def _data(explained: Explained) -> dict[str, object]:
+def _data(explained: Explained, came: int | None) -> dict[str, object]:
     return {
         "service": explained.service or None,
         "mean": explained.mean, "low": explained.low, "median": explained.median, "high": explained.high,
-        "chance": explained.chance,
+        "chance": explained.chance, "came": came,
         "parts": [{"kind": part.kind, "name": part.name, "people": part.people} for part in explained.parts],
     }  # fmt: skip
 
@@ -91,7 +102,8 @@ def explain_day(inputs: Inputs, day: date, seed: int, watch: Watch) -> Explained
     found = explain(_views(learnt, features, day), drawn, corrected, day, _means(learnt, features))
     notes = (*forecast_notes(inputs, drawn), *drawn.notes, *override_notes(corrected))
     applied = tuple(done for done in corrected.applied if done.override.day == day)
-    return ExplainedDay(office, inputs.calendar.day(day), found, applied, notes)
+    came, began = came_on(inputs.counts, day), inputs.counts.grid.start if inputs.counts is not None else None
+    return ExplainedDay(office, inputs.calendar.day(day), found, applied, notes, came, began)
 
 
 def _views(learnt: Learnt, features: Features, day: date) -> tuple[ModelView, ...]:
@@ -101,7 +113,7 @@ def _views(learnt: Learnt, features: Features, day: date) -> tuple[ModelView, ..
         speaks = np.array([own == name for own in learnt.answer.names], dtype=float)
         weights = pool.weights.near if day.toordinal() - pool.last <= NEAR_DAYS else pool.weights.far
         for model, weight in zip(pool.models, weights, strict=True):
-            if not (weight * speaks).any():
+            if model.name not in TELLING or not (weight * speaks).any():
                 continue
             fitted = pool.fitted(model)
             logs = logs_of(fitted, features)

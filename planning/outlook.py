@@ -23,6 +23,9 @@ from planning.inputs import Inputs
 from planning.progress import Stage, Watch
 from planning.results import Accuracy
 
+RANGE = 0.8
+"""Part of the days whose number lies between low and high: these are quantiles 0.1 and 0.9."""
+
 
 @dataclass(frozen=True)
 class Outlook:
@@ -50,22 +53,32 @@ class Outlook:
             for name, part in named.items()
         }
 
+    @property
+    def came(self) -> tuple[int | None, ...]:
+        """Visitors who came on each day; None where the log does not know them of every service."""
+        if self.counts is None:
+            return (None,) * len(self.days)
+        known, daily = np.asarray(self.counts.observed_days.all(axis=0)), self.counts.daily.sum(axis=0)
+        at = ((day.date - self.counts.grid.start).days for day in self.days)
+        return tuple(int(daily[n]) if 0 <= n < len(known) and known[n] else None for n in at)
+
     def summary(self) -> dict[str, object]:
         """Visitors a day with their 80 % range, in all, by part and per service, as data."""
-        low, middle, high = interval(self.forecast.office_daily)
-        each = interval(self.forecast.daily)
+        office, each = _ranges(self.forecast.office_daily), _ranges(self.forecast.daily)
         parts = self.parts
         return {
             "office": self.office.id,
+            "range": RANGE,
             "models": dict(zip(self.forecast.services, self.forecast.models, strict=True)),
             "days": [
                 {
                     "date": f"{day.date}",
                     "open": day.is_open,
-                    "visitors": {"low": int(low[d]), "median": int(middle[d]), "high": int(high[d])},
+                    "visitors": {name: number[d].item() for name, number in office.items()},
+                    "came": self.came[d],
                     "parts": {name: round(float(part[d]), 2) for name, part in parts.items()},
                     "services": {
-                        service: {"low": int(each[0][k, d]), "median": int(each[1][k, d]), "high": int(each[2][k, d])}
+                        service: {name: number[k, d].item() for name, number in each.items()}
                         for k, service in enumerate(self.forecast.services)
                     },
                 }
@@ -77,6 +90,12 @@ class Outlook:
             ],
             "notes": as_data(self.notes),
         }
+
+
+def _ranges(samples: np.ndarray) -> dict[str, np.ndarray]:
+    """Mean, median and the ends of the central range of `RANGE`, for samples (paths, ...)."""
+    low, middle, high = interval(samples, RANGE)
+    return {"mean": samples.mean(axis=0).round(4), "low": low, "median": middle, "high": high}
 
 
 def look_ahead(inputs: Inputs, week: str, weeks: int, seed: int, watch: Watch) -> Outlook:

@@ -198,12 +198,14 @@ class Comparison:
     old_made: datetime
     new_made: datetime | None
     rows: tuple[Compared, ...]
+    old_known: date | None = None
 
     def summary(self) -> dict[str, object]:
         """The comparison as data."""
         return {
             "office": self.office,
             "old_made_at": self.old_made.isoformat(),
+            "old_known_until": f"{self.old_known}" if self.old_known else None,
             "new_made_at": self.new_made.isoformat() if self.new_made else None,
             "rows": [_row(row) for row in self.rows],
         }
@@ -221,7 +223,7 @@ def compare(old: Snapshot, new: Snapshot | None, counts: Counts | None) -> Compa
     later = {day.date: day for day in new.days} if new is not None else {}
     for day in (day for day in old.days if day.open):
         now = later.get(day.date)
-        came = _actuals(counts, day.date)
+        came = came_on(counts, day.date)
         total = sum(came.values()) if came and set(day.services) <= set(came) else None
         rows.append(Compared(day.date, "", day.office, now.office if now else None, total))
         for service, numbers in day.services.items():
@@ -230,7 +232,7 @@ def compare(old: Snapshot, new: Snapshot | None, counts: Counts | None) -> Compa
     if not any(row.new is not None or row.actual is not None for row in rows):
         span = f"{old.days[0].date} – {old.days[-1].date}" if old.days else ""
         raise InputError(Problem("snapshot.nothing_to_compare", found=span))
-    return Comparison(old.office, old.made_at, new.made_at if new else None, tuple(rows))
+    return Comparison(old.office, old.made_at, new.made_at if new else None, tuple(rows), old.known_until)
 
 
 def _row(row: Compared) -> dict[str, object]:
@@ -242,7 +244,7 @@ def _row(row: Compared) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _actuals(counts: Counts | None, day: date) -> dict[str, int]:
+def came_on(counts: Counts | None, day: date) -> dict[str, int]:
     """What came on a day, of services whose number is known."""
     if counts is None or day not in counts.grid.dates:
         return {}

@@ -9,6 +9,7 @@ import numpy as np
 
 from forecast.distribution import Forecast, interval
 from planning.outlook import Outlook
+from report.expected import expected, whole_parts
 from report.named import named
 from report.plots.canvas import Picture
 from report.plots.fan import fan_days, fan_picture, profile_picture
@@ -53,7 +54,7 @@ def forecast_html(outlook: Outlook, snapshot: "Snapshot", words: Words) -> str:
 def forecast_page(outlook: Outlook, snapshot: "Snapshot", words: Words) -> ForecastPage:
     """The page of a forecast."""
     forecast = outlook.forecast
-    low, middle, high = (int(end) for end in interval(forecast.office_daily.sum(axis=1)))
+    low, middle, high = (float(end) for end in expected(forecast.office_daily.sum(axis=1)))
     busiest = forecast.grid.dates[int(forecast.office_daily.mean(axis=0).argmax())]
     first, last = forecast.grid.dates[0], forecast.grid.dates[-1]
     told = words("outlook.result", low=words.number(low), middle=words.number(middle), high=words.number(high),
@@ -90,13 +91,14 @@ def _service_fans(outlook: Outlook, words: Words) -> tuple[Picture, ...]:
 
 
 def _days(outlook: Outlook, words: Words) -> tuple[Row, ...]:
-    """Each day's median, ranges and parts; with an override the model's own number, closed days with their reason."""
+    """Each day's mean, ranges and parts; with an override the model's own number, closed days with their reason."""
     forecast, model = outlook.forecast, outlook.model or outlook.forecast
-    low, middle, high = interval(forecast.office_daily)
+    low, middle, high = expected(forecast.office_daily)
     widest = interval(forecast.office_daily, 0.95)
     parts = {name: _a_day(forecast, name) for name in PARTS}
     shown = [name for name in PARTS if name != "walk_in" and parts[name].any()]
     shown = ["walk_in", *shown] if shown else []
+    whole = dict(zip(shown, whole_parts(np.array([parts[name] for name in shown])), strict=True)) if shown else {}
     heads = ["head.day", "head.expected", "forecastpage.range80", "forecastpage.range95"]
     heads += [f"forecastpage.{name}" for name in shown] + (["forecastpage.model"] if outlook.applied else [])
     rows: list[Row] = [tuple(words(key) for key in heads)]
@@ -108,12 +110,12 @@ def _days(outlook: Outlook, words: Words) -> tuple[Row, ...]:
                 rows.append((name, closing_reason(day, words).partition(": ")[2], *[""] * (len(heads) - 2)))
             continue
         cells = [
-            words.number(int(middle[d])),
+            words.number(float(middle[d])),
             f"{int(low[d])}–{int(high[d])}",
             f"{int(widest[0][d])}–{int(widest[2][d])}",
         ]
-        cells += [words.number(float(parts[part][d]), 1) for part in shown]
-        own = words.number(float(model.office_daily[:, d].mean()), 1) if day.date in corrected else ""
+        cells += [words.number(int(whole[part][d])) for part in shown]
+        own = words.number(float(model.office_daily[:, d].mean())) if day.date in corrected else ""
         rows.append((name, *cells, *([own] if outlook.applied else [])))
     return tuple(rows)
 

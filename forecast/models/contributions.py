@@ -13,6 +13,8 @@ from forecast.models.effects import ServiceDays
 
 KIND = "kind."
 """Before a kind of day in a contribution's key."""
+TELLING = frozenset({"count_regression", "dynamic_regression"})
+"""Names of the models whose fits can tell contributions: of the others none need be fitted for it."""
 NAME = "name."
 """Before the name of a holiday, or of a day beside it."""
 

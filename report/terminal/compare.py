@@ -25,7 +25,9 @@ def compare_lines(comparison: "Comparison", office: Office, words: Words) -> lis
 
 def _verdict(comparison: "Comparison", days: Sequence["Compared"], words: Words) -> Iterator[str]:
     both = [row for row in days if row.old is not None and row.new is not None]
-    old_made = words.short_day(comparison.old_made.date())
+    old_made, until = words.short_day(comparison.old_made.date()), comparison.old_known
+    if until is not None:
+        old_made = words("compare.made", made=old_made, known=words.short_day(until))
     if both and comparison.new_made is not None:
         before, after = (sum(n.mean for row in both if (n := getattr(row, name))) for name in ("old", "new"))
         share = f"{'+' if after >= before else ''}{words.percent(after / before - 1)}" if before > 0 else "–"

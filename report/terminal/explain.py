@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from forecast.explain import Explained, Part, rounded
+from forecast.explain import ORDER, WHOLE, Explained, Part, rounded
+from report.terminal.outlook import reason_of
 from report.terminal.table import WIDTH, paragraphs
 from report.words.catalogue import Words
 
 if TYPE_CHECKING:
     from planning.explain import ExplainedDay
 
+LEGEND = ("start", "level", "rest", "booked", "other")
+"""Kinds of parts whose name needs a sentence."""
 BAR = 30
 """Letters of the longest bar."""
 SURE, UNSURE = 0.75, 0.4
@@ -21,15 +24,16 @@ def explain_lines(explained: "ExplainedDay", words: Words) -> list[str]:
     *services, office = explained.services
     day = words.day(explained.day.date)
     if not any(explained.day.tickets.values()):
-        return paragraphs([words("explain.closed", day=day)])
+        reason = reason_of(explained.day, words) or words("explain.closed_usual", day=words.weekday(explained.day.date))
+        return paragraphs([words("explain.closed", day=day, reason=reason)])
     shown = {service.id: service.name for service in explained.office.services}
     lines = paragraphs([words("explain.result", day=day, mean=words.number(office.mean), low=words.number(office.low),
-                              high=words.number(office.high))])  # fmt: skip
+                              high=words.number(office.high)), *_past(explained, words)])  # fmt: skip
     lines += ["", *_waterfall(rounded(office), explained, words), "", words("explain.services")]
     for each in sorted(services, key=lambda e: -e.mean):
         if each.parts:
             lines += paragraphs([_sentence(each, shown[each.service], explained, words)], "  ")
-    lines += ["", *paragraphs([_range(office, words), words("explain.exact")])]
+    lines += ["", *paragraphs([_range(office, words), words("explain.exact"), *_legend(explained, words)])]
     return [*lines, *paragraphs(_overrides(explained, shown, words))]
 
 
@@ -45,7 +49,7 @@ def _waterfall(office: Explained, explained: "ExplainedDay", words: Words) -> li
     scale = BAR / max([*tops, office.mean, 1.0])
     lines, before = [], 0.0
     for name, part, top in zip(names, office.parts, tops, strict=True):
-        number = words.number(part.people) if part.kind == "base" else _signed(part.people, words)
+        number = _people(part, office, words)
         start, end = sorted((max(before, 0.0), max(top, 0.0)))
         left, right = round(start * scale), max(round(end * scale), round(start * scale) + 1)
         mark = "█" if part.people >= 0 else "░"
@@ -60,13 +64,30 @@ def _waterfall(office: Explained, explained: "ExplainedDay", words: Words) -> li
 def _sentence(each: Explained, name: str, explained: "ExplainedDay", words: Words) -> str:
     """``Paspor baru: dasar 5,6, Senin +0,9 = 6,5 (3–10)``; one decimal, because a service has few visitors."""
     told = rounded(each, 1)
-    parts = [
-        f"{_name(part, explained, words)} "
-        + (words.number(part.people, 1) if part.kind == "base" else _signed(part.people, words, 1))
-        for part in told.parts
-    ]
-    return words("explain.service", service=name, parts=", ".join(parts), mean=words.number(told.mean, 1),
+    parts = [f"{_name(part, explained, words)} {_people(part, told, words, 1)}" for part in told.parts]
+    line = words("explain.service", service=name, parts=", ".join(parts), mean=words.number(told.mean, 1),
                  low=each.low, high=each.high)  # fmt: skip
+    came = explained.came.get(each.service)
+    return line if came is None else f"{line}; {words('explain.service_came', came=words.number(came))}"
+
+
+def _past(explained: "ExplainedDay", words: Words) -> Iterator[str]:
+    """What came on a day that has passed, that its numbers are missing, or that it lies before the log."""
+    office, came = explained.services[-1], explained.office_came
+    if came is not None:
+        side = "above" if came > office.high else "below" if came < office.low else "inside"
+        yield words(f"explain.came.{side}", came=words.number(came))
+    outages = [entry for entry in explained.day.entries if entry.kind == "outage"]
+    if outages:
+        yield words("explain.outage", note=", ".join(e.note or words("calendar.outage") for e in outages))
+    if explained.began is not None and explained.day.date < explained.began:
+        yield words("explain.before_log", began=f"{words.short_day(explained.began)} {explained.began.year}")
+
+
+def _legend(explained: "ExplainedDay", words: Words) -> Iterator[str]:
+    """What the shorter names of parts mean, of those that are told."""
+    kinds = {part.kind for each in explained.services for part in each.parts}
+    yield from (words(f"explain.legend.{kind}") for kind in ORDER if kind in LEGEND and kind in kinds)
 
 
 def _name(part: Part, explained: "ExplainedDay", words: Words) -> str:
@@ -75,8 +96,23 @@ def _name(part: Part, explained: "ExplainedDay", words: Words) -> str:
     if part.kind == "kind":
         return words(f"kind.{part.name}")
     if part.kind == "name":
-        return part.name
+        return _holiday(part.name, words)
     return words(f"explain.part.{part.kind}")
+
+
+def _holiday(name: str, words: Words) -> str:
+    """``Natal``, or the working day beside it: ``hari kerja sebelum Natal``."""
+    holiday, _, offset = name.rpartition(" ")
+    if not holiday or offset[:1] not in ("+", "-") or not offset[1:].isdigit():
+        return name.title()
+    side = "after" if offset[0] == "+" else "before"
+    return words.counted(f"explain.beside.{side}", int(offset[1:]), count=offset[1:], name=holiday.title())
+
+
+def _people(part: Part, told: Explained, words: Words, digits: int = 0) -> str:
+    """What a sum begins with has no sign."""
+    starts = part.kind in WHOLE and part is told.parts[0]
+    return words.number(part.people, digits) if starts else _signed(part.people, words, digits)
 
 
 def _signed(people: float, words: Words, digits: int = 0) -> str:
@@ -88,7 +124,7 @@ def _range(office: Explained, words: Words) -> str:
     """Where the range comes from: chance that nobody can know, or days that differ."""
     kind = "chance" if office.chance >= SURE else "days" if office.chance < UNSURE else "both"
     return words(f"explain.range.{kind}", low=words.number(office.low), high=words.number(office.high),
-                 chance=words.percent(office.chance))  # fmt: skip
+                 chance=words.percent(office.chance), width=words.number(office.high - office.low))  # fmt: skip
 
 
 def _overrides(explained: "ExplainedDay", shown: dict[str, str], words: Words) -> Iterator[str]:

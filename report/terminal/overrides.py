@@ -21,7 +21,15 @@ def override_lines(kept: "Kept", office: Office, words: Words) -> list[str]:
         [_day(override, words), _service(override, office, words), change(override, words), override.reason[:48]]
         for override in sorted(kept.overrides, key=lambda o: (o.day, o.service or ""))
     ]
-    return [*table(rows, left=4), "", *paragraphs([words("override.next")])]
+    return [*table(rows, left=4), "", *paragraphs([*_both(kept.overrides, words), words("override.next")])]
+
+
+def _both(overrides: Sequence[Override], words: Words) -> Iterator[str]:
+    """Which wins where a day's office and single services are overridden."""
+    whole = {override.day for override in overrides if override.service is None}
+    days = sorted({override.day for override in overrides if override.service is not None} & whole)
+    if days:
+        yield words("override.both", days=", ".join(words.short_day(day) for day in days))
 
 
 def score_lines(scores: Sequence[OverrideScore], office: Office, words: Words) -> list[str]:
