@@ -8,12 +8,15 @@ from pathlib import Path
 from time import perf_counter
 from typing import Literal, get_args
 
+import numpy as np
+
 from forecast.backtest.calibration import Calibration, calibration
 from forecast.backtest.origins import OriginPlan, origins
 from forecast.backtest.past import LogPast, OutsidePast, Past
 from forecast.backtest.result import LOKET, NAIVE, BacktestResult, LevelName, spoke
 from forecast.backtest.run import Candidate, backtest
 from forecast.backtest.scoring import Scores, score
+from forecast.backtest.silence import silence
 from forecast.pool.memory import Memory
 from forecast.settings import ForecastSettings, ModelChoice
 from office.days import CLOSING, CalendarEntry
@@ -260,7 +263,7 @@ def _backtested(
     }
     return Backtested(
         told.source, told.name, told.service_names, wanted, settings, result, scores, calibrations, told.hashes,
-        (*told.notes, *_notes(result, wanted)), perf_counter() - begun,
+        (*told.notes, *_notes(result, wanted, past, settings)), perf_counter() - begun,
     )  # fmt: skip
 
 
@@ -276,7 +279,7 @@ def _candidate(name: str, settings: ForecastSettings) -> Candidate:
     return Candidate(name, ForecastSettings.model_validate(asked))
 
 
-def _notes(result: BacktestResult, wanted: Wanted) -> tuple[Problem, ...]:
+def _notes(result: BacktestResult, wanted: Wanted, past: Past, settings: ForecastSettings) -> tuple[Problem, ...]:
     """Origins that were left out, and models that could not speak for a service, each once."""
     notes = []
     if len(result.origins) < wanted.plan.count:
@@ -288,24 +291,35 @@ def _notes(result: BacktestResult, wanted: Wanted) -> tuple[Problem, ...]:
     if unscored:
         days = {"days": int(unscored), "all": int(result.day.scored[:, 0].size)}
         notes.append(Problem("backtest.days_unscored", params=days, severity="note"))
-    return (*notes, *_stand_ins(result), *_told_once(result))
+    return (*notes, *_stand_ins(result, past, settings), *_told_once(result))
 
 
-def _stand_ins(result: BacktestResult) -> Iterator[Problem]:
-    """Models that could not speak for every service from every origin."""
+def _stand_ins(result: BacktestResult, past: Past, settings: ForecastSettings) -> Iterator[Problem]:
+    """Models that could not speak for every service from every origin, each once and why."""
     for model, speakers in result.speakers.items():
         itself = spoke(model, speakers)
         facts: dict[str, str | int | float] = {"missing": int((~itself).sum()), "all": int(itself.size)}
-        if not itself.any():
-            yield Problem("backtest.never_spoke", found=model, params=facts, severity="note")
-        elif not itself.all():
-            yield Problem("backtest.stand_in", found=model, params=facts, severity="note")
+        if itself.all():
+            continue
+        silent = result.origins[int(np.flatnonzero(~itself.all(axis=1))[-1])]
+        reasons = silence(past.known(silent), model, settings)
+        code = "never_spoke" if not itself.any() else "stand_in"
+        if reasons:
+            facts["reason"] = reasons[0]
+            missing = "not_installed" in reasons
+            yield Problem(
+                f"forecast.{'not_installed' if missing else code}", found=model, params=facts, severity="note"
+            )
+        else:
+            yield Problem(f"backtest.{code}", found=model, params=facts, severity="note")
 
 
 def _told_once(result: BacktestResult) -> tuple[Problem, ...]:
-    """What the forecasts said, each once however many origins it comes from."""
-    notes: list[Problem] = []
+    """What the forecasts said, each once however many origins it comes from; a model's reason once for all services."""
+    notes: dict[object, Problem] = {}
     for remark in result.remarks:
-        if remark.problem not in notes:
-            notes.append(remark.problem)
-    return tuple(notes)
+        note = remark.problem
+        left_out = note.code == "forecast.model_left_out"
+        key = (note.code, note.found, note.params["reason"]) if left_out else (note.code, note.found, str(note))
+        notes.setdefault(key, note)
+    return tuple(notes.values())

@@ -8,9 +8,13 @@ from report.backtestwords import (
     Row,
     ahead_rows,
     asked,
+    days_title,
     is_shown,
     kind_rows,
+    levels,
+    marks,
     model_rows,
+    office_rows,
     service_rows,
     verdict,
 )
@@ -50,16 +54,16 @@ def _page(done: Backtested, errors: str, ranges: str, words: Words) -> str:
     return render(
         "backtest.html", words, asked=asked(done, words), verdict=verdict(done, words), name=done.name,
         errors=Markup(errors), ranges=Markup(ranges), first=tuple(_first(done, words)), rest=tuple(_rest(done, words)),
-        notes=tuple(grouped(notes, words)),
+        notes=tuple(grouped(notes, words)), marks=tuple(marks(done, words)),
         inputs=tuple(_inputs(done, words)),
     )  # fmt: skip
 
 
 def _first(done: Backtested, words: Words) -> Iterator[Table]:
     """The tables that answer the question."""
-    minutes = done.result.grid.slot_minutes
-    yield _table(words("backtest.days", days=done.result.horizon), model_rows(done, "day", words), done, words)
-    yield _table(words("backtest.slots", minutes=minutes), model_rows(done, "slot", words), done, words)
+    yield _table(words("backtest.totals"), office_rows(done, words), done, words)
+    for level in levels(done):
+        yield _table(days_title(done, level, words), model_rows(done, level, words), done, words)
 
 
 def _rest(done: Backtested, words: Words) -> Iterator[Table]:

@@ -1,9 +1,10 @@
 """A backtest in words: what a terminal and a page say alike."""
 
 import math
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from forecast.backtest.result import NAIVE, LevelName
+from forecast.backtest.result import LOKET, NAIVE, LevelName
 from forecast.backtest.scoring import ORDINARY, RANGES, Part, Score, groups
 from planning.backtest import Backtested
 from report.words.catalogue import Words
@@ -25,25 +26,47 @@ def asked(done: Backtested, words: Words) -> str:
 
 
 def verdict(done: Backtested, words: Words) -> str:
-    """The shown model's error of days in a sentence, beside the baseline and the noise floor."""
-    part = done.scores.whole("day")
+    """The shown model's error of the whole office's days, and of single services; who was better, where any was."""
+    office = done.scores.whole("office")
+    many = len(done.result.services) > 1 and office in done.scores.parts("office")
+    part = office if many else done.scores.whole("day")
     own, naive, floor = done.scores.of(done.shown, part), done.scores.of(NAIVE, part), done.scores.floor(part)
     if math.isnan(own.wape):
         return words("backtest.nobody_came")
     facts = {"model": model_name(done.shown, words), "wape": words.percent(own.wape, 1),
-             "points": _percent(own.wape - floor.wape, words), "naive": words.percent(naive.wape, 1)}  # fmt: skip
+             "points": points(own.wape, floor.wape, words), "naive": words.percent(naive.wape, 1),
+             "of": words("backtest.of_office" if many else "backtest.of_days")}  # fmt: skip
     gain = 1 - own.wape / naive.wape if naive.wape > 0 else 0.0
-    if gain > 0:
-        return words("backtest.better", gain=words.percent(gain), **facts)
-    return words("backtest.not_better", **facts)
+    told = (
+        words("backtest.better", gain=words.percent(gain), **facts)
+        if gain > 0
+        else words("backtest.not_better", **facts)
+    )
+    return " ".join((told, *((_of_services(done, words),) if many else ()), *_others_better(done, part, words)))
+
+
+def _of_services(done: Backtested, words: Words) -> str:
+    """The error of each service by itself, summed: larger than the office's, where errors cancel out."""
+    part = done.scores.whole("day")
+    own, naive = done.scores.of(done.shown, part).wape, done.scores.of(NAIVE, part).wape
+    return words("backtest.of_services", wape=words.percent(own, 1), naive=words.percent(naive, 1))
+
+
+def _others_better(done: Backtested, part: Part, words: Words) -> Iterator[str]:
+    """The model that came closest, where it is another and no baseline."""
+    best = min((done.scores.of(m, part) for m in done.scores.models if m != NAIVE), key=lambda s: s.wape, default=None)
+    if best is not None and best.wape < done.scores.of(done.shown, part).wape:
+        yield words("backtest.other_better", model=model_name(best.model, words), wape=words.percent(best.wape, 1))
 
 
 def model_rows(done: Backtested, level: LevelName, words: Words) -> list[Row]:
-    """Heading, one row a model by wQL, and the noise floor."""
+    """Heading, one row a model by wQL, and the noise floor; only the heading where nothing of it was scored."""
     part = done.scores.whole(level)
+    heads = ("model", "wape", "above", "wql", "mase", "cover80", "cover95", "seconds")
+    rows: list[Row] = [tuple(words(f"backtest.head.{key}") for key in heads)]
+    if part not in done.scores.parts(level):
+        return rows
     floor = done.scores.floor(part)
-    rows: list[Row] = [tuple(words(f"backtest.head.{key}") for key in
-                             ("model", "wape", "above", "wql", "mase", "cover80", "cover95", "seconds"))]  # fmt: skip
     scores = sorted((done.scores.of(m, part) for m in done.scores.models), key=lambda s: (math.isnan(s.wql), s.wql))
     for found in scores:
         rows.append((
@@ -54,6 +77,38 @@ def model_rows(done: Backtested, level: LevelName, words: Words) -> list[Row]:
     rows.append((words("backtest.floor"), _percent(floor.wape, words), "",
                  _percent(floor.wql, words), "", "", "", ""))  # fmt: skip
     return rows
+
+
+def office_rows(done: Backtested, words: Words) -> list[Row]:
+    """The shown model's totals over all services: a day, the first week, the whole horizon."""
+    heads = ("total", "number", "own", "naive", "floor", "own_wql", "cover80", "cover95")
+    rows: list[Row] = [_heads(heads, done, words)]
+    for level in (level.name for level in done.result.office):
+        part = done.scores.whole(level)
+        if part not in done.scores.parts(level):
+            continue
+        own = done.scores.of(done.shown, part)
+        rows.append((
+            words(f"backtest.total.{level}", days=done.result.horizon), words.number(own.cells),
+            _percent(own.wape, words), _percent(done.scores.of(NAIVE, part).wape, words),
+            _percent(done.scores.floor(part).wape, words), _percent(own.wql, words), cover(own, 0.8, words),
+            cover(own, 0.95, words),
+        ))  # fmt: skip
+    return rows
+
+
+def levels(done: Backtested) -> tuple[LevelName, ...]:
+    """What tables of models are of: the office where it has several services, its days, its slots."""
+    return ("office", "day", "slot") if len(done.result.services) > 1 and done.result.office else ("day", "slot")
+
+
+def days_title(done: Backtested, level: LevelName, words: Words) -> str:
+    """What a table of models is of, and how many numbers it rests on."""
+    part = done.scores.whole(level)
+    cells = done.scores.of(done.shown, part).cells if part in done.scores.parts(level) else 0
+    facts = {"minutes": done.result.grid.slot_minutes, "days": done.result.horizon, "cells": words.number(cells)}
+    key = {"day": "days", "slot": "slots"}.get(level, level)
+    return words(f"backtest.{key}" if len(done.result.services) > 1 else f"backtest.{key}.one", **facts)
 
 
 def ahead_rows(done: Backtested, level: LevelName, words: Words) -> list[Row]:
@@ -74,38 +129,66 @@ def ahead_rows(done: Backtested, level: LevelName, words: Words) -> list[Row]:
 
 def service_rows(done: Backtested, words: Words) -> list[Row]:
     """Each service: its visitors a day, the shown model against the best other, the baseline and the floor."""
-    heads = ("service", "mean", "own", "other", "naive", "floor", "cover80", "cover95")
-    rows: list[Row] = [tuple(words(f"backtest.head.{key}") for key in heads)]
+    heads = ("service", "number", "mean", "own", "other", "naive", "floor", "cover80", "cover95")
+    rows: list[Row] = [_heads(heads, done, words)]
     for service in done.result.services:
         part = done.scores.whole("day", service)
         if part not in done.scores.parts("day"):
             rows.append((done.service_names[service], *("–" for _ in heads[1:])))
             continue
-        own = done.scores.of(done.shown, part)
-        others = [done.scores.of(m, part).wape for m in done.scores.models if m not in (done.shown, NAIVE)]
+        own, floor = done.scores.of(done.shown, part), done.scores.floor(part)
         rows.append((
-            done.service_names[service], words.number(own.visitors / own.cells, 1), _percent(own.wape, words),
-            _percent(min(others), words) if others else "–", _percent(done.scores.of(NAIVE, part).wape, words),
-            _percent(done.scores.floor(part).wape, words), cover(own, 0.8, words),
+            done.service_names[service], words.number(own.cells), words.number(own.visitors / own.cells, 1),
+            _marked(own, done, words), _best_other(done, part, words),
+            _percent(done.scores.of(NAIVE, part).wape, words), _percent(floor.wape, words), cover(own, 0.8, words),
             cover(own, 0.95, words),
         ))  # fmt: skip
     return rows
 
 
+def marks(done: Backtested, words: Words) -> list[str]:
+    """What the marks in the table of services mean, where there are any."""
+    rows = service_rows(done, words)[1:]
+    return [words(f"backtest.{key}") for key, mark in MARKS.items() if any(row[3].startswith(mark) for row in rows)]
+
+
 def kind_rows(done: Backtested, words: Words) -> list[Row]:
     """Each kind of day that was scored; only the heading where there is but one."""
-    heads = ("kind", "days", "own", "other", "naive", "bias", "cover80")
-    rows: list[Row] = [tuple(words(f"backtest.head.{key}") for key in heads)]
+    heads = ("kind", "number", "own", "other", "naive", "bias", "cover80")
+    rows: list[Row] = [_heads(heads, done, words)]
     parts = [part for part in done.scores.parts("day") if part.kind]
     for part in parts if len(parts) > 1 else ():
         own = done.scores.of(done.shown, part)
-        others = [done.scores.of(m, part).wape for m in done.scores.models if m not in (done.shown, NAIVE)]
         rows.append((
             kind_name(part.kind, words), words.number(own.cells), _percent(own.wape, words),
-            _percent(min(others), words) if others else "–", _percent(done.scores.of(NAIVE, part).wape, words),
+            _best_other(done, part, words), _percent(done.scores.of(NAIVE, part).wape, words),
             _signed(own.bias, words), cover(own, 0.8, words),
         ))  # fmt: skip
     return rows
+
+
+MARKS = {"below_floor": "*", "naive_better": "!"}
+"""Before the error of a service: luck of few days, and services for which the simplest forecast was better."""
+
+
+def _marked(own: Score, done: Backtested, words: Words) -> str:
+    """The error of a service, with a mark where it deserves a second look."""
+    floor, naive = done.scores.floor(own.part).wape, done.scores.of(NAIVE, own.part).wape
+    mark = MARKS["naive_better"] if naive < own.wape else MARKS["below_floor"] if own.wape < floor else ""
+    return f"{mark} {_percent(own.wape, words)}".strip()
+
+
+def _best_other(done: Backtested, part: Part, words: Words) -> str:
+    """The best of the other models by name, picked afterwards."""
+    others = [done.scores.of(m, part) for m in done.scores.models if m not in (done.shown, NAIVE)]
+    best = min((other for other in others if math.isfinite(other.wape)), key=lambda s: s.wape, default=None)
+    return f"{best.model} {_percent(best.wape, words)}" if best is not None else "–"
+
+
+def _heads(keys: Sequence[str], done: Backtested, words: Words) -> Row:
+    """Headings; the shown model goes by its name."""
+    own = done.shown if done.shown != LOKET else short_model_name(LOKET, words)
+    return tuple(words(f"backtest.head.{key}", model=own) for key in keys)
 
 
 def model_name(model: str, words: Words) -> str:

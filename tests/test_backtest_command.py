@@ -133,7 +133,7 @@ def test_an_offices_own_log_is_tested_by_its_calendar(run):
         (["GOOD", "--first-origin", "2026-01-05"], cli.BAD_INPUT, "history"),
         (["GOOD", "--first-origin", "2027-01-05"], cli.BAD_INPUT, "after the end"),
         (["GOOD", "--first-origin", "soon"], cli.USAGE, "soon"),
-        (["GOOD", "--horizon-days", "80"], cli.BAD_INPUT, "101"),
+        (["GOOD", "--horizon-days", "80"], cli.BAD_INPUT, "94"),
         (["GOOD", "--horizon-days", "0"], cli.USAGE, "91"),
         (["GOOD", "--slot-minutes", "20"], cli.USAGE, "30"),
         (["GOOD", "--zone", "Mars"], cli.USAGE, "Mars"),
@@ -203,7 +203,7 @@ def _is_sensible(found, table):
     ("table", "word"),
     [
         pytest.param(ZEROS, "Not a single day", id="all zeros"),
-        pytest.param(ONE_ROW, "only 1 days", id="one row"),
+        pytest.param(ONE_ROW, "hold 1 of", id="one row"),
         pytest.param(NEGATIVE, "negative", id="negative"),
         pytest.param(TWICE, "imported twice", id="duplicated"),
     ],

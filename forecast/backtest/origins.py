@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from office.grid import SlotGrid
 from office.problems import InputError, Problem
 
-LEAST_DAYS = 21
+LEAST_DAYS = 14
 """Days of history before the first origin, unless an origin is named."""
 
 
@@ -54,8 +54,14 @@ def origins(plan: OriginPlan, known: SlotGrid) -> tuple[date, ...]:
     latest = _stepped(last - timedelta(plan.step * (plan.count - 1)), plan)
     kept = tuple(day for day in latest if (day - first_day).days >= LEAST_DAYS)
     if not kept:
-        needed = {"days": known.days, "needed": LEAST_DAYS + plan.horizon, **_span(first_day, last_day)}
-        raise InputError(Problem("backtest.too_short", params=needed))
+        left = known.days - LEAST_DAYS
+        needed = {
+            "days": known.days,
+            "needed": LEAST_DAYS + plan.horizon,
+            "horizon": left,
+            **_span(first_day, last_day),
+        }
+        raise InputError(Problem("backtest.horizon_long" if left > 0 else "backtest.too_short", params=needed))
     return kept
 
 

@@ -7,9 +7,13 @@ from report.backtestwords import (
     Row,
     ahead_rows,
     asked,
+    days_title,
     is_shown,
     kind_rows,
+    levels,
+    marks,
     model_rows,
+    office_rows,
     service_rows,
     verdict,
 )
@@ -22,15 +26,15 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 def backtest_lines(done: Backtested, words: Words) -> list[str]:
     """What was tried, the answer in a sentence, and the tables of days, slots, services and kinds of days."""
-    minutes = done.result.grid.slot_minutes
     return [
         *paragraphs([asked(done, words), verdict(done, words)]),
-        *_titled(words("backtest.days", days=done.result.horizon), model_rows(done, "day", words), done, words),
+        *_titled(words("backtest.totals"), office_rows(done, words), done, words),
+        *(line for level in levels(done) for line in
+          _titled(days_title(done, level, words), model_rows(done, level, words), done, words)),
         *_titled(words("backtest.ahead"), ahead_rows(done, "day", words), done, words),
-        *_titled(words("backtest.slots", minutes=minutes), model_rows(done, "slot", words), done, words),
         *_titled(words("backtest.services"), service_rows(done, words), done, words),
         *_titled(words("backtest.kinds"), kind_rows(done, words), done, words),
-        "", *paragraphs([words("backtest.legend"), words("backtest.legend_ranges")]),
+        "", *paragraphs([*marks(done, words), words("backtest.legend"), words("backtest.legend_ranges")]),
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from forecast.backtest.result import NAIVE
 from forecast.backtest.scoring import Cover
 from planning.backtest import CountsSource, Wanted, backtest_counts
 from report.backtestpage import backtest_files
-from report.backtestwords import cover, kind_rows, model_rows, service_rows, verdict
+from report.backtestwords import cover, kind_rows, marks, model_rows, office_rows, service_rows, verdict
 from report.plots.backtest import calibration_picture, comparison_picture
 from report.terminal.backtest import BOLD, PLAIN, backtest_lines
 from report.words.catalogue import LANGUAGES, Words
@@ -55,7 +55,7 @@ def test_services_go_by_the_files_own_names(done, words):
     """Both of them, with visitors a day."""
     rows = service_rows(done, words)
     assert [row[0] for row in rows[1:]] == ["B", NAME]
-    assert float(rows[2][1].replace(",", ".")) == pytest.approx(18, abs=4)
+    assert float(rows[2][2].replace(",", ".")) == pytest.approx(18, abs=4)
 
 
 def test_kinds_of_days_have_names(done, words):
@@ -73,6 +73,33 @@ def test_the_sentence_says_who_wins(done, words):
     worse = verdict(replace(done, scores=scores), words)
     assert worse != verdict(done, words)
     assert worse.split("{")[0].startswith("count_regression")
+
+
+def test_the_headline_is_the_offices_and_names_what_is_summed(done, words):
+    """The totals of all services first, services apart beside it, both as they stand in the scores."""
+    office, apart = (done.scores.of(done.shown, done.scores.whole(level)).wape for level in ("office", "day"))
+    assert office < apart
+    told = verdict(done, words)
+    assert told.index(words.percent(office, 1)) < told.index(words.percent(apart, 1))
+    rows = office_rows(done, words)
+    assert [row[0] for row in rows[1:]] == [words("backtest.total.office"), words("backtest.total.office_week"),
+                                            words("backtest.total.office_horizon", days=14)]  # fmt: skip
+    assert [row[1] for row in rows[1:]] == ["23", "2", "2"]  # two of twelve open days, less the holiday
+    assert rows[0][2] == "count_regression"
+
+
+def test_a_better_model_is_named_and_luck_is_called_luck(done, words):
+    """Where another came closer the sentence says so; below the floor and behind the baseline there are marks."""
+    assert words("backtest.other_better", model="x", wape="y").split("x")[0] not in verdict(done, words)
+    other = replace(done.scores, models=(*done.scores.models, "ets"), scores=(
+        *done.scores.scores, *(replace(s, model="ets", wape=s.wape / 2) for s in done.scores.scores
+                               if s.model == "count_regression")))  # fmt: skip
+    better = replace(done, scores=other)
+    assert "ets" in verdict(better, words)
+    assert all("ets" in row[4] for row in service_rows(better, words)[1:])
+    lucky = replace(done.scores, scores=tuple(replace(s, wape=s.wape / 100) if s.model != NAIVE else s
+                                              for s in done.scores.scores))  # fmt: skip
+    assert marks(replace(done, scores=lucky), words) == [words("backtest.below_floor")]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +126,7 @@ def test_the_terminal_fits_and_marks_one_row_a_table(done, words):
     """100 columns; the row of the model looked at is bold."""
     lines = backtest_lines(done, words)
     assert max(len(line.replace(BOLD, "").replace(PLAIN, "")) for line in lines) <= 100
-    assert sum(line.startswith(BOLD) for line in lines) == 3
+    assert sum(line.startswith(BOLD) for line in lines) == 4
 
 
 def test_pictures_are_the_same_each_time_and_speak(done, words):

@@ -50,12 +50,17 @@ def test_by_default_the_latest_whole_horizons_are_taken():
 
 @pytest.mark.parametrize(("days", "count"), [(LEAST_DAYS + 28, 1), (LEAST_DAYS + 28 + 7, 2), (1000, 8)])
 def test_a_short_history_has_fewer_origins(days, count):
-    """Every origin has three weeks of history."""
+    """Every origin has two weeks of history."""
     assert len(origins(OriginPlan(), history(days))) == count
 
 
 def test_a_history_that_is_too_short_says_how_much_is_needed():
-    """One day less than three weeks and a horizon."""
+    """One day less than two weeks and a horizon: a day less of horizon would do, where there is any."""
     with pytest.raises(InputError) as refused:
         origins(OriginPlan(), history(LEAST_DAYS + 27))
-    assert refused.value.problems[0].params["needed"] == LEAST_DAYS + 28
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.params["needed"]) == ("backtest.horizon_long", LEAST_DAYS + 28)
+    assert origins(OriginPlan(horizon=problem.params["horizon"]), history(LEAST_DAYS + 27))
+    with pytest.raises(InputError) as hopeless:
+        origins(OriginPlan(), history(LEAST_DAYS))
+    assert hopeless.value.problems[0].code == "backtest.too_short"
