@@ -1,11 +1,16 @@
 """The command `backtest`: tells what to test from what was given, tests it, writes what was asked for."""
 
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from shlex import join
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from commandline.params import Date, ExistingFile, NewPath, Number, OneOf, Param, UsageProblem
 from commandline.session import Session, progress_of, require_folder, write
@@ -14,7 +19,7 @@ from office.problems import InputError, Problem
 
 if TYPE_CHECKING:
     from planning.backtest import Backtested, Wanted
-    from planning.progress import Watch
+    from planning.progress import Stage, Watch
 
 DONE = 0
 EXISTING = ExistingFile()
@@ -61,12 +66,13 @@ def backtest(
     require_folder(out)
     if predictions is not None:
         _refuse_predictions(predictions, (config, visits, book, bookings, counts, calendar))
-    with progress_of(session) as progress:
+    with _progress(session) as progress:
         if counts is not None:
             done = _of_counts(counts, slot_minutes, calendar, country, zone, config, wanted, progress)
         else:
             assert config is not None
             done = _of_log(session, config, visits, book, bookings, wanted, progress)
+    done = replace(done, command=_as_called())
     written = [*_predictions(done, predictions), *write(out, backtest_files(done, session.words))]
     session.say(
         [*backtest_lines(done, session.words), *wrote(session, written)],
@@ -74,6 +80,38 @@ def backtest(
     )
     session.remark(named_by(done.notes, done.service_names))
     return DONE
+
+
+def _as_called() -> str:
+    """The command as it would be typed again, without what is as usual."""
+    context, parts = click.get_current_context(), ["loket", "backtest"]
+    for name, value in context.params.items():
+        if context.get_parameter_source(name) == ParameterSource.COMMANDLINE and name not in ("lang", "quiet", "json"):
+            parts += [str(value)] if name == "config" else ["--" + name.replace("_", "-"), _typed(value)]
+    return join(parts)
+
+
+def _typed(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@contextmanager
+def _progress(session: Session) -> Iterator["Watch"]:
+    """A line that moves on a terminal; where stderr goes to a file, a line an origin: it may take long."""
+    if session.quiet or sys.stderr.isatty():
+        with progress_of(session) as show:
+            yield show
+        return
+    from report.progress import stage_line
+
+    told = {0}
+
+    def tell(stage: "Stage") -> None:
+        if stage.step not in told:
+            told.add(stage.step)
+            click.echo(stage_line(stage, session.words), err=True)
+
+    yield tell
 
 
 def _of_counts(

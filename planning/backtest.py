@@ -112,6 +112,8 @@ class Backtested:
         What a reader must know.
     seconds
         Time for everything.
+    command
+        How it was called, where that is known.
     """
 
     source: Literal["counts", "log"]
@@ -125,6 +127,7 @@ class Backtested:
     hashes: Mapping[str, str]
     notes: tuple[Problem, ...]
     seconds: float
+    command: str = ""
 
     @property
     def shown(self) -> str:
@@ -247,10 +250,11 @@ def _backtested(
 ) -> Backtested:
     chosen = origins(wanted.plan, past.grid)
     candidates = [_candidate(name, settings) for name in _named(wanted.models)]
+    started = perf_counter()
     result = backtest(
         past, chosen, wanted.plan.horizon, candidates,
         lambda origin: lambda name: stream(wanted.seed, "backtest", f"{origin}", name),
-        lambda place, model: watch(Stage("backtesting", level=model, step=place + 1, steps=len(chosen))),
+        lambda place, model: watch(_stage(place, len(chosen), model, perf_counter() - started)),
         memory,
     )  # fmt: skip
     scores = score(result, stream(wanted.seed, "backtest", "scores"))
@@ -265,6 +269,12 @@ def _backtested(
         told.source, told.name, told.service_names, wanted, settings, result, scores, calibrations, told.hashes,
         (*told.notes, *_notes(result, wanted, past, settings)), perf_counter() - begun,
     )  # fmt: skip
+
+
+def _stage(place: int, origins: int, model: str, seconds: float) -> Stage:
+    """Where it stands; the seconds left are told once an origin is done, as if the others took as long."""
+    left = seconds / place * (origins - place) if place else 0.0
+    return Stage("backtesting", level=model, seconds=left, step=place + 1, steps=origins)
 
 
 def _named(models: Sequence[str]) -> tuple[str, ...]:

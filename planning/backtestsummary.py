@@ -19,6 +19,7 @@ def summary(done: Backtested) -> dict[str, object]:
     result, scores = done.result, done.scores
     return {
         "version": version("loket"),
+        "command": done.command or None,
         "source": done.source,
         "name": done.name,
         "origins": [day.isoformat() for day in result.origins],

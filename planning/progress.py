@@ -11,7 +11,7 @@ StageName = Literal["counting", "forecasting", "pricing", "solving", "judging", 
 class Stage:
     """What is being done; while solving, the level with its value and bound so far.
 
-    While backtesting, `level` is the model, and `step` of `steps` the origin.
+    While backtesting, `level` is the model, `step` of `steps` the origin, and `seconds` roughly the time left.
     """
 
     name: StageName

@@ -82,9 +82,11 @@ def _table(title: str, rows: Sequence[Row], done: Backtested, words: Words) -> T
 
 
 def _inputs(done: Backtested, words: Words) -> Iterator[tuple[str, str]]:
-    """What the result was made from."""
+    """How the command was called, and what the result was made from."""
     from importlib.metadata import version
 
+    if done.command:
+        yield words("backtest.input.command"), done.command
     yield from ((words(f"backtest.input.{kind}"), digest[:16]) for kind, digest in done.hashes.items() if digest)
     yield words("backtest.input.seed"), str(done.wanted.seed)
     yield words("backtest.input.version"), version("loket")

@@ -20,7 +20,8 @@ def moving_line(words: Words) -> Iterator[Watch]:
 def stage_line(stage: Stage, words: Words) -> str:
     """``Menyusun jadwal: menunggu 812 (batas 790), 14 detik. Ctrl-C: pakai yang terbaik sejauh ini``."""
     if stage.name == "backtesting":
-        return words("progress.backtesting", step=stage.step, steps=stage.steps, model=stage.level)
+        told = words("progress.backtesting", step=stage.step, steps=stage.steps, model=stage.level)
+        return f"{told} {_left(stage.seconds, words)}".strip()
     if stage.name != "solving" or stage.value is None:
         return words(f"progress.{stage.name}")
     return words(
@@ -30,3 +31,11 @@ def stage_line(stage: Stage, words: Words) -> str:
         bound="–" if stage.bound is None else words.number(stage.bound),
         seconds=words.number(stage.seconds),
     )
+
+
+def _left(seconds: float, words: Words) -> str:
+    """Roughly the time left; nothing while it is not known."""
+    if seconds <= 0:
+        return ""
+    minutes = round(seconds / 60)
+    return words("progress.minutes_left", minutes=minutes) if minutes else words("progress.soon_done")

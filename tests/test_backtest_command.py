@@ -82,6 +82,10 @@ def test_a_counts_file_becomes_tables_json_predictions_and_a_page(run, written, 
     assert f"{100 * score['wape']:.1f}" in out
     assert {s["model"] for s in told["scores"]} == {"count_regression", "seasonal_naive"}
     assert len(told["hashes"]["counts"]) == 64
+    assert {s["level"] for s in told["office"]["scores"]} == {"office", "office_week", "office_horizon"}
+    command = f"loket backtest --counts {path} --models count_regression --origins 2 --horizon-days 14"
+    assert command in (tmp_path / "out" / "backtest.html").read_text(encoding="utf-8")
+    assert "origin 2 of 2" in err
 
     days = table[table["level"] == "day"].merge(_daily(path), on=["service", "start"])
     assert (days["arrivals"] - days["q50"]).abs().sum() / days["arrivals"].sum() == pytest.approx(

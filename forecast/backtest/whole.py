@@ -58,9 +58,9 @@ def office_naive(known: Known, grid: SlotGrid, actual: Actual, open_: np.ndarray
     last = last_same_weekday(counts.arrivals.reshape(shape), counts.observed_days, counts.grid, grid).sum(axis=-1)
     last, came = np.where(open_ & scored, last, 0).sum(axis=0), _came(actual)
     past = np.where(counts.observed_days, counts.daily, 0).sum(axis=0)
-    seen = counts.observed_days.any(axis=0)
+    seen = np.asarray(counts.observed_days.any(axis=0))
     daily = with_errors(
-        last[None, :, None], scored.any(axis=0)[None, :, None], past[None, :, None], seen[None, :, None],
+        last[None, :, None], np.asarray(scored.any(axis=0))[None, :, None], past[None, :, None], seen[None, :, None],
         came[:, :, None],
     )  # fmt: skip
     totals = [days.sum() for name, days in spans(grid.days).items() if name != "office"]
