@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from commandline.params import UsageProblem
 from commandline.session import Session, progress_of, write
@@ -84,6 +85,7 @@ def override(
 ) -> int:  # fmt: skip
     """Keep what the analyst knows better of a day, take it back, list it, or score it."""
     from planning.config import load_config
+    from planning.overridenotes import override_day_notes
     from planning.overrides import kept, listed, service_named, taken_back
     from report.terminal.overrides import override_lines
 
@@ -92,15 +94,19 @@ def override(
         return _scored(session, config, visits, book, bookings, seed)
     loaded = load_config(config)
     id = service_named(loaded, service)
+    notes: tuple[Problem, ...] = ()
     if day is None:
         found = listed(loaded)
     elif remove:
         found = taken_back(loaded, day, id)
     else:
-        found = kept(loaded, _override(day, id, visitors, add, factor, reason))
+        new = _override(day, id, visitors, add, factor, reason)
+        found = kept(loaded, new)
+        notes = override_day_notes(new, loaded.calendar, datetime.now(ZoneInfo(loaded.config.office.zone)).date())
     written = write(found.path.parent, {found.path.name: found.text.encode()}) if day is not None else []
     lines = [*override_lines(found, loaded.config.office, session.words), *(wrote(session, written) if written else [])]
     session.say(lines, {"overrides": [each.model_dump(mode="json") for each in found.overrides]})
+    session.remark(notes)
     return DONE
 
 

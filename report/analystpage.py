@@ -111,7 +111,7 @@ def _accuracy(plan: WeekPlan, words: Words) -> Iterator[Row]:
 
 def _inputs(plan: WeekPlan, words: Words) -> Iterator[Row]:
     made = plan.provenance
-    for key in ("config", "calendar", "visits", "book", "previous"):
+    for key in ("config", "calendar", "visits", "book", "overrides", "previous"):
         digest: str = getattr(made, f"{key}_hash")
         yield words(f"analyst.input.{key}"), digest[:16] or words("analyst.input.none")
     yield words("analyst.input.version"), made.version

@@ -30,7 +30,7 @@ def week_files(plan: WeekPlan, words: Words) -> dict[str, bytes]:
         "roster.json": roster_json(plan_file(plan)),
         "assignments.csv": assignments_csv(plan.roster, names),
         "duties.csv": duties_csv(plan.roster, names),
-        "forecast_days.csv": forecast_days_csv(plan.forecast, names),
+        "forecast_days.csv": forecast_days_csv(plan.forecast, plan.week.days, names),
         "forecast_slots.csv": forecast_slots_csv(plan.forecast, names),
         **{f"officers/{officer}.txt": text.encode() for officer, text in officer_texts(plan, words).items()},
     }
@@ -40,7 +40,7 @@ def outlook_files(outlook: Outlook, snapshot: "Snapshot", words: Words) -> dict[
     """Everything of a forecast, by file name."""
     names = Names(outlook.office, words)
     return {
-        "forecast_days.csv": forecast_days_csv(outlook.forecast, names),
+        "forecast_days.csv": forecast_days_csv(outlook.forecast, outlook.days, names),
         "forecast_slots.csv": forecast_slots_csv(outlook.forecast, names),
         "forecast.png": outlook_png(outlook, words),
         "forecast.json": snapshot_text(snapshot).encode(),

@@ -7,9 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
-from forecast.distribution import interval
 from office.office import Office
 from planning.results import WeekPlan
+from report.expected import expected
 from report.words.catalogue import Words
 from scheduler.cover import promise_need
 from scheduler.roster import Duty, Roster
@@ -93,11 +93,11 @@ class Crowd:
 def crowds(plan: WeekPlan) -> tuple[Crowd, ...]:
     """Visitors expected on each day of the week."""
     grid = plan.week.grid
-    low, middle, high = interval(plan.forecast.office_daily)
+    low, mean, high = expected(plan.forecast.office_daily)
     hourly = max(60 // grid.slot_minutes, 1)
     means = plan.forecast.office_slots.mean(axis=0)
     return tuple(
-        Crowd(int(low[d]), int(middle[d]), int(high[d]), _peak(means[d], hourly, grid.first, grid.slot_minutes))
+        Crowd(int(low[d]), round(float(mean[d])), int(high[d]), _peak(means[d], hourly, grid.first, grid.slot_minutes))
         for d in range(grid.days)
     )
 

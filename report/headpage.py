@@ -8,13 +8,17 @@ from planning.results import WeekPlan
 from report.actions import ActionLine, action_lines
 from report.away import away_lines
 from report.coverage import Coverage, coverage, crowds
+from report.expected import expected
+from report.named import named
 from report.places import Names
-from report.problems import warnings
+from report.problems import sentence, warnings
 from report.shortfalls import day_notes, joined, shortage_help, shortage_line, weak_lines
 from report.weektable import WeekTable, hours_text, turns_text, week_table
 from report.words.catalogue import Words
 
 MOST_SHORTAGES = 12
+OVERRIDDEN = "forecast.overridden"
+"""How the codes of notes on overrides begin."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,8 @@ def head_page(plan: WeekPlan, names: Names) -> HeadPage:
         head_sentence(plan, words), figures(plan, words), tuple(action_lines(plan, names)), _days(plan, words),
         tuple(table.headings.values()), grid, tuple(words.weekday(day.date) for day in plan.week.open_days),
         _cover_rows(plan, cover, words), shortages, max(0, len(short) - MOST_SHORTAGES),
-        (*warnings(plan.notes, words), *day_notes(plan, names, plan.week.days), *away_lines(plan, names),
-         *weak_lines(plan, cover, names)),
+        (*warnings(plan.notes, words), *_overrides(plan, words), *day_notes(plan, names, plan.week.days),
+         *away_lines(plan, names), *weak_lines(plan, cover, names)),
     )  # fmt: skip
 
 
@@ -95,13 +99,19 @@ def _grid_row(plan: WeekPlan, table: WeekTable, officer: Officer, names: Names) 
     return GridRow(names.officers[officer.id], cells, hours, turns_text(plan, officer.id))
 
 
+def _overrides(plan: WeekPlan, words: Words) -> tuple[str, ...]:
+    """What the analyst has overridden, which the head signs with the rest."""
+    own = (note for note in plan.notes if note.code.startswith(OVERRIDDEN))
+    return tuple(sentence(note, words) for note in named(own, plan.office))
+
+
 def head_sentence(plan: WeekPlan, words: Words) -> str:
     """``Minggu 49: sekitar 190 orang; Selasa paling padat; 2 × 30 menit tanpa pengganti.``"""
-    _, middle, _ = interval(plan.forecast.office_daily.sum(axis=1))
+    middle = round(float(plan.forecast.office_daily.sum(axis=1).mean()))
     busiest = int(plan.forecast.office_daily.mean(axis=0).argmax())
     weak, short = len(plan.weak_slots), len(joined(plan.result.shortages))
     parts = [
-        words.counted("head.visitors", int(middle), week=int(plan.week.week[-2:]), count=words.number(int(middle))),
+        words.counted("head.visitors", middle, week=int(plan.week.week[-2:]), count=words.number(middle)),
         words("head.busiest", day=words.weekday(plan.week.grid.dates[busiest])),
         words("head.weak", count=weak, minutes=plan.week.grid.slot_minutes) if weak else words("head.no_weak"),
         *([words("head.short", count=short)] if short else []),
@@ -115,7 +125,7 @@ def figures(plan: WeekPlan, words: Words) -> tuple[Figure, ...]:
 
 
 def _visitors(plan: WeekPlan, words: Words) -> Figure:
-    low, middle, high = (int(end) for end in interval(plan.forecast.office_daily.sum(axis=1)))
+    low, middle, high = (round(float(end)) for end in expected(plan.forecast.office_daily.sum(axis=1)))
     label, range = words.counted("figure.visitors", middle), _range(low, high, words)
     return Figure(label, words.number(middle), range, _last_visitors(plan, words))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from forecast.distribution import Forecast, interval
+from office.days import Day
 from planning.results import WeekPlan
 from planning.weeksheet.rows import SHEET, sheet_data, to_rows
 from report.places import Names
@@ -109,11 +110,14 @@ def _stand_ins(roster: Roster, officer: str, day: object, start: int, end: int, 
     return list(dict.fromkeys(names.officers.get(s.stand_in or "", s.stand_in or "") for s in found))
 
 
-def forecast_days_csv(forecast: Forecast, names: Names) -> bytes:
-    """One row a service and day, and one for the whole office: median, 80 % range, mean and the mean of each part."""
+def forecast_days_csv(forecast: Forecast, days: Sequence[Day], names: Names) -> bytes:
+    """One row a service and day, and one for the whole office: median, 80 % range, mean and the mean of each part.
+
+    The last column says of days without tickets that they are closed.
+    """
     words, grid = names.words, forecast.grid
     header = [words(f"csv.{key}") for key in ("day", "service", "name", "low", "middle", "high", "mean")]
-    header += [words(f"outlook.parts.{part}") for part in ("booked", "walk_in", "events")]
+    header += [words(f"csv.{key}") for key in ("booked", "walk_in", "events", "closed")]
     means = np.array([
         part.reshape(*part.shape[:2], *grid.shape).sum(axis=-1).mean(axis=0)
         for part in (forecast.booked, forecast.walk_in, forecast.events)
@@ -124,9 +128,15 @@ def forecast_days_csv(forecast: Forecast, names: Names) -> bytes:
     for id, samples, parts in every:
         low, middle, high = interval(samples)
         name = names.office.service(id).name if id else words("csv.all_services")
-        rows += [[f"{day}", id, name, int(low[d]), int(middle[d]), int(high[d]), float(samples[:, d].mean()),
-                  *(float(part) for part in parts[:, d])] for d, day in enumerate(grid.dates)]  # fmt: skip
+        rows += [[f"{day.date}", id, name, int(low[d]), int(middle[d]), int(high[d]), float(samples[:, d].mean()),
+                  *(float(part) for part in parts[:, d]), "" if _has_tickets(day, id) else words("compare.yes")]
+                 for d, day in enumerate(days)]  # fmt: skip
     return csv_bytes(header, rows, words)
+
+
+def _has_tickets(day: Day, service: str) -> bool:
+    """Whether tickets of a service, or of any, are issued on a day."""
+    return bool(day.tickets.get(service)) if service else any(day.tickets.values())
 
 
 def forecast_slots_csv(forecast: Forecast, names: Names) -> bytes:

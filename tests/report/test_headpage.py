@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from office.people import Absence
+from office.problems import Problem
 from report.away import away_lines
 from report.headpage import figures, head_page
 from report.pages import week_html
+from report.places import Names
 from report.terminal import plan_lines
 from scheduler.roster import Roster
 
@@ -19,6 +21,17 @@ def test_people_who_wait_long_are_the_mean_of_the_sampled_weeks(plan, words):
     late[2, 0, 0] = 17
     outcome = replace(plan.outcome, late_call=late, visitors=late + 20)
     assert figures(replace(plan, outcome=outcome), words)[1].value == "6"
+
+
+def test_the_head_sees_overrides_and_the_forecasts_own_number(plan, words):
+    """What the analyst overrode stands among the notes, with the service's name; the figure is the paths' mean."""
+    service = plan.office.services[0]
+    facts = {"service": service.id, "model": 8.0, "value": 30.0, "day": "2026-12-02", "reason": "umrah"}
+    note = Problem("forecast.overridden", found="2026-12-02", params=facts, severity="note")
+    page = head_page(replace(plan, notes=(note,)), Names(plan.office, words))
+    assert any("umrah" in told and service.name in told for told in page.notes)
+    mean = float(plan.forecast.office_daily.sum(axis=1).mean())
+    assert figures(plan, words)[0].value == words.number(mean)
 
 
 @pytest.mark.parametrize(

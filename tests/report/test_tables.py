@@ -132,10 +132,13 @@ def test_duties_csv_has_one_row_a_stretch(plan, words, names):
 def test_forecast_csv_adds_up_to_whole_days(plan, words, names):
     """One row a service and day and one for all services; the low end never exceeds the high end."""
     delimiter = ";" if words.language == "id" else ","
-    content = forecast_days_csv(plan.forecast, names).decode("utf-8-sig")
+    content = forecast_days_csv(plan.forecast, plan.week.days, names).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(content), delimiter=delimiter))[1:]
     assert len(rows) == (len(plan.forecast.services) + 1) * plan.week.grid.days
     assert all(int(row[3]) <= int(row[4]) <= int(row[5]) for row in rows)
+    closed = {f"{day.date}" for day in plan.week.days if not any(day.tickets.values())}
+    assert closed
+    assert {row[0] for row in rows if not row[1] and row[-1]} == closed
 
 
 @pytest.mark.parametrize(("tallest", "scale"), [(100, 0.92), (270, 470 / 570), (310, 0.92), (900, 470 / 930)])
