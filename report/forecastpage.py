@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from planning.snapshots import Snapshot
 
 Row = tuple[str, ...]
-LONGEST_NAME = 28
-"""Letters of a name above a small picture."""
 PARTS = ("booked", "walk_in", "events")
 
 
@@ -38,6 +36,7 @@ class ForecastPage:
     is_start: bool
     warnings: tuple[str, ...]
     office_picture: Picture
+    has_closed: bool
     service_pictures: tuple[Picture, ...]
     profile: Picture
     days: tuple[Row, ...]
@@ -63,7 +62,8 @@ def forecast_page(outlook: Outlook, snapshot: "Snapshot", words: Words) -> Forec
     return ForecastPage(
         words("forecastpage.title"), outlook.office.name,
         f"{words.short_day(first)} – {words.short_day(last)} {last.year}", told, forecast.is_start(),
-        warnings(outlook.notes, words), office_fan(outlook, words), _service_fans(outlook, words),
+        warnings(outlook.notes, words), office_fan(outlook, words),
+        any(not day.is_open and day.date.weekday() < 5 for day in outlook.days), _service_fans(outlook, words),
         profile_picture(forecast, words), _days(outlook, words), _accuracy(outlook, words),
         tuple(sentence(note, words) for note in named(outlook.notes, outlook.office)),
         _made(snapshot, outlook, words),
@@ -82,8 +82,7 @@ def service_fan(outlook: Outlook, index: int, words: Words) -> Picture:
     service = outlook.office.services[index]
     corrected = frozenset(o.override.day for o in outlook.applied if o.override.service in (None, service.id))
     shown = fan_days(outlook.forecast, outlook.days, outlook.counts, index, corrected)
-    name = service.name if len(service.name) <= LONGEST_NAME else service.name[: LONGEST_NAME - 1] + "…"
-    return fan_picture(shown, name, words, small=True)
+    return fan_picture(shown, service.name, words, small=True)
 
 
 def _service_fans(outlook: Outlook, words: Words) -> tuple[Picture, ...]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ SETTINGS: dict[str, Any] = {
     "font.size": 10, "svg.fonttype": "none", "axes.spines.top": False, "axes.spines.right": False,
     "axes.titlelocation": "left", "axes.titleweight": "bold", "hatch.linewidth": 0.6,
 }  # fmt: skip
+
+LETTERS_AN_INCH = 8.8
+"""Of a title; a longer one goes on in a second line."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def picture(title: str, inches: tuple[float, float], draw: Callable[[Any], None]
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         draw(axes)
-        axes.set_title(title)
+        axes.set_title("\n".join(wrap(title, round(LETTERS_AN_INCH * inches[0]))))
         return Picture(title, _svg(figure, title), _png(figure))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from forecast.counts import Counts
 from forecast.distribution import Forecast, interval
-from office.days import Day
+from office.days import CLOSING, Day
 from report.plots.canvas import Picture, picture
 from report.words.catalogue import Words
 
@@ -18,6 +18,13 @@ PAST_DAYS = 42
 SHADES = ((0.95, "#e4e4e4"), (0.8, "#c2c2c2"), (0.5, "#929292"))
 """Ranges from the widest to the narrowest, light to dark: they differ in print without colour."""
 WIDTH = 0.84
+GAP_WIDTH = 2.0
+"""Of the blank between the past and the coming days where days lie between that nobody knows."""
+LEAST_APART = 5
+BELOW = 0.025
+"""Part of the height below 0, so that a median of 0 is seen."""
+LONGEST = 26
+"""Letters of a closed day's name."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,8 @@ def fan_picture(shown: FanDays, title: str, words: Words, small: bool = False) -
     before = [day for day, _ in shown.past]
 
     def draw(axes: Any) -> None:
-        at = len(before) + 0.6 + np.arange(len(coming))
+        apart = _apart(shown)
+        at = len(before) + 0.6 + (GAP_WIDTH if apart else 0.0) + np.arange(len(coming))
         opened = [n for n, d in enumerate(coming) if shown.days[d].is_open]
         place, which = at[opened], [coming[n] for n in opened]
         for share, grey in SHADES:
@@ -84,14 +92,22 @@ def fan_picture(shown: FanDays, title: str, words: Words, small: bool = False) -
                 label = words("fan.closed") if n == _first_closed(shown, coming) else None
                 axes.axvspan(at[n] - 0.5, at[n] + 0.5, ymax=1.0 if small else 0.85, facecolor="none",
                              edgecolor="#777777", hatch="////", linewidth=0, label=label)  # fmt: skip
-        axes.set_ylim(0, _top(shown, which) * (1.22 if not small else 1.08))
+        top = _top(shown, which)
+        axes.set_ylim(-BELOW * top, top * (1.22 if not small else 1.08))
+        if not small:
+            _name_closed(axes, [(float(at[n]), shown.days[d]) for n, d in enumerate(coming)], top)
         marks = [n for n in opened if shown.days[coming[n]].date in shown.corrected]
         if marks:
             axes.plot(at[marks], [0.97 * axes.get_ylim()[1] / (1.22 if not small else 1.08)] * len(marks), "v",
                       color="white", markeredgecolor="black", label=words("fan.override"))  # fmt: skip
-        if before:
-            axes.axvline(len(before) - 0.2, ymax=1.0 if small else 0.85, color="black", linewidth=0.8, linestyle=":")
-        _ticks(axes, before, [shown.days[d].date for d in coming], at, words)
+        for place in (
+            ((len(before) - 0.2, at[0] - 0.6) if apart else (len(before) - 0.2,)) if before and len(at) else ()
+        ):
+            axes.axvline(place, ymax=1.0 if small else 0.85, color="black", linewidth=0.8, linestyle=":")
+        if apart and not small:
+            axes.text(len(before) - 0.2 + (GAP_WIDTH + 0.2) / 2, 0.5 * top, words("fan.apart", days=apart), rotation=90,
+                      ha="center", va="center", fontsize=6.5)  # fmt: skip
+        _ticks(axes, before, [shown.days[d].date for d in coming], at, words, 5 if small else 10)
         axes.set_xlim(-0.8, at[-1] + 0.7 if len(at) else 1)
         axes.set_ylabel(words("plot.visitors_a_day"))
         axes.yaxis.get_major_locator().set_params(integer=True)
@@ -110,8 +126,27 @@ def _top(shown: FanDays, which: Sequence[int]) -> float:
     return float(max([*high.tolist(), *(came for _, came in shown.past), 4]))
 
 
-def _ticks(axes: Any, before: Sequence[date], coming: Sequence[date], at: np.ndarray, words: Words) -> None:
-    """The first day of each week by its date."""
+def _apart(shown: FanDays) -> int:
+    """Days between the last known one and the first coming one, where they are more than a long weekend; else 0."""
+    days = (shown.days[0].date - shown.past[-1][0]).days - 1 if shown.past else 0
+    return days if days >= LEAST_APART else 0
+
+
+def _name_closed(axes: Any, coming: Sequence[tuple[float, Day]], top: float) -> None:
+    """What each closed day is called, along its hatching; one name for days beside each other."""
+    last = ""
+    for place, day in coming:
+        notes = [entry.note for entry in day.entries if entry.kind in CLOSING and entry.note]
+        name = "" if day.is_open or not notes else notes[0]
+        if name and name != last:
+            axes.text(place, 0.03 * top, name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…", rotation=90,
+                      ha="center", va="bottom", fontsize=6.5,
+                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip
+        last = name
+
+
+def _ticks(axes: Any, before: Sequence[date], coming: Sequence[date], at: np.ndarray, words: Words, most: int) -> None:
+    """The first day of each week by its date; every second or third week where they are many."""
     named: list[tuple[float, str]] = []
     last: tuple[int, int] | None = None
     for place, day in [*enumerate(before), *zip(at.tolist(), coming, strict=True)]:
@@ -119,6 +154,7 @@ def _ticks(axes: Any, before: Sequence[date], coming: Sequence[date], at: np.nda
         if week != last:
             named.append((float(place), words.short_day(day)))
         last = week
+    named = named[:: -(-len(named) // most)] if named else named
     axes.set_xticks([place for place, _ in named], [name for _, name in named], fontsize=7.5, rotation=0)
     for label in axes.get_xticklabels():
         label.set_horizontalalignment("left" if len(named) > 6 else "center")

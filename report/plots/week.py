@@ -16,6 +16,9 @@ from report.words.catalogue import Words
 if TYPE_CHECKING:
     from planning.outlook import Outlook
 
+MOST_NAMED = 24
+"""Days of a picture that are all named; of more only the first of each week."""
+
 
 def forecast_picture(forecast: Forecast, words: Words, actuals: Sequence[tuple[date, int]] = ()) -> Picture:
     """Visitors by day with their 80 % range, and what really came on the same weekday of earlier weeks.
@@ -46,10 +49,12 @@ def forecast_picture(forecast: Forecast, words: Words, actuals: Sequence[tuple[d
                 if when.weekday() == forecast.grid.dates[d].weekday()]  # fmt: skip
         if dots:
             axes.plot(*zip(*dots, strict=True), "o", color="white", markeredgecolor="black", label=words("plot.actual"))
-        labels = [_tick(forecast.grid.dates[d], words, len(shown)) for d in shown]
-        axes.set_xticks(at, labels, fontsize=10 if len(shown) < 8 else 8)
+        dates = [forecast.grid.dates[d] for d in shown]
+        named = [n for n, day in enumerate(dates) if len(dates) <= MOST_NAMED or _opens_week(n, dates)]
+        labels = [_tick(dates[n], words, len(shown)) for n in named]
+        axes.set_xticks(at[named], labels, fontsize=10 if len(shown) < 8 else 8)
         tallest = max([*high[shown].tolist(), *(visitors for _, visitors in dots), 1])
-        axes.set_ylim(0, 1.25 * tallest)  # room for the legend
+        axes.set_ylim(-0.02 * tallest, 1.25 * tallest)  # a median of 0 is seen; room for the legend
         axes.set_ylabel(words("plot.visitors_a_day"))
         axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=3)
 
@@ -100,7 +105,13 @@ def _day(day: date, words: Words, days: int) -> str:
     return words.weekday(day) if days < 8 else f"{words.weekday(day)} {words.short_day(day)}"
 
 
+def _opens_week(n: int, dates: Sequence[date]) -> bool:
+    return n == 0 or dates[n].isocalendar()[:2] != dates[n - 1].isocalendar()[:2]
+
+
 def _tick(day: date, words: Words, days: int) -> str:
+    if days > MOST_NAMED:
+        return words.short_day(day).replace(" ", "\n")
     return f"{words.weekday(day)}\n{words.short_day(day)}" if days < 8 else f"{words.weekday(day)[:3]}\n{day.day}"
 
 

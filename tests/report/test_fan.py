@@ -1,6 +1,8 @@
 """The fan shows what it says: ranges one inside the other, closed days hatched, the past as dots."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -61,3 +63,36 @@ def test_the_profile_names_the_busiest_slot(plan, words):
     picture = profile_picture(plan.forecast, words)
     assert words.clock(start) in picture.title
     assert re.search("<use|<path", picture.svg)
+
+
+def _later(shown, days):
+    """The same fan with a past that ends so many days before the first coming day."""
+    last = shown.days[0].date - timedelta(days + 1)
+    return replace(shown, past=tuple((last - timedelta(n), 20) for n in reversed(range(10))))
+
+
+def test_days_that_nobody_knows_stand_apart(shown, words):
+    """A gap of a month is drawn with its length; a weekend is none."""
+    assert words("fan.apart", days=30) in fan_picture(_later(shown, 30), "x", words).svg
+    assert words("fan.apart", days=2) not in fan_picture(_later(shown, 2), "x", words).svg
+
+
+def test_closed_days_have_their_name(shown, words):
+    """The calendar's own name stands along the hatching."""
+    (closed,) = [day for day in shown.days if not day.is_open and day.date.weekday() < 5]
+    assert closed.entries[0].note in fan_picture(shown, "x", words).svg
+
+
+def test_many_weeks_have_fewer_dates_than_weeks(shown, words):
+    """Dates do not print over each other: ten at most, five in a small one."""
+    past = tuple((shown.days[0].date - timedelta(7 * n), 20) for n in range(30, 0, -1))
+    for small, most in ((False, 10), (True, 5)):
+        svg = fan_picture(replace(shown, past=past), "x", words, small).svg
+        assert sum(words.short_day(day) in svg for day, _ in past) <= most
+
+
+def test_a_long_title_goes_on_in_a_second_line(shown, words):
+    """Nothing of it is cut."""
+    title = "Prioritas (lansia, disabilitas, ibu hamil, balita)"
+    svg = fan_picture(shown, title, words, small=True).svg
+    assert "balita)" in svg.split("aria-label", 1)[1].split(">", 1)[1]
