@@ -12,10 +12,12 @@ from report.words.catalogue import Words
 
 BAR = 0.62
 GREY = "#c8c8c8"
+TITLE_LETTERS = 44
+"""Of a line beside the names of models."""
 
 
 def comparison_picture(done: Backtested, words: Words) -> Picture:
-    """WAPE of each model by days and by slots, the best first, with a line where chance alone begins.
+    """WAPE of each model by days and by slots, by wQL of days as in the tables; a line where chance alone begins.
 
     The product's own answer is black, the baseline hatched: the picture reads without colour.
     """
@@ -29,7 +31,7 @@ def comparison_picture(done: Backtested, words: Words) -> Picture:
         axes.set_subplotspec(columns[0])
         beside = axes.figure.add_subplot(columns[1])
         minutes = done.result.grid.slot_minutes
-        _bars(axes, done, "day", words("backtest.plot.days", days=done.result.horizon), words)
+        _bars(axes, done, "day", words("backtest.plot.days"), words)
         _bars(beside, done, "slot", words("backtest.plot.slots", minutes=minutes), words)
         labels = [short_model_name(model, words) for model in models]
         axes.set_yticks(range(len(models)), labels)
@@ -37,7 +39,7 @@ def comparison_picture(done: Backtested, words: Words) -> Picture:
             label.set_fontweight("bold" if model == done.shown else "normal")
         beside.set_yticks(range(len(models)), [""] * len(models))
 
-    return picture(title, (7.4, 1.3 + 0.3 * len(models)), draw, "backtest")
+    return picture(title, (7.4, 1.3 + 0.3 * len(models)), draw, "backtest", TITLE_LETTERS)
 
 
 def _bars(axes: Any, done: Backtested, level: LevelName, label: str, words: Words) -> None:

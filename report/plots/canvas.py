@@ -30,7 +30,9 @@ class Picture:
     png: bytes
 
 
-def picture(title: str, inches: tuple[float, float], draw: Callable[[Any], None], salt: str) -> Picture:
+def picture(
+    title: str, inches: tuple[float, float], draw: Callable[[Any], None], salt: str, letters: int | None = None
+) -> Picture:  # fmt: skip
     """Draws on the axes of a figure of its own; the same input gives the same picture on every machine.
 
     Parameters
@@ -43,6 +45,8 @@ def picture(title: str, inches: tuple[float, float], draw: Callable[[Any], None]
         Draws on matplotlib axes.
     salt
         Name of the picture, from which its inner ids are made; pictures of one page need different ones.
+    letters
+        Of a line of the title, which begins where the axes do; None where that is at the left.
     """
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -54,7 +58,7 @@ def picture(title: str, inches: tuple[float, float], draw: Callable[[Any], None]
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         draw(axes)
-        axes.set_title("\n".join(wrap(title, round(LETTERS_AN_INCH * inches[0]))))
+        axes.set_title("\n".join(wrap(title, letters or round(LETTERS_AN_INCH * inches[0]))))
         return Picture(title, _svg(figure, title), _png(figure))
 
 
