@@ -22,4 +22,5 @@ def override_day_notes(override: Override, calendar: Calendar, today: date) -> t
     tickets = calendar.day(override.day).tickets
     of_it = any(tickets.values()) if override.service is None else bool(tickets.get(override.service))
     codes = [*([] if of_it else ["closed_day"]), *(["past_day"] if override.day < today else [])]
-    return tuple(Problem(f"override.{code}", found=f"{override.day}", severity="note") for code in codes)
+    day = f"{override.day}"
+    return tuple(Problem(f"override.{code}", found=day, params={"day": day}, severity="note") for code in codes)

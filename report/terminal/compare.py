@@ -30,7 +30,8 @@ def _verdict(comparison: "Comparison", days: Sequence["Compared"], words: Words)
         old_made = words("compare.made", made=old_made, known=words.short_day(until))
     if both and comparison.new_made is not None:
         before, after = (sum(n.mean for row in both if (n := getattr(row, name))) for name in ("old", "new"))
-        share = f"{'+' if after >= before else ''}{words.percent(after / before - 1)}" if before > 0 else "–"
+        change = after / before - 1 if before > 0 else 0.0
+        share = f"{_sign(100 * change, 0)}{words.percent(change)}" if before > 0 else "–"
         yield words("compare.changed", before=words.number(before), after=words.number(after), share=share,
                     made=old_made, days=len(both))  # fmt: skip
     known = [row for row in days if row.inside is not None]
@@ -62,7 +63,7 @@ def _services(found: Sequence["Compared"], office: Office, words: Words) -> list
 def _cells(row: "Compared", words: Words) -> list[str]:
     """Then, its range, now, the difference, what came, and whether that lies in the range."""
     dash = "–"
-    change = dash if row.change is None else f"{'+' if row.change >= 0 else ''}{words.number(row.change, 1)}"
+    change = dash if row.change is None else f"{_sign(row.change, 1)}{words.number(row.change, 1)}"
     inside = dash if row.inside is None else words("compare.yes" if row.inside else "compare.no")
     return [
         words.number(row.old.mean, 1) if row.old else dash,
@@ -72,6 +73,11 @@ def _cells(row: "Compared", words: Words) -> list[str]:
         dash if row.actual is None else words.number(row.actual),
         inside,
     ]
+
+
+def _sign(value: float, digits: int) -> str:
+    """A plus where the number as it is shown is above 0; the minus is the number's own."""
+    return "+" if round(value, digits) > 0 else ""
 
 
 def _most_changed(rows: Sequence["Compared"]) -> list["Compared"]:
