@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from planning.results import WeekPlan
 from report.backtestwords import short_model_name
+from report.errorshares import error_shares
 from report.named import named
 from report.places import Names
 from report.problems import sentence
@@ -104,8 +105,8 @@ def _accuracy(plan: WeekPlan, words: Words) -> Iterator[Row]:
     names = {service.id: service.name for service in plan.office.services}
     for a in plan.accuracy:
         yield (
-            names.get(a.service, a.service), short_model_name(a.model, words), words.percent(a.wape),
-            words.percent(a.naive_wape), words.percent(a.floor), words.number(a.days),
+            names.get(a.service, a.service), short_model_name(a.model, words), *error_shares(a, plan.forecast, words),
+            words.number(a.days),
         )  # fmt: skip
 
 

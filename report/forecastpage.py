@@ -9,6 +9,7 @@ import numpy as np
 
 from forecast.distribution import Forecast, interval
 from planning.outlook import Outlook
+from report.errorshares import error_shares
 from report.expected import expected, whole_parts
 from report.named import named
 from report.plots.canvas import Picture
@@ -129,8 +130,7 @@ def _accuracy(outlook: Outlook, words: Words) -> tuple[Row, ...]:
     names = {service.id: service.name for service in outlook.office.services}
     heads = tuple(words(f"analyst.accuracy.{key}") for key in ("service", "wape", "naive", "floor", "days"))
     rows = tuple(
-        (names.get(a.service, a.service), words.percent(a.wape), words.percent(a.naive_wape), words.percent(a.floor),
-         words.number(a.days))
+        (names.get(a.service, a.service), *error_shares(a, outlook.forecast, words), words.number(a.days))
         for a in outlook.accuracy
     )  # fmt: skip
     return (heads, *rows) if rows else ()

@@ -100,10 +100,9 @@ def fan_picture(shown: FanDays, title: str, words: Words, small: bool = False) -
         if marks:
             axes.plot(at[marks], [0.97 * axes.get_ylim()[1] / (1.22 if not small else 1.08)] * len(marks), "v",
                       color="white", markeredgecolor="black", label=words("fan.override"))  # fmt: skip
-        for place in (
-            ((len(before) - 0.2, at[0] - 0.6) if apart else (len(before) - 0.2,)) if before and len(at) else ()
-        ):
-            axes.axvline(place, ymax=1.0 if small else 0.85, color="black", linewidth=0.8, linestyle=":")
+        edges = [len(before) - 0.2, *([float(at[0]) - 0.6] if apart and len(at) else [])] if before else []
+        for edge in edges:
+            axes.axvline(edge, ymax=1.0 if small else 0.85, color="black", linewidth=0.8, linestyle=":")
         if apart and not small:
             axes.text(len(before) - 0.2 + (GAP_WIDTH + 0.2) / 2, 0.5 * top, words("fan.apart", days=apart), rotation=90,
                       ha="center", va="center", fontsize=6.5)  # fmt: skip
