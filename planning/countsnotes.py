@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 
+from forecast.backtest.clock import lived
 from forecast.outside import OutsideCounts
 from office.problems import Place, Problem
 from office.visits.names import plain
@@ -38,7 +39,7 @@ def counts_notes(counts: OutsideCounts, place: Place) -> tuple[Problem, ...]:
         for name, arrivals in zip(counts.names, counts.arrivals, strict=True)
         for note in _life(name, arrivals.sum(axis=-1), counts, place)
     ]
-    return (*days_missing(counts, place), *same, *lives)
+    return (*days_missing(counts, place), *_skipped(counts, place), *same, *lives)
 
 
 def days_missing(counts: OutsideCounts, place: Place, explained: Set[date] = frozenset()) -> Iterator[Problem]:
@@ -70,6 +71,14 @@ def days_missing(counts: OutsideCounts, place: Place, explained: Set[date] = fro
         facts = {"days": len(missing), "first": dates[missing[0]].isoformat()}
         code = "counts.days_missing" if len(missing) > 1 else "counts.day_missing"
         yield Problem(code, place, params=facts, severity="note")
+
+
+def _skipped(counts: OutsideCounts, place: Place) -> Iterator[Problem]:
+    """Visitors in an hour that the zone's clock skips: they cannot have come then, the zone may be another."""
+    visitors = int(counts.arrivals.sum(axis=0)[~lived(counts.grid)].sum())
+    if visitors:
+        facts: dict[str, str | int | float] = {"visitors": visitors, "zone": counts.grid.zone}
+        yield Problem("counts.skipped_hour", place, params=facts, severity="note")
 
 
 def _runs(marked: np.ndarray) -> Iterator[tuple[int, int]]:

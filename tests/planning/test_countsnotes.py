@@ -29,3 +29,11 @@ def counts(tmp_path):
 def test_a_holiday_without_rows_is_no_gap(counts, explained, told):
     """Only what is left is told, one day in the singular."""
     assert [note.code for note in days_missing(counts, Place(file="c.csv"), explained)] == told
+
+
+@pytest.mark.parametrize(("zone", "told"), [("Europe/London", ["counts.skipped_hour"]), ("Asia/Jakarta", [])])
+def test_visitors_in_an_hour_that_never_was_are_told(tmp_path, zone, told):
+    """London skips 01:00 to 02:00 on 29 March 2026; Jakarta never does."""
+    path = tmp_path / "counts.csv"
+    path.write_text("service,start,arrivals\na,2026-03-28 01:00,2\na,2026-03-29 01:00,2\na,2026-03-30 01:00,2\n")
+    assert [note.code for note in read_counts(path, 60, zone).notes] == told
