@@ -20,6 +20,7 @@ from office.grid import SlotGrid
 from office.office import Office
 from office.problems import Problem
 from office.weeks import week_of
+from planning.bookingnotes import booking_notes
 from planning.forecastnotes import as_data, forecast_notes
 from planning.futures import JUDGING_PATHS, override_notes, streams_of, with_overrides
 from planning.inputs import Inputs
@@ -100,7 +101,7 @@ def explain_day(inputs: Inputs, day: date, seed: int, watch: Watch) -> Explained
     corrected = with_overrides(drawn, inputs, "judging", seed)
     features = learnt.features(grid)
     found = explain(_views(learnt, features, day), drawn, corrected, day, _means(learnt, features))
-    notes = (*forecast_notes(inputs, drawn), *drawn.notes, *override_notes(corrected))
+    notes = (*forecast_notes(inputs, drawn), *drawn.notes, *override_notes(corrected), *booking_notes(inputs, (day,)))
     applied = tuple(done for done in corrected.applied if done.override.day == day)
     came, began = came_on(inputs.counts, day), inputs.counts.grid.start if inputs.counts is not None else None
     return ExplainedDay(office, inputs.calendar.day(day), found, applied, notes, came, began)
