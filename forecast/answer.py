@@ -11,6 +11,7 @@ from forecast.models.pick_ups import NOT_FOLLOWING
 from forecast.models.portfolio import POOLED, named
 from forecast.models.questionnaire import LASTING, FittedQuestionnaire, QuestionnaireModel
 from forecast.models.seasonal_naive import SeasonalNaive
+from forecast.pool.dependence import Dependence
 from forecast.pool.memory import FORGETFUL, Memory
 from forecast.pool.pool import FittedPool, fit_pool
 from forecast.pool.rates import DailyRates
@@ -56,15 +57,18 @@ class Answer:
         if self.start is not None:
             parts[QuestionnaireModel.name] = _guessed(self.start, features)
         nothing, alone = np.zeros((services, days)), np.zeros(services)
-        nobody = DailyRates(nothing, nothing, (unbent(),) * services, alone, alone, 0.0)
+        nobody = DailyRates(nothing, nothing, (unbent(),) * services, Dependence(alone, alone, alone, alone))
         picked = [parts.get(name, nobody) for name in self.names]
         return DailyRates(
             np.array([np.nan_to_num(part.mean[i]) for i, part in enumerate(picked)]),
             np.array([part.spread[i] for i, part in enumerate(picked)]),
             tuple(part.shapes[i] for i, part in enumerate(picked)),
-            np.array([part.lasting[i] for i, part in enumerate(picked)]),
-            np.array([part.steady[i] for i, part in enumerate(picked)]),
-            max((part.shared for part in picked), default=0.0),
+            Dependence(
+                np.array([part.common.lasting[i] for i, part in enumerate(picked)]),
+                np.array([part.common.steady[i] for i, part in enumerate(picked)]),
+                np.array([part.common.shared[i] for i, part in enumerate(picked)]),
+                np.array([part.common.level[i] for i, part in enumerate(picked)]),
+            ),
         )
 
 
@@ -139,8 +143,8 @@ def _guessed(start: FittedQuestionnaire, features: Features) -> DailyRates:
     mean = start.predict(features)
     services = len(mean)
     spread = np.repeat(start.spread[:, None], mean.shape[1], axis=1)
-    doubt = np.full(services, LASTING)
-    return DailyRates(mean, spread, (unbent(),) * services, doubt, doubt, 0.0)
+    doubt, apart = np.full(services, LASTING), np.zeros(services)
+    return DailyRates(mean, spread, (unbent(),) * services, Dependence(doubt, doubt, apart, apart))
 
 
 def _left_out(counts: DailyCounts, pools: Mapping[str, FittedPool], names: tuple[str, ...]) -> Iterator[Problem]:

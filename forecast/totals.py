@@ -21,8 +21,8 @@ def draw_totals(
 ) -> np.ndarray:
     """Visitors a day, drawn from `rates` by normal scores with a Gaussian copula.
 
-    Each score is a part of the whole forecast (`rates.steady`), a week's part (with it `rates.lasting`) and a day's
-    part, each of them a part common to the office and an own part (by `rates.shared`). Every service draws its own part
+    Each score is a part of the whole forecast (`rates.common.steady`), a week's part (with it `lasting`) and a day's
+    part, each of them in part the office's (by `level` and `shared`) and in part its own. Every service draws its own
     from its own streams, so a new service changes no other's numbers.
 
     Parameters
@@ -46,11 +46,14 @@ def draw_totals(
     """
     office = _scores("*", paths, weeks, streams)
     out = np.zeros((paths, len(services), len(weeks)), dtype=np.int64)
-    shared = rates.shared
+    common = rates.common
     for index, service in enumerate(services):
         own = _scores(service, paths, weeks, streams)
-        level, week, day = (np.sqrt(shared) * a + np.sqrt(1 - shared) * b for a, b in zip(office, own, strict=True))
-        steady, lasting = rates.steady[index], rates.lasting[index]
+        parts = (common.level[index], common.shared[index], common.shared[index])
+        level, week, day = (
+            np.sqrt(part) * a + np.sqrt(1 - part) * b for part, a, b in zip(parts, office, own, strict=True)
+        )
+        steady, lasting = common.steady[index], common.lasting[index]
         mixed = np.sqrt(steady) * level + np.sqrt(lasting - steady) * week + np.sqrt(1 - lasting) * day
         score = rates.shapes[index].of_score(mixed)
         for at in np.flatnonzero(rates.mean[index] > 0).tolist():

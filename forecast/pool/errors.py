@@ -51,6 +51,12 @@ class ErrorLaw:
     growth: np.ndarray
     special: float
 
+    @property
+    def swing(self) -> np.ndarray:
+        """Part of a usual day's variance that is more than chance in counting, 0 to 1, shape (services,)."""
+        beyond = self.base * self.growth.mean() * self.usual
+        return np.asarray(beyond / (1 + beyond))
+
     def spread(self, mean: np.ndarray, ahead: np.ndarray, special: np.ndarray) -> np.ndarray:
         """The spread of days.
 

@@ -89,7 +89,7 @@ class FittedPool:
         spread = self.law.spread(mean, ahead, special)
         shapes = (self.shape,) * len(self.counts.services)
         common = self.dependence
-        return DailyRates(mean, spread, shapes, common.lasting, common.steady, common.shared)
+        return DailyRates(mean, spread, shapes, common)
 
 
 def fit_pool(
@@ -127,7 +127,7 @@ def fit_pool(
     scores = _scores(rolling, mean, law)
     shape = _shape(rolling, scores, worth)
     middle = np.array([np.interp(part, shape.stated, shape.scores) for part in scores]).mean(axis=0)
-    dependence = fit_dependence(middle, worth)
+    dependence = fit_dependence(middle, worth, law.swing)
     return FittedPool(counts, tuple(models), weights, law, shape, dependence, rolling, block, salt, memory)
 
 

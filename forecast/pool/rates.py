@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from forecast.pool.dependence import Dependence
 from forecast.pool.shape import Shape
 from forecast.scores import CountDistribution
 
@@ -20,20 +21,14 @@ class DailyRates:
         Variance of the day's factor, same shape: the variance of visitors is mean + spread x mean².
     shapes
         How each service's chances are bent, length services.
-    lasting
-        Correlation of two days of a week, 0 to 1, shape (services,).
-    steady
-        Correlation of two days of different weeks, 0 to `lasting`, shape (services,).
-    shared
-        Correlation of two services on a day, 0 to 1.
+    common
+        What days and services have in common.
     """
 
     mean: np.ndarray
     spread: np.ndarray
     shapes: tuple[Shape, ...]
-    lasting: np.ndarray
-    steady: np.ndarray
-    shared: float
+    common: Dependence
 
     @property
     def counting(self) -> CountDistribution:

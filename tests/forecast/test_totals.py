@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import nbinom, norm
 
+from forecast.pool.dependence import Dependence
 from forecast.pool.rates import DailyRates
 from forecast.pool.shape import unbent
 from forecast.totals import draw_totals, quantiles
@@ -19,8 +20,8 @@ def test_scores_become_the_counts_of_their_chance(mean, spread):
 
 def rates_of(mean, spread, lasting=0.0, shared=0.0, steady=0.0):
     mean = np.asarray(mean, dtype=float)
-    each = np.ones(len(mean))
-    return DailyRates(mean, np.full(mean.shape, spread), (unbent(),) * len(mean), lasting * each, steady * each, shared)
+    common = Dependence(*(part * np.ones(len(mean)) for part in (lasting, steady, shared, shared)))
+    return DailyRates(mean, np.full(mean.shape, spread), (unbent(),) * len(mean), common)
 
 
 def streams(name):
