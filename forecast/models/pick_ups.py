@@ -99,7 +99,7 @@ class FittedPickUps:
         """Expected followers, (days,), or (paths, days) where the leaders' visitors are given path by path."""
         past = self.counts.features
         coming = following_days(past, features)
-        whole = _joined(past, coming)
+        whole = past.followed(coming)
         leaders = np.concatenate([together(self.counts, follow.leaders), self._expected(follow, coming)])
         at = [(day - whole.dates[0]).days for day in features.dates]
         if paths is not None:
@@ -151,7 +151,7 @@ def following_days(past: Features, coming: Features) -> Features:
     if not later:
         return coming.part(0, 0)
     gap = tuple(last + timedelta(n) for n in range(1, (coming.dates[later[0]] - last).days))
-    return _joined(_usual(past, gap), coming.part(later[0], len(coming.dates)))
+    return _usual(past, gap).followed(coming.part(later[0], len(coming.dates)))
 
 
 def _usual(past: Features, dates: Sequence[date]) -> Features:
@@ -163,16 +163,6 @@ def _usual(past: Features, dates: Sequence[date]) -> Features:
     exposure = usual[:, [day.weekday() for day in dates]]
     kinds = np.zeros((len(exposure), len(dates), past.classes.shape[2]))
     return Features(tuple(dates), kinds, exposure, past.names, np.zeros((len(dates), len(past.names))))
-
-
-def _joined(first: Features, second: Features) -> Features:
-    return replace(
-        first,
-        dates=(*first.dates, *second.dates),
-        classes=np.concatenate([first.classes, second.classes], axis=1),
-        exposure=np.concatenate([first.exposure, second.exposure], axis=1),
-        named=np.concatenate([first.named, second.named]),
-    )
 
 
 def _features_of(features: Features, services: Sequence[int]) -> Features:
