@@ -9,9 +9,9 @@ from office.office import Office
 from planning.futures import Futures
 from planning.inputs import Inputs
 from planning.results import Action
-from planning.staffplans import staff_plan
 from planning.standby import seatings
 from scheduler.roster import Roster
+from scheduler.staffplans import staff_plan
 from scheduler.stand_ins import weak_slots
 from scheduler.week import OfficeWeek
 from staffing.outcome import Outcome, compare

@@ -19,12 +19,12 @@ from planning.givens import office_week
 from planning.inputs import Inputs
 from planning.progress import Stage, Watch
 from planning.results import WeekPlan
-from planning.staffplans import staff_plan
 from planning.triggers import triggers_for
 from scheduler.check import check
 from scheduler.problem import Limits, RosterProblem
 from scheduler.result import RosterResult
 from scheduler.rules.fair_turns import turn_counters
+from scheduler.staffplans import staff_plan
 from scheduler.stand_ins import weak_slots
 from scheduler.turns import history_after
 from scheduler.week import OfficeWeek

@@ -12,6 +12,7 @@ from office.values import Value
 from scheduler.result import RosterResult
 from scheduler.roster import History, Roster, Violation
 from scheduler.week import OfficeWeek
+from staffing.certificate import Certificate
 from staffing.cost import StaffingCost
 from staffing.outcome import Difference, Outcome
 
@@ -67,6 +68,76 @@ class LastWeek:
     """Visitors who waited longer than the target for their first call; None when the log has no waits."""
 
 
+ChoiceName = Literal["lean", "balanced", "ample"]
+"""*Hemat*: most back office while hardly more wait too long; *seimbang*; *lega*: fewest who wait too long."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the plans that the head may choose from: same people, same hours.
+
+    Parameters
+    ----------
+    name
+        Which.
+    roster
+        Its roster.
+    late
+        Visitors a week who wait too long for the first call, on fresh weeks, with the 80 % range of single weeks.
+    back_office_minutes
+        Of the week, in blocks that are long enough.
+    weak_slots
+        Half hours (slots) in which one absence leaves a promise uncovered.
+    """
+
+    name: ChoiceName
+    roster: Roster
+    late: Difference
+    back_office_minutes: int
+    weak_slots: int
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What the same people and hours would get on the same weeks without planning.
+
+    `past` is the office's own earlier roster, `all_open` all counters with staggered lunch, `erlang` pooled Erlang C
+    staffing with cover; `gain` is by how much the plan's share in time is higher.
+    """
+
+    name: Literal["past", "all_open", "erlang"]
+    outcome: Outcome
+    gain: Difference
+
+
+@dataclass(frozen=True)
+class Refinement:
+    """How the solver's roster was refined by simulation.
+
+    Parameters
+    ----------
+    late_before, late_after
+        Visitors a week who wait too long, means on the paths of the search.
+    wait_before, wait_after
+        Minutes that all wait for the first call, means a week on the same paths.
+    tried, accepted
+        Day plans that were simulated, and those that were better.
+    seconds
+        Wall time.
+    ended
+        Why it ended: nothing better nearby, no time left, or stopped.
+    """
+
+    late_before: float
+    late_after: float
+    wait_before: float
+    wait_after: float
+    tried: int
+    accepted: int
+    seconds: float
+    ended: Literal["settled", "out_of_time", "stopped"]
+
+
 @dataclass(frozen=True)
 class WeekPlan:
     """One planned week: inputs, forecast, roster, verdict.
@@ -98,6 +169,14 @@ class WeekPlan:
         Facts a reader must know (no history given, calendar without this year, bad rows), as Problems of severity note.
     pricing_paths
         How many sampled weeks priced the roster; those that judge it are others.
+    certificate
+        In which hours the target holds on the fresh paths.
+    choices, chosen
+        The plans to choose from and the one that `result` holds; none after a quick plan.
+    baselines
+        What the same people and hours would get without planning.
+    refinement
+        How the solver's roster was refined; None after a quick plan.
     """
 
     week: OfficeWeek
@@ -119,6 +198,11 @@ class WeekPlan:
     notes: tuple[Problem, ...]
     pricing_paths: int
     counts: Counts | None = field(default=None, repr=False)
+    certificate: Certificate = Certificate((), 0)
+    choices: tuple[Choice, ...] = ()
+    chosen: ChoiceName = "balanced"
+    baselines: tuple[Baseline, ...] = ()
+    refinement: Refinement | None = None
 
     @property
     def office(self) -> Office:

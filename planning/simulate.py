@@ -13,9 +13,9 @@ from planning.givens import judged
 from planning.inputs import Inputs
 from planning.progress import Stage, Watch
 from planning.rosterfile import check_names
-from planning.staffplans import staff_plan
 from planning.weeksheet.halfdays import PlaceKind
 from scheduler.roster import Roster
+from scheduler.staffplans import staff_plan
 from scheduler.stand_ins import weak_slots
 from scheduler.week import OfficeWeek
 from staffing.outcome import Difference, Outcome, by_service, compare

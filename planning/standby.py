@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from office.services import Counter
-from planning.staffplans import staff_plan
 from scheduler.roster import Roster
+from scheduler.staffplans import staff_plan
 from scheduler.week import OfficeWeek
 from staffing.staffplan import StaffPlan
 

@@ -1,6 +1,27 @@
 """Service times: how long a step takes, as a distribution with a mean and a spread."""
 
+from typing import Protocol
+
 import numpy as np
+
+from office.services import Service
+
+
+class Durations(Protocol):
+    """How long each stop of each service takes."""
+
+    def draw(self, service: Service, stop: int, count: int, rng: np.random.Generator) -> np.ndarray:
+        """Minutes at the counter of `count` visitors, above 0, shape (count,)."""
+        ...
+
+
+class Written:
+    """What the office's file says: lognormal with the route's mean and spread."""
+
+    def draw(self, service: Service, stop: int, count: int, rng: np.random.Generator) -> np.ndarray:
+        """As `Durations.draw`."""
+        entry = service.route[stop]
+        return draw_minutes(entry.minutes, entry.cv, count, rng)
 
 
 def draw_minutes(mean: float, cv: float, count: int, rng: np.random.Generator) -> np.ndarray:

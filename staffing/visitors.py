@@ -13,7 +13,7 @@ from office.days import Day
 from office.grid import SlotGrid
 from office.office import Office
 from office.services import Service
-from staffing.durations import draw_minutes
+from staffing.durations import Durations, Written
 
 DOOR_SHARE = 0.3
 """Share of the first ticket slot's visitors who stand at the door when it opens."""
@@ -89,6 +89,7 @@ def draw_visitors(
     *,
     booked: np.ndarray | None = None,
     door_share: float = DOOR_SHARE,
+    durations: Durations | None = None,
 ) -> Visitors:
     """Visitors of sampled arrivals.
 
@@ -113,6 +114,8 @@ def draw_visitors(
         Part of `arrivals` that has an appointment at its slot's start, same shape; None means nobody.
     door_share
         Share of walk-ins in a day's first ticket slot who wait at the door, between 0 and 1.
+    durations
+        How long each stop takes; None means what the office's file says.
 
     Raises
     ------
@@ -125,8 +128,9 @@ def draw_visitors(
         raise ValueError(f"arrivals {arrivals.shape}, booked {known.shape}: {shape}, booked within arrivals")
     of_officers, *per_service = rng.spawn(len(office.services) + 1)
     stops = max(len(service.route) for service in office.services)
+    law = durations or Written()
     drawn = [
-        _of_service(k, service, arrivals[:, k] - known[:, k], known[:, k], grid, days, door_share, stops, child)
+        _of_service(k, service, arrivals[:, k] - known[:, k], known[:, k], grid, days, door_share, stops, law, child)
         for k, (service, child) in enumerate(zip(office.services, per_service, strict=True))
     ]
     present = of_officers.random((shape[0], grid.days, len(office.officers))) >= office.absence_rate
@@ -142,6 +146,7 @@ def _of_service(
     days: Sequence[Day],
     door_share: float,
     stops: int,
+    durations: Durations,
     rng: np.random.Generator,
 ) -> list[np.ndarray]:
     """Unsorted columns of one service's visitors: path, day, arrival, due, service, priority, minutes, booked, line."""
@@ -156,8 +161,8 @@ def _of_service(
 
     count = len(slot) + len(booked_slot)
     minutes = np.ones((count, stops))
-    for j, entry in enumerate(service.route):
-        minutes[:, j] = draw_minutes(entry.minutes, entry.cv, count, rng)
+    for j in range(len(service.route)):
+        minutes[:, j] = durations.draw(service, j, count, rng)
     return [
         np.concatenate([path, booked_path]),
         np.concatenate([slot, booked_slot]) // grid.slots,

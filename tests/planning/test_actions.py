@@ -8,7 +8,7 @@ import pytest
 from office.services import Promise
 from office.values import Span
 from planning.actions import FEWEST_SAVED, _helps, actions_for, moved_visitors
-from planning.staffplans import staff_plan
+from scheduler.staffplans import staff_plan
 from staffing.simulation import simulate
 from tests.planning.tiny import CLOSES, OPENS, arrivals, tiny_case, tiny_roster, tiny_week, with_tickets
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from planning.staffplans import staff_plan
 from planning.standby import seatings
+from scheduler.staffplans import staff_plan
 from tests.planning.tiny import CLOSES, OPENS, tiny_roster, tiny_week
 
 COUNTERS = (("one", "a"), ("one", "a"), ("one", "a"), ("two", "b"))

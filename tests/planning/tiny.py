@@ -8,8 +8,8 @@ from benchmarks.offices import make_office, make_week
 from forecast.distribution import Forecast
 from office.people import Standby
 from planning.futures import Futures
-from planning.staffplans import staff_plan
 from scheduler.roster import Assignment, Duty, Roster
+from scheduler.staffplans import staff_plan
 from scheduler.week import OfficeWeek
 from staffing.outcome import Outcome
 from staffing.simulation import simulate

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.offices import make_cost, make_master, make_office, make_week, random_week
-from planning.staffplans import mask, staff_plan
 from scheduler.allocation import allocate
 from scheduler.roster import Duty, Roster
+from scheduler.staffplans import mask, staff_plan
 from scheduler.stand_ins import name_stand_ins
 
 
