@@ -198,7 +198,7 @@ class WeekPlan:
     notes: tuple[Problem, ...]
     pricing_paths: int
     counts: Counts | None = field(default=None, repr=False)
-    certificate: Certificate = Certificate((), 0)
+    certificate: Certificate = field(default_factory=lambda: Certificate((), 0))
     choices: tuple[Choice, ...] = ()
     chosen: ChoiceName = "balanced"
     baselines: tuple[Baseline, ...] = ()
