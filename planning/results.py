@@ -97,6 +97,9 @@ class Choice:
     weak_slots: int
 
 
+BaselineName = Literal["past", "all_open", "erlang"]
+
+
 @dataclass(frozen=True)
 class Baseline:
     """What the same people and hours would get on the same weeks without planning.
@@ -105,7 +108,7 @@ class Baseline:
     staffing with cover; `gain` is by how much the plan's share in time is higher.
     """
 
-    name: Literal["past", "all_open", "erlang"]
+    name: BaselineName
     outcome: Outcome
     gain: Difference
 
