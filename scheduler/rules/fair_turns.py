@@ -36,7 +36,7 @@ class FairTurns(Rule):
         """One breach for each burden, told at the officer who has had it most."""
         turns = week_turns(week, roster, self._counters(week.office))
         for burden in sorted(self.burdens):
-            had = {o: _before(week, o, burden) + turns[o][burden] for o in self._compared(week, burden)}
+            had = {o: _before(week, o, burden) + turns[o][burden] for o in self.compared(week, burden)}
             most = max(had, key=lambda officer: had[officer], default=None)
             if most is not None and had[most] - min(had.values()) > self.spread:
                 spread = had[most] - min(had.values())
@@ -47,14 +47,14 @@ class FairTurns(Rule):
         for burden in sorted(self.burdens):
             had = [
                 model.turns(officer, burden, self._counters(model.week.office)) + _before(model.week, officer, burden)
-                for officer in self._compared(model.week, burden)
+                for officer in self.compared(model.week, burden)
             ]
             model.balance(had, self.spread, because=self)
 
     def _counters(self, office: Office) -> frozenset[str]:
         return priority_counters(office) if self.counters is None else self.counters
 
-    def _compared(self, week: OfficeWeek, burden: Burden) -> list[str]:
+    def compared(self, week: OfficeWeek, burden: Burden) -> list[str]:
         """Officers who could take this burden on some day of the week."""
         return [o for o in week.office.officer_ids if self._could_take(week, o, burden)]
 
