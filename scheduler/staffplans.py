@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 
-import numpy as np
-
 from office.office import Office
 from office.values import Span
 from scheduler.roster import Roster
 from scheduler.week import OfficeWeek
-from staffing.staffplan import StaffPlan
+from staffing.staffplan import StaffPlan, nobody
 
 
 def staff_plan(week: OfficeWeek, roster: Roster) -> StaffPlan:
@@ -17,8 +15,7 @@ def staff_plan(week: OfficeWeek, roster: Roster) -> StaffPlan:
     A duty counts in the slots that it fills whole. Who is on outside duty all day is not rostered: he is at no counter
     and cannot be called to one.
     """
-    cells = (week.grid.days, len(week.office.officers), week.grid.slots)
-    plan = _empty(week, cells)
+    plan = nobody(week.office, week.grid)
     number = {id: index for index, id in enumerate(week.office.officer_ids)}
     kinds = {kind.id: index for index, kind in enumerate(week.office.counter_types)}
     for assignment in roster.assignments:
@@ -41,21 +38,3 @@ def staff_plan(week: OfficeWeek, roster: Roster) -> StaffPlan:
 def mask(office: Office, steps: Iterable[str]) -> int:
     """Steps as bits, in the office's order."""
     return sum(1 << office.step_ids.index(step) for step in steps)
-
-
-def _empty(week: OfficeWeek, cells: tuple[int, int, int]) -> StaffPlan:
-    """A plan in which nobody comes."""
-    office = week.office
-    open_counters = [counter.type for counter in office.counters if counter.available]
-    return StaffPlan(
-        grid=week.grid,
-        able=np.array([mask(office, office.able(officer.skills)) for officer in office.officers], dtype=np.uint64),
-        serves=np.zeros(cells, dtype=np.uint64),
-        counter_type=np.full(cells, -1, dtype=np.int16),
-        on_call=np.zeros(cells, dtype=bool),
-        stand_in=np.full(cells, -1, dtype=np.int16),
-        rostered=np.zeros(cells[:2], dtype=bool),
-        shift_end=np.zeros(cells[:2], dtype=np.int64),
-        type_steps=np.array([mask(office, kind.steps) for kind in office.counter_types], dtype=np.uint64),
-        type_counters=np.array([open_counters.count(kind.id) for kind in office.counter_types], dtype=np.int64),
-    )

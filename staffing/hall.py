@@ -1,7 +1,4 @@
-"""The arrays that the compiled simulation works on: a day's plan, its visitors, and the hall that they meet in.
-
-Numba's cache does not watch this file: whoever changes the order of fields here must change engine.py as well.
-"""
+"""The arrays that the compiled simulation works on: a day's plan, its visitors, and the hall that they meet in."""
 
 from typing import NamedTuple
 
@@ -9,7 +6,7 @@ import numpy as np
 
 from office.office import Office
 from staffing.routes import AWAY_MINUTES, Routes
-from staffing.staffplan import StaffPlan
+from staffing.staffplan import DayStaff, StaffPlan
 
 NEVER = np.inf
 NOBODY = -1
@@ -19,10 +16,10 @@ WAITING, SEATS, CALLS, AWAY = 0, 1, 2, 3
 
 
 class DayPlan(NamedTuple):
-    """One day's posts, the office's routes and its standby rule: what stands still while a day runs.
+    """One day's posts, the office's routes, its standby rule and its targets: what stands still while a day runs.
 
     Arrays `serves`, `kind`, `on_call`, `stand_in` have shape (officers, slots), `step`, `after`, `same`
-    (services, stops); `last` is the last slot in which anyone has a post, -1 when nobody has.
+    (services, stops); `last` is the last slot in which anyone has a post, -1 when nobody has; the grid ends at `ends`.
     """
 
     first: float
@@ -34,6 +31,7 @@ class DayPlan(NamedTuple):
     on_call: np.ndarray
     stand_in: np.ndarray
     rostered: np.ndarray
+    shift_end: np.ndarray
     type_steps: np.ndarray
     type_counters: np.ndarray
     call_after: float
@@ -44,6 +42,9 @@ class DayPlan(NamedTuple):
     after: np.ndarray
     same: np.ndarray
     away: float
+    ends: float
+    call_minutes: float
+    visit_minutes: float
 
 
 class Crowd(NamedTuple):
@@ -92,29 +93,74 @@ class Hall(NamedTuple):
     """Visitors waiting, most at once, standby calls, visitors on a delay."""
 
 
-def day_plan(plan: StaffPlan, day: int, office: Office, routes: Routes) -> DayPlan:
-    """One day of a plan as the engine reads it."""
-    served = np.flatnonzero(plan.serves[day].any(axis=0))
-    return DayPlan(
-        first=float(plan.grid.first),
-        slot_minutes=float(plan.grid.slot_minutes),
+class Figures(NamedTuple):
+    """What each path came to, all of shape (paths,), but for `overtime` (paths, officers)."""
+
+    late: np.ndarray
+    late_visit: np.ndarray
+    wait: np.ndarray
+    later_wait: np.ndarray
+    overtime: np.ndarray
+    seats: np.ndarray
+    called: np.ndarray
+
+
+def no_figures(paths: int, officers: int) -> Figures:
+    """Figures to be filled in."""
+    return Figures(
+        late=np.zeros(paths, dtype=np.int64),
+        late_visit=np.zeros(paths, dtype=np.int64),
+        wait=np.zeros(paths),
+        later_wait=np.zeros(paths),
+        overtime=np.zeros((paths, officers)),
+        seats=np.zeros(paths, dtype=np.int64),
+        called=np.zeros(paths, dtype=np.int64),
+    )
+
+
+def day_plan(staff: DayStaff, plan: StaffPlan, office: Office, routes: Routes) -> DayPlan:
+    """One day as the engine reads it: who is where from `staff`, who can do what from `plan`."""
+    return with_staff(
+        DayPlan(
+            first=float(plan.grid.first),
+            slot_minutes=float(plan.grid.slot_minutes),
+            last=-1,
+            able=plan.able.astype(np.uint64),
+            serves=staff.serves,
+            kind=staff.kind,
+            on_call=staff.on_call,
+            stand_in=staff.stand_in,
+            rostered=staff.rostered,
+            shift_end=staff.shift_end,
+            type_steps=plan.type_steps.astype(np.uint64),
+            type_counters=plan.type_counters.astype(np.int64),
+            call_after=float(office.standby.wait_minutes),
+            arrive_after=float(office.standby.arrive_minutes),
+            stay=float(office.standby.stay_minutes),
+            stops=routes.stops,
+            step=routes.step,
+            after=routes.after,
+            same=routes.same,
+            away=float(AWAY_MINUTES),
+            ends=float(plan.grid.first + plan.grid.slots * plan.grid.slot_minutes),
+            call_minutes=float(office.target.call_minutes),
+            visit_minutes=float(office.target.visit_minutes),
+        ),
+        staff,
+    )
+
+
+def with_staff(plan: DayPlan, staff: DayStaff) -> DayPlan:
+    """The same office with other people at its counters."""
+    served = np.flatnonzero(staff.serves.any(axis=0))
+    return plan._replace(
         last=int(served[-1]) if len(served) else -1,
-        able=plan.able.astype(np.uint64),
-        serves=np.ascontiguousarray(plan.serves[day], dtype=np.uint64),
-        kind=np.ascontiguousarray(plan.counter_type[day], dtype=np.int64),
-        on_call=np.ascontiguousarray(plan.on_call[day], dtype=np.bool_),
-        stand_in=np.ascontiguousarray(plan.stand_in[day], dtype=np.int64),
-        rostered=np.ascontiguousarray(plan.rostered[day], dtype=np.bool_),
-        type_steps=plan.type_steps.astype(np.uint64),
-        type_counters=plan.type_counters.astype(np.int64),
-        call_after=float(office.standby.wait_minutes),
-        arrive_after=float(office.standby.arrive_minutes),
-        stay=float(office.standby.stay_minutes),
-        stops=routes.stops,
-        step=routes.step,
-        after=routes.after,
-        same=routes.same,
-        away=float(AWAY_MINUTES),
+        serves=np.ascontiguousarray(staff.serves, dtype=np.uint64),
+        kind=np.ascontiguousarray(staff.kind, dtype=np.int64),
+        on_call=np.ascontiguousarray(staff.on_call, dtype=np.bool_),
+        stand_in=np.ascontiguousarray(staff.stand_in, dtype=np.int64),
+        rostered=np.ascontiguousarray(staff.rostered, dtype=np.bool_),
+        shift_end=np.ascontiguousarray(staff.shift_end, dtype=np.float64),
     )
 
 

@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from office.office import Office
-from staffing.hall import NOBODY, Crowd, day_plan, empty_hall
-from staffing.judge import judge
+from staffing.hall import Crowd, Figures, day_plan, empty_hall, no_figures
+from staffing.judge import classes_of, joined_days, judge_day
+from staffing.oneday import plan_of_day, visitors_of_day
 from staffing.outcome import Outcome
 from staffing.routes import Routes, routes_of
 from staffing.staffplan import StaffPlan
@@ -46,40 +47,51 @@ def simulate(visitors: Visitors, plan: StaffPlan, office: Office) -> Outcome:
     ValueError
         If the plan does not stand on the visitors' grid, or has other officers.
     """
-    return judge(trace(visitors, plan, office), visitors, plan, office)
+    _check(visitors, plan)
+    classes = classes_of(visitors)
+
+    def on_day(day: int) -> Outcome:
+        alone, posts = visitors_of_day(visitors, day), plan_of_day(plan, day)
+        return judge_day(trace(alone, posts, office), alone, posts, office, classes)
+
+    with ThreadPoolExecutor(min(plan.grid.days, os.cpu_count() or 1)) as threads:
+        return joined_days(list(threads.map(on_day, range(plan.grid.days))))
 
 
 def trace(visitors: Visitors, plan: StaffPlan, office: Office) -> Trace:
     """As `simulate`, but visitor by visitor."""
     _check(visitors, plan)
     routes = routes_of(office)
-    days, paths, officers = plan.grid.days, visitors.paths, len(plan.able)
-    found = Trace(
-        begin=np.full(visitors.minutes.shape, np.nan),
-        by=np.full(visitors.minutes.shape, NOBODY, dtype=np.int16),
-        overtime=np.zeros((days, paths, officers)),
-        seats=np.zeros((days, paths), dtype=np.int64),
-        called=np.zeros((days, paths), dtype=np.int64),
+    begin = np.empty(visitors.minutes.shape)
+    by = np.empty(visitors.minutes.shape, dtype=np.int16)
+    days = range(plan.grid.days)
+    with ThreadPoolExecutor(min(len(days), os.cpu_count() or 1)) as threads:
+        figures = list(threads.map(lambda day: _run(begin, by, visitors, plan, office, routes, day), days))
+    return Trace(
+        begin=begin,
+        by=by,
+        overtime=np.stack([each.overtime for each in figures]),
+        seats=np.stack([each.seats for each in figures]),
+        called=np.stack([each.called for each in figures]),
     )
-    with ThreadPoolExecutor(min(days, os.cpu_count() or 1)) as threads:
-        list(threads.map(lambda day: _run(found, visitors, plan, office, routes, day), range(days)))
-    return found
 
 
-def _run(found: Trace, visitors: Visitors, plan: StaffPlan, office: Office, routes: Routes, day: int) -> None:
-    from staffing.engine import run_paths
+def _run(
+    begin: np.ndarray, by: np.ndarray, visitors: Visitors, plan: StaffPlan, office: Office, routes: Routes, day: int
+) -> Figures:
+    from staffing.engine.paths import run_paths
 
     first = visitors.first[day * visitors.paths : (day + 1) * visitors.paths + 1]
     of_day = slice(first[0], first[-1])
     crowd = Crowd(
         visitors.arrival[of_day], visitors.due[of_day], visitors.service[of_day], visitors.priority[of_day],
-        visitors.minutes[of_day], found.begin[of_day], found.by[of_day],
+        visitors.minutes[of_day], begin[of_day], by[of_day],
     )  # fmt: skip
     hall = empty_hall(len(plan.able), plan.grid.slots, len(office.steps), int(np.diff(first).max(initial=0)))
-    run_paths(
-        day_plan(plan, day, office, routes), crowd, first - first[0], np.ascontiguousarray(visitors.present[:, day]),
-        plan.shift_end[day].astype(float), hall, found.overtime[day], found.seats[day], found.called[day],
-    )  # fmt: skip
+    figures = no_figures(visitors.paths, len(plan.able))
+    staffed = day_plan(plan.of_day(day), plan, office, routes)
+    run_paths(staffed, crowd, first - first[0], np.ascontiguousarray(visitors.present[:, day]), hall, figures)
+    return figures
 
 
 def _check(visitors: Visitors, plan: StaffPlan) -> None:

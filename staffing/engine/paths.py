@@ -1,0 +1,48 @@
+"""One day on all paths: the door by which Python enters the engine."""
+
+import numpy as np
+
+from office.compiled import unmanaged
+from staffing.engine.day import run_day, wipe
+from staffing.engine.posts import take_posts
+from staffing.engine.verdict import overtime_of, score_path
+from staffing.hall import CALLS, NOBODY, SEATS, Crowd, DayPlan, Figures, Hall
+
+
+@unmanaged
+def run_paths(
+    plan: DayPlan, everyone: Crowd, first: np.ndarray, present: np.ndarray, hall: Hall, figures: Figures
+) -> None:
+    """One day on all paths; fills the figures of each path, and what happened to each visitor if there is room.
+
+    Parameters
+    ----------
+    plan, everyone, hall
+        The day's posts, its visitors of all paths, and room to work in. `begin` and `by` of the visitors have
+        rows for all of them, or for those of the fullest path: then only the last path's are left in the end.
+    first
+        Index of each path's first visitor and the end, shape (paths + 1,).
+    present
+        Whether each officer comes, shape (paths, officers).
+    figures
+        Results.
+    """
+    has_standby = bool(plan.on_call.any())
+    keeps = len(everyone.begin) == len(everyone.arrival)
+    for p in range(len(present)):
+        a, b = first[p], first[p + 1]
+        low = a if keeps else 0
+        high = low + b - a
+        crowd = Crowd(
+            everyone.arrival[a:b], everyone.due[a:b], everyone.service[a:b], everyone.priority[a:b],
+            everyone.minutes[a:b], everyone.begin[low:high], everyone.by[low:high],
+        )  # fmt: skip
+        crowd.begin[:] = np.nan
+        crowd.by[:] = NOBODY
+        wipe(hall)
+        take_posts(plan, present[p], hall)
+        run_day(plan, crowd, hall, has_standby)
+        overtime_of(plan, hall, figures.overtime[p])
+        score_path(plan, crowd, figures, p)
+        figures.seats[p] = hall.tally[SEATS]
+        figures.called[p] = hall.tally[CALLS]
