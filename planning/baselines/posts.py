@@ -16,7 +16,6 @@ from scheduler.week import OfficeWeek
 
 LOOK_BACK_DAYS = 28
 """How far back in the log an officer's last day counts as how the office works now."""
-MINUTE = np.timedelta64(60, "s")
 
 
 @dataclass(frozen=True)
@@ -87,18 +86,20 @@ def days_of_log(log: VisitLog, week: OfficeWeek) -> PastDays:
     known = frame["officer"].notna() & frame["counter"].notna() & frame["called"].notna()
     recent = (frame["day"] <= last) & (frame["day"] > last - pd.Timedelta(days=LOOK_BACK_DAYS))
     found: PastDays = {}
-    for (officer, day), calls in frame[known & recent].groupby(["officer", "day"], observed=True):
-        found.setdefault(str(officer), {})[day.date()] = _served(calls.sort_values("called", kind="stable"), week.grid)
+    calls = frame[known & recent].sort_values("called", kind="stable")
+    for officer, day in calls[["officer", "day"]].drop_duplicates().itertuples(index=False):
+        own = calls[(calls["officer"] == officer) & (calls["day"] == day)]
+        found.setdefault(str(officer), {})[day.date()] = _served(own, week.grid)
     return found
 
 
 def _served(calls: pd.DataFrame, grid: SlotGrid) -> PastDay:
     """One officer's calls of one day, by time."""
-    minute = ((calls["called"] - calls["day"]) / MINUTE).to_numpy()
+    minute = (calls["called"] - calls["day"]).dt.total_seconds().to_numpy() / 60
     slot = np.clip((minute - grid.first) // grid.slot_minutes, 0, grid.slots - 1).astype(int)
     at = dict(zip(slot.tolist(), calls["counter"].astype(str), strict=True))  # the last call of a slot
     counters = pd.Series(at).reindex(range(grid.slots)).ffill().bfill()
-    return PastDay({int(s): str(counter) for s, counter in counters.items()}, len(calls))
+    return PastDay(dict(enumerate(counters.astype(str))), len(calls))
 
 
 def like_day(days: dict[date, PastDay], day: date) -> PastDay | None:
