@@ -7,7 +7,7 @@ import numpy as np
 from office.grid import SlotGrid
 from office.office import Office
 from staffing.hall import HOME
-from staffing.routes import Routes, routes_of
+from staffing.routes import routes_of
 from staffing.trace import Trace
 from staffing.visitors import Visitors
 
@@ -64,23 +64,6 @@ class Waits:
         return Waits(self.grid, self.paths, *(column[kept] for column in (*columns, *ends)))
 
 
-@dataclass(frozen=True)
-class Stretches:
-    """Stretches of time that visitors spent waiting, or being served.
-
-    Parameters
-    ----------
-    cell
-        Index day x paths + path, int64, shape (stretches,).
-    start, end
-        Minutes of the day, same shape.
-    """
-
-    cell: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-
-
 def waits_of(trace: Trace, visitors: Visitors, office: Office) -> Waits:
     """What each visitor of a trace met, by the meanings of `staffing.judge`."""
     routes, target = routes_of(office), office.target
@@ -102,34 +85,6 @@ def waits_of(trace: Trace, visitors: Visitors, office: Office) -> Waits:
         late_visit=~finished | (left - visitors.due - away > target.visit_minutes),
         out=np.where(finished, left, np.inf),
     )
-
-
-def queueing(trace: Trace, visitors: Visitors, office: Office) -> Stretches:
-    """When visitors waited inside, from the ticket or the end of a stop (and its delay) to the call.
-
-    Who was never called waits until the day's grid ends, or until the last visitor leaves if that is later.
-    """
-    routes, served = routes_of(office), trace.by >= 0
-    ready = np.concatenate([visitors.arrival[:, None], _later_ready(trace, visitors, routes)], axis=1)
-    on_route = np.arange(trace.by.shape[1]) < routes.stops[visitors.service][:, None]
-    came = np.concatenate([np.ones((len(served), 1), dtype=bool), served[:, :-1]], axis=1)
-    waits = on_route & came & (trace.by != HOME)
-    until = np.where(served, trace.begin, _gives_up(trace, visitors)[:, None])
-    who, stop = np.nonzero(waits & (until > ready))
-    return Stretches(visitors.cell[who], ready[who, stop], until[who, stop])
-
-
-def serving(trace: Trace, visitors: Visitors) -> Stretches:
-    """When visitors were at counters."""
-    who, stop = np.nonzero(trace.by >= 0)
-    begin = trace.begin[who, stop]
-    return Stretches(visitors.cell[who], begin, begin + visitors.minutes[who, stop])
-
-
-def _later_ready(trace: Trace, visitors: Visitors, routes: Routes) -> np.ndarray:
-    """When each visitor is ready for the stops behind the first; nan where the stop before never was."""
-    ends = (trace.begin + visitors.minutes)[:, :-1]
-    return np.asarray(ends + routes.after[visitors.service, 1:])
 
 
 def _gives_up(trace: Trace, visitors: Visitors) -> np.ndarray:

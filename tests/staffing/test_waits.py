@@ -6,7 +6,7 @@ import pytest
 from staffing.judge import judge
 from staffing.simulation import trace
 from staffing.visitors import draw_visitors
-from staffing.waits import queueing, serving, waits_of
+from staffing.waits import waits_of
 
 
 @pytest.fixture
@@ -41,21 +41,6 @@ def test_single_waits_add_up_to_the_outcome(crowded):
         np.add.at(found, (waits.path, waits.day, waits.service), weights)
         np.testing.assert_allclose(found, expected)
     assert 0 < outcome.late_call.sum() < outcome.visitors.sum()
-
-
-def test_nobody_waits_and_is_served_at_once(crowded):
-    """Waiting ends where serving begins; both lie in the trace; the most who wait at once is the engine's number."""
-    office, _, visitors, happened = crowded
-    waiting, served = queueing(happened, visitors, office), serving(happened, visitors)
-    assert (waiting.end > waiting.start).all()
-    assert (served.end - served.start).sum() == pytest.approx(visitors.minutes[happened.by >= 0].sum())
-    seats = np.zeros(visitors.paths, dtype=int)  # on the second day some begin to wait at the very end
-    for cell in range(visitors.paths):
-        mine = waiting.cell == cell
-        moments = np.unique(waiting.start[mine])
-        inside = (waiting.start[mine] <= moments[:, None]) & (waiting.end[mine] > moments[:, None])
-        seats[cell] = inside.sum(axis=1).max(initial=0)
-    np.testing.assert_array_equal(seats, happened.seats[0])
 
 
 def test_who_is_sent_home_does_not_wait(crowded):
