@@ -24,16 +24,22 @@ def test_the_interval_of_the_share_covers_the_truth():
     assert 0.9 < np.mean([share.low <= 0.9 <= share.high for share in found]) < 0.99
 
 
-@pytest.mark.parametrize(("visitors", "late", "share"), [(10, 0, 1.0), (10, 10, 0.0), (0, 0, 1.0)])
-def test_shares_without_spread_have_no_interval(visitors, late, share):
-    """Everybody in time, nobody in time, nobody at all; on two paths and on one."""
-    for paths in (1, 2):
-        found = share_in_time(_outcome(np.full((paths, 1, 1), visitors), np.full((paths, 1, 1), late)))
-        assert (found.mean, found.low, found.high) == pytest.approx((share, share, share))
+@pytest.mark.parametrize(("late", "share"), [(0, 1.0), (10, 0.0)])
+def test_two_paths_prove_little(late, share):
+    """Everybody in time, or nobody, on two paths: the share is plain, its interval wide."""
+    found = share_in_time(_outcome(np.full((2, 1, 1), 10), np.full((2, 1, 1), late)))
+    assert found.mean == share
+    assert found.high - found.low > 0.5
 
 
-def test_the_share_differs_from_nobody_late_by_its_own_lateness():
-    """Against a baseline in which everybody is late the gain is the share itself, with the same interval."""
+def test_nobody_was_called_late():
+    """Without visitors nobody was late."""
+    found = share_in_time(_outcome(np.zeros((2, 1, 1), dtype=int), np.zeros((2, 1, 1), dtype=int)))
+    assert (found.mean, found.low, found.high) == (1, 1, 1)
+
+
+def test_the_share_differs_from_nobody_in_time_by_itself():
+    """Against a baseline in which everybody is late the gain is the share itself, with almost the same interval."""
     rng = np.random.default_rng(4)
     visitors = rng.poisson(20, (50, 7, 1))
     late = rng.binomial(visitors, 0.3)
@@ -41,7 +47,8 @@ def test_the_share_differs_from_nobody_late_by_its_own_lateness():
         share_in_time(_outcome(visitors, late)),
         compare(_outcome(visitors, late), _outcome(visitors, visitors)),
     )
-    assert (share.mean, share.low, share.high) == pytest.approx((gain.mean, gain.low, gain.high))
+    assert share.mean == pytest.approx(gain.mean)
+    assert (share.low, share.high) == pytest.approx((gain.low, gain.high), abs=0.002)
 
 
 def test_each_service_is_told_apart():
