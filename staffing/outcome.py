@@ -1,11 +1,15 @@
 """Outcome: what happened to the visitors on simulated days."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from office.grid import SlotGrid
+from staffing.intervals import Difference as Difference
+from staffing.intervals import ratios, shares
+from staffing.occupancy import Occupancy, no_occupancy
+from staffing.tally import Tally, no_tally
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,18 @@ class Outcome:
         Times that a standby officer was called to a counter, shape (paths, days).
     later_wait
         Minutes waited for the later stops, without delays on the route, summed over visitors; shape of `wait`.
+    uncalled
+        Visitors who were never called, int; shape of `visitors`.
+    calls, visits
+        By service and slot of arrival: waits for the first call, and minutes of whole visits.
+    classes
+        Waits for the first call by priority class.
+    steps
+        Waits at each step by the slot in which they began.
+    queue
+        People waiting at each step, mean of each slot, shape (paths, days, steps, slots).
+    occupancy
+        Time at counters and with visitors.
     """
 
     grid: SlotGrid
@@ -59,6 +75,13 @@ class Outcome:
     seats: np.ndarray
     called: np.ndarray
     later_wait: np.ndarray
+    uncalled: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 0), dtype=np.int64), repr=False)
+    calls: Tally = field(default_factory=no_tally, repr=False)
+    visits: Tally = field(default_factory=no_tally, repr=False)
+    classes: Tally = field(default_factory=no_tally, repr=False)
+    steps: Tally = field(default_factory=no_tally, repr=False)
+    queue: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 0, 0)), repr=False)
+    occupancy: Occupancy = field(default_factory=no_occupancy, repr=False)
 
     @property
     def paths(self) -> int:
@@ -124,15 +147,6 @@ def by_service(outcome: Outcome) -> tuple[ServiceOutcome, ...]:
     )
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A share in time, or by how much one plan's exceeds another's on the same paths, with its 95 % interval."""
-
-    mean: float
-    low: float
-    high: float
-
-
 def compare(plan: Outcome, baseline: Outcome) -> Difference:
     """Share in time of `plan` minus that of `baseline`, on common random numbers.
 
@@ -145,25 +159,10 @@ def compare(plan: Outcome, baseline: Outcome) -> Difference:
     """
     if not np.array_equal(plan.visitors, baseline.visitors) or plan.paths < 2:
         raise ValueError("the two outcomes do not share their visitors")
-    return _ratio(baseline.late_by_path - plan.late_by_path, plan)
+    return ratios(baseline.late_by_path - plan.late_by_path, plan.visitors.sum(axis=(1, 2))).single
 
 
 def share_in_time(outcome: Outcome) -> Difference:
-    """The share called in time with its interval within [0, 1]; as it is on fewer than two paths."""
-    if outcome.paths < 2:
-        return Difference(outcome.share_in_time, outcome.share_in_time, outcome.share_in_time)
-    late = _ratio(outcome.late_by_path, outcome)
-    return Difference(1 - late.mean, max(0.0, 1 - late.high), min(1.0, 1 - late.low))
-
-
-def _ratio(counted: np.ndarray, outcome: Outcome) -> Difference:
-    """What was counted on each path over the visitors of all, with the ratio estimator's normal interval.
-
-    References
-    ----------
-    .. [1] Cochran, W. G. (1977). *Sampling Techniques*, 3rd ed., section 6.4. Wiley.
-    """
-    visitors = outcome.visitors.sum(axis=(1, 2)).astype(float)
-    mean = counted.sum() / visitors.sum() if visitors.sum() else 0.0
-    error = np.std(counted - mean * visitors, ddof=1) / (np.sqrt(outcome.paths) * max(visitors.mean(), 1e-12))
-    return Difference(float(mean), float(mean - 1.96 * error), float(mean + 1.96 * error))
+    """The share called in time with its interval within [0, 1]; 1 without visitors."""
+    everyone = outcome.visitors.sum(axis=(1, 2))
+    return shares(everyone - outcome.late_by_path, everyone).single if everyone.sum() else Difference(1.0, 1.0, 1.0)
