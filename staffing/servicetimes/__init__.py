@@ -1,0 +1,1 @@
+"""Service times: how long each step really takes, learnt from the visit log."""
