@@ -64,7 +64,10 @@ class Certificate:
         All judged stretches, by day, service and time.
     days
         Simulated days, all weekdays together.
+    visits
+        Days judged by the target of the whole visit instead: `late` is the share not out in time.
     """
 
     cells: tuple[Cell, ...]
     days: int
+    visits: tuple[Cell, ...] = ()

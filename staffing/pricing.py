@@ -143,10 +143,10 @@ def criterion(flow: Inflow, grid: SlotGrid, paths: int, target: ServiceTarget) -
     expected = np.bincount(_slot(flow, grid), minlength=grid.slots) / paths
     if expected.sum() < JUDGED_VISITORS:
         return Criterion(THIN_MINUTES, THIN_SHARE, True, np.zeros(grid.slots, dtype=np.int64))
-    return Criterion(target.call_minutes, 1 - target.call_share, False, _merged(expected))
+    return Criterion(target.call_minutes, 1 - target.call_share, False, merged(expected))
 
 
-def _merged(expected: np.ndarray) -> np.ndarray:
+def merged(expected: np.ndarray) -> np.ndarray:
     """Numbers of the cells that consecutive slots are merged to; a rest at the day's end joins the cell before."""
     cell, held, number = np.zeros(len(expected), dtype=np.int64), 0.0, 0
     for t, visitors in enumerate(expected):
