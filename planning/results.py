@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pydantic import Field, JsonValue
+
 from forecast.counts import Counts
 from forecast.distribution import Forecast
 from office.office import Office
@@ -50,12 +52,38 @@ class Action:
 
 @dataclass(frozen=True)
 class Trigger:
-    """A rule for the day, computed in advance: open a counter when more tickets than usual are out by a time."""
+    """A rule for the day, computed in advance and judged on days that it was not chosen on.
+
+    Parameters
+    ----------
+    day
+        Index of the day.
+    minute
+        When the tickets that are out are counted.
+    tickets
+        The rule is followed when more than so many are out (`open`), or fewer (`release`).
+    counter
+        The counter that is opened, or whose officer may do back office.
+    kind
+        Which of the two.
+    late, low, high
+        Visitors fewer (`open`) or more (`release`) who wait too long on such a day, with the 95 % interval.
+    share
+        Of all such weekdays, how many are such days.
+    minutes
+        Back office that is gained on such a day in blocks that are long enough.
+    """
 
     day: int
     minute: int
     tickets: int
     counter: str
+    kind: Literal["open", "release"] = "open"
+    late: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+    share: float = 0.0
+    minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -227,9 +255,11 @@ class WeekPlan:
 
 
 class RosterFile(Value):
-    """roster.json: a roster, how it was made, and what the next week must know."""
+    """roster.json: a roster, how it was made, what was found of it, and what the next week must know."""
 
     provenance: Provenance
     roster: Roster
     history_after: History
     levels: tuple[dict[str, str | float], ...] = ()
+    judged: dict[str, JsonValue] = Field(default_factory=dict)
+    """See `planning.judged`."""

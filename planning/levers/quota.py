@@ -1,0 +1,201 @@
+"""Quota: how many bookable places each session of a week can carry at the target with the people planned."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+
+from office.office import Office
+from office.streams import stream
+from planning.futures import Futures, Purpose, draw_futures
+from planning.inputs import Inputs
+from planning.levers.aims import Aim, Judged, aims_of, judge_aim
+from planning.levers.bookable import Bookable, sessions_of, without_appointment
+from planning.levers.effect import NORMAL, Effect, effect_of
+from planning.levers.fill import fill
+from planning.levers.places import Offer, Session, make_offer, usual_show
+from scheduler.roster import Roster
+from scheduler.staffplans import staff_plan
+from scheduler.week import OfficeWeek
+from staffing.oneday import plan_of_day, visitors_of_day
+from staffing.scoring import DayScorer
+from staffing.simulation import trace
+from staffing.staffplan import StaffPlan
+from staffing.visitors import Visitors
+from staffing.waits import waits_of
+
+SEARCH_PATHS, FRESH_PATHS = 200, 500
+SESSION_PATHS = 250
+"""Of the fresh paths, those by which one place more is judged."""
+BEYOND = 1.25
+"""How many times the people that could be served in a session are tried at most."""
+
+
+@dataclass(frozen=True)
+class SessionQuota:
+    """What one session can carry.
+
+    Parameters
+    ----------
+    session
+        Which.
+    carried
+        Places that it can carry beside those of all other sessions.
+    one_more
+        Visitors of the day who wait too long without and with one place more, on fresh days.
+    minutes_more
+        Minutes that all visitors together wait longer for the first call with one place more, mean.
+    """
+
+    session: Session
+    carried: int
+    one_more: Effect
+    minutes_more: float
+
+    @property
+    def free(self) -> int:
+        """Places that can still be given; below 0 where more are booked than can be carried."""
+        return self.carried - self.session.booked
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How one stretch of the day fares on fresh days: with the visitors of the forecast, and with all places taken."""
+
+    aim: Aim
+    usual: Judged
+    judged: Judged
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether more are late than the target allows, beyond chance, and more than with the forecast's visitors."""
+        surely = self.judged.share - NORMAL * self.judged.error
+        return surely > max(self.aim.allowed, self.usual.surely)
+
+    @property
+    def is_missed_anyhow(self) -> bool:
+        """Whether that is so with the visitors of the forecast already."""
+        return self.usual.share - NORMAL * self.usual.error > self.aim.allowed
+
+
+@dataclass(frozen=True)
+class DayQuota:
+    """One day: its sessions, who waits too long as forecast and with all places taken, and each stretch's verdict."""
+
+    day: int
+    sessions: tuple[SessionQuota, ...]
+    late: Effect
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True)
+class WeekQuota:
+    """One week's quota with a roster; `unplanned` are open days on which nobody sits at a counter."""
+
+    week: OfficeWeek
+    roster: Roster
+    days: tuple[DayQuota, ...]
+    unplanned: tuple[int, ...]
+
+
+def week_quota(inputs: Inputs, week: OfficeWeek, roster: Roster, offered: Bookable, seed: int) -> WeekQuota:
+    """The places that each session of a week can carry, all sessions together.
+
+    Walk-ins come as forecast; whoever holds a place comes with the show rate that the past has. Places are given in
+    fair proportion of the visitors who usually come at that time (`fill`), on the paths for staffing, as long as every
+    stretch of the day (`aims_of`) surely keeps the target. Where a stretch misses it with the visitors of the forecast
+    already, it must not get worse than then. What the places do is then judged on fresh paths.
+    """
+    plan = staff_plan(week, roster)
+    search = _Crowds(inputs, week, offered, "staffing", SEARCH_PATHS, seed)
+    fresh = _Crowds(inputs, week, offered, "judging", FRESH_PATHS, seed)
+    sessions = sessions_of(inputs, week, search.futures, offered)
+    served = [day for day in range(week.grid.days) if week.days[day].is_open and plan.serves[day].any()]
+    with ThreadPoolExecutor(2) as threads:
+        days = threads.map(lambda day: _day(search, fresh, plan, day, [s for s in sessions if s.day == day]), served)
+        found = tuple(days)
+    unplanned = tuple(day for day in range(week.grid.days) if week.days[day].is_open and day not in served)
+    return WeekQuota(week, roster, found, unplanned)
+
+
+class _Crowds:
+    """The visitors of one week's paths, with and without appointment, day by day."""
+
+    def __init__(
+        self, inputs: Inputs, week: OfficeWeek, offered: Bookable, purpose: Purpose, paths: int, seed: int
+    ) -> None:
+        self.week, self.offered, self._key = week, offered, (seed, f"{purpose}.quota", week.office.id, week.week)
+        self.futures: Futures = draw_futures(inputs, week, purpose, paths, seed)
+        self._anyhow = without_appointment(self.futures, offered, stream(*self._key, "walk_ins"))
+
+    def offer(self, sessions: Sequence[Session], most: np.ndarray, day: int) -> Offer:
+        """Those who come anyhow on a day, and whoever would come for a place."""
+        date = self.week.days[day]
+        return make_offer(
+            visitors_of_day(self._anyhow, day), sessions, most, self.offered.shows, self.week.office, date,
+            lambda name: stream(*self._key, f"{date.date}", name),
+        )  # fmt: skip
+
+    def expected(self) -> np.ndarray:
+        """Visitors as forecast, means, shape (services, days, slots)."""
+        shape = (len(self.week.office.services), *self.week.grid.shape)
+        return np.asarray(self.futures.forecast.arrivals.mean(axis=0).reshape(shape))
+
+
+def _day(search: _Crowds, fresh: _Crowds, plan: StaffPlan, day: int, sessions: Sequence[Session]) -> DayQuota:
+    week, staff = search.week, plan_of_day(plan, day)
+    aims = aims_of(search.expected(), week.grid.minutes, day, week.office)
+    most = np.array([_most(session, staff, search.offered, week.office) for session in sessions], dtype=np.int64)
+    offer = search.offer(sessions, most, day)
+    usual = _judge(visitors_of_day(search.futures.visitors, day), aims, staff, week.office)
+    limits = [max(aim.allowed, judged.surely) for aim, judged in zip(aims, usual, strict=True)]
+
+    def holds(places: np.ndarray) -> bool:
+        judged = _judge(offer.with_places(places), aims, staff, week.office)
+        return all(found.surely <= limit for found, limit in zip(judged, limits, strict=True))
+
+    weights = np.array([session.usual for session in sessions])
+    places = fill(holds, weights, most)
+    return _judged(fresh, plan, day, sessions, places, aims)
+
+
+def _most(session: Session, staff: StaffPlan, offered: Bookable, office: Office) -> int:
+    """Places beyond which nobody needs to ask: more holders than all who can could serve in the session."""
+    route = office.service(session.service).route
+    able = [int(((staff.able >> np.uint64(office.step_ids.index(stop.step))) & np.uint64(1)).sum()) for stop in route]
+    desks = [
+        sum(counter.available and stop.step in office.counter_type(counter.type).steps for counter in office.counters)
+        for stop in route
+    ]
+    length = len(session.slots) * staff.grid.slot_minutes
+    at_once = min(min(a, d) * length / stop.minutes for a, d, stop in zip(able, desks, route, strict=True))
+    show = max(usual_show(offered.shows, office.service_ids.index(session.service)), 0.2)
+    return ceil(BEYOND * at_once / show) + 2 if at_once else 0
+
+
+def _judge(visitors: Visitors, aims: Sequence[Aim], staff: StaffPlan, office: Office) -> list[Judged]:
+    waits = waits_of(trace(visitors, staff, office), visitors, office)
+    return [judge_aim(aim, waits) for aim in aims]
+
+
+def _judged(
+    fresh: _Crowds, plan: StaffPlan, day: int, sessions: Sequence[Session], places: np.ndarray, aims: Sequence[Aim]
+) -> DayQuota:
+    """What the places do on days that they were not chosen on, and what one more in each session would."""
+    office, staff = fresh.week.office, plan.of_day(day)
+    offer = fresh.offer(sessions, places + 1, day)
+    usual, full = visitors_of_day(fresh.futures.visitors, day), offer.with_places(places)
+    some = np.arange(min(SESSION_PATHS, full.paths))
+    taken = DayScorer(full, office, 0, some).score(staff)
+    found = []
+    for number, session in enumerate(sessions):
+        more = places + (np.arange(len(places)) == number)
+        then = DayScorer(offer.with_places(more), office, 0, some).score(staff)
+        minutes = float((then.wait - taken.wait).mean())
+        found.append(SessionQuota(session, int(places[number]), effect_of(taken.late, then.late), minutes))
+    judged = [_judge(visitors, aims, plan_of_day(plan, day), office) for visitors in (usual, full)]
+    verdicts = tuple(Verdict(aim, *both) for aim, *both in zip(aims, *judged, strict=True))
+    usually, then = (DayScorer(visitors, office, 0).score(staff).late for visitors in (usual, full))
+    return DayQuota(day, tuple(found), effect_of(usually, then), verdicts)
