@@ -96,7 +96,7 @@ def _spread_out(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, float]:
     known = np.flatnonzero(~np.isnan(start) & ~np.isnan(end))
     if not len(known) or (start[known] % 1).any() or (end[known] % 1).any():
         return end, 0.0
-    u = (np.arange(len(known)) * 0.6180339887498949 + 0.5) % 1
+    u = (np.arange(len(known)) * 0.6180339887498949 + 0.25) % 1
     move = np.where(u < 0.5, np.sqrt(2 * u) - 1, 1 - np.sqrt(2 * (1 - u)))
     moved = end.copy()
     moved[known] = start[known] + np.abs(end[known] - start[known] + move)

@@ -11,6 +11,8 @@ BURN_IN = 20
 """Days from which the level is learnt before anything is suspected."""
 CONFIRMED = 3.0
 """Standard errors that a change must keep when all days since are looked at; chance runs back."""
+LOOKED_BACK = 20
+"""Days before the one on which the CUSUM rose from 0 among which the change is looked for."""
 DAYS_A_YEAR = 250
 """Working days a year; with one false alarm a year in the whole office."""
 
@@ -87,18 +89,26 @@ def alarms(day: np.ndarray, residual: np.ndarray, steps: int) -> list[Alarm]:
 
 
 def _confirmed(seen: list[tuple[int, int]], days: np.ndarray, means: np.ndarray, precision: np.ndarray) -> list[Alarm]:
-    """The alarms that all days until the next one confirm; the size of a change is told by these days too."""
+    """The alarms that all days until the next one confirm; day and size of a change are told by these days too."""
     found: list[Alarm] = []
-    ends = [since for since, _ in seen[1:]] + [len(means)]
+    ends = [*(since for since, _ in seen[1:]), len(means)]
     begin = 0
     for (since, at), end in zip(seen, ends, strict=False):
-        old, new = slice(begin, since), slice(since, end)
-        shift = np.average(means[new], weights=precision[new]) - np.average(means[old], weights=precision[old])
-        doubt = np.sqrt(1 / precision[new].sum() + 1 / precision[old].sum())
-        if abs(shift) > CONFIRMED * doubt:
-            found.append(Alarm(int(days[since]), int(days[at]), float(shift)))
-            begin = since
+        split = np.arange(max(begin + 1, since - LOOKED_BACK), at + 1)
+        shift, doubt = _contrast(means[begin:end], precision[begin:end], split - begin)
+        best = int(np.argmax(np.abs(shift) / doubt))
+        if abs(shift[best]) > CONFIRMED * doubt[best]:
+            begin = int(split[best])
+            found.append(Alarm(int(days[begin]), int(days[at]), float(shift[best])))
     return found
+
+
+def _contrast(means: np.ndarray, precision: np.ndarray, split: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mean from each split on less the mean before, and its standard error."""
+    weight, total = np.cumsum(precision), np.cumsum(precision * means)
+    before, after = weight[split - 1], weight[-1] - weight[split - 1]
+    shift = (total[-1] - total[split - 1]) / after - total[split - 1] / before
+    return shift, np.sqrt(1 / before + 1 / after)
 
 
 def limit_of(run: float) -> float:
