@@ -52,7 +52,7 @@ def test_the_true_law_is_found_in_dirt(office, by_call, whole_minutes):
 
 
 def test_thin_services_borrow_and_silent_steps_stay_as_written(office):
-    """Everything at the step takes 30 % longer: a service of which ten were seen does too; another step is as written."""
+    """All at the step takes 30 % longer: a service of which ten were seen does too; another step is as written."""
     laws = {("baru", "berkas"): lognormal(6.5, 0.5), ("ganti", "berkas"): lognormal(5.2, 0.45),
             ("langka", "berkas"): lognormal(6.5, 0.5), ("sepi", "lain"): lognormal(40, 0.5)}  # fmt: skip
     frame = dirty_log(office, Truth(laws, [50, 50, 0.2, 0.3]), Soil(), 4000, np.random.default_rng(2))
