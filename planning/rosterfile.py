@@ -12,6 +12,7 @@ from office.office import Office
 from office.problems import Place, Problem, RosterError
 from office.provenance import SCHEMA_VERSION
 from office.weeks import dates_of
+from planning.judged import judged_data
 from planning.results import RosterFile, WeekPlan
 from scheduler.roster import Assignment, Duty, History, Roster, StandIn
 from scheduler.turns import extend_history
@@ -59,6 +60,7 @@ def plan_file(plan: WeekPlan) -> RosterFile:
             }
             for level in plan.result.levels
         ),
+        judged=judged_data(plan),
     )  # fmt: skip
 
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from planning.results import WeekPlan
 from report.backtestwords import short_model_name
 from report.errorshares import error_shares
+from report.gains import gain_rows
+from report.holding import holding_rows, holding_summary
 from report.named import named
 from report.places import Names
 from report.problems import sentence
+from report.refined import refinement_rows, status_words
 from report.violations import violation_lines
 from report.words.catalogue import Words
 from staffing.outcome import by_service
@@ -23,6 +26,10 @@ class AnalystPage:
 
     facts: tuple[Row, ...]
     levels: tuple[Row, ...]
+    refinement: tuple[Row, ...]
+    baselines: tuple[Row, ...]
+    holding_summary: str
+    holding: tuple[Row, ...]
     services: tuple[Row, ...]
     accuracy: tuple[Row, ...]
     inputs: tuple[Row, ...]
@@ -36,7 +43,9 @@ def analyst_page(plan: WeekPlan, names: Names) -> AnalystPage:
     """How a plan was made."""
     words = names.words
     return AnalystPage(
-        tuple(_facts(plan, words)), tuple(_levels(plan, words)), tuple(_services(plan, names)),
+        tuple(_facts(plan, words)), tuple(_levels(plan, words)), tuple(refinement_rows(plan, words)),
+        tuple(gain_rows(plan, words)), holding_summary(plan, words) if plan.certificate.days else "",
+        tuple(holding_rows(plan, names)), tuple(_services(plan, names)),
         tuple(_accuracy(plan, words)),
         tuple(_inputs(plan, words)), tuple(violation_lines(plan.violations, names)),
         tuple(sentence(note, words) for note in named(plan.notes, plan.office)),
@@ -45,8 +54,8 @@ def analyst_page(plan: WeekPlan, names: Names) -> AnalystPage:
 
 
 def _facts(plan: WeekPlan, words: Words) -> Iterator[Row]:
-    result, outcome, gain = plan.result, plan.outcome, plan.gain
-    yield words("analyst.status"), words(f"status.{result.status}")
+    result, outcome = plan.result, plan.outcome
+    yield words("analyst.status"), status_words(plan, words)
     yield words("analyst.gap"), _gap(result.gap, words)
     seconds = words("analyst.seconds_value", total=words.number(result.seconds, 1),
                     first=words.number(result.first_seconds, 1))  # fmt: skip
@@ -58,9 +67,6 @@ def _facts(plan: WeekPlan, words: Words) -> Iterator[Row]:
         words("analyst.share_out", minutes=plan.office.target.visit_minutes),
         words.percent(outcome.share_out_in_time, 1),
     )
-    yield words("analyst.baseline"), words.percent(plan.baseline.share_in_time, 1)
-    points = (words.number(100 * end, 1) for end in (gain.mean, gain.low, gain.high))
-    yield words("analyst.gain"), words("analyst.gain_value", **dict(zip(("mean", "low", "high"), points, strict=True)))
     yield words("analyst.repair"), words("head.minutes", minutes=words.number(plan.cost.repair, 1))
     yield words("analyst.mean_wait"), words("head.minutes", minutes=words.number(outcome.mean_wait, 1))
 

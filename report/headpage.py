@@ -7,8 +7,11 @@ from office.people import Officer
 from planning.results import WeekPlan
 from report.actions import ActionLine, action_lines
 from report.away import away_lines
+from report.choices import ChoiceLine, choice_lines, how_to_choose, trades
 from report.coverage import Coverage, coverage, crowds
 from report.expected import expected
+from report.gains import gain_lines
+from report.holding import holding_lines
 from report.named import named
 from report.places import Names
 from report.problems import sentence, warnings
@@ -33,13 +36,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class DayLine:
-    """One day in a row: visitors, range, busiest hour, longest queue."""
+    """One day: visitors, range, busiest hour, longest wait; and all of it in a sentence."""
 
     day: str
     middle: str
     range: str
     peak: str
     longest: str
+    told: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,11 @@ class HeadPage:
     figures: tuple[Figure, ...]
     actions: tuple[ActionLine, ...]
     days: tuple[DayLine, ...]
+    holds: tuple[str, ...]
+    gains: tuple[str, ...]
+    choices: tuple[ChoiceLine, ...]
+    trades: tuple[str, ...]
+    how_to_choose: str
     headings: tuple[str, ...]
     grid: tuple[GridRow, ...]
     cover_days: tuple[str, ...]
@@ -85,6 +94,8 @@ def head_page(plan: WeekPlan, names: Names) -> HeadPage:
     grid = tuple(_grid_row(plan, table, officer, names) for officer in plan.office.officers)
     return HeadPage(
         head_sentence(plan, words), figures(plan, words), tuple(action_lines(plan, names)), _days(plan, words),
+        tuple(holding_lines(plan, names)), tuple(gain_lines(plan, words)), tuple(choice_lines(plan, words)),
+        tuple(trades(plan, words)), how_to_choose(plan, words),
         tuple(table.headings.values()), grid, tuple(words.weekday(day.date) for day in plan.week.open_days),
         _cover_rows(plan, cover, words), shortages, max(0, len(short) - MOST_SHORTAGES),
         (*warnings(plan.notes, words), *_overrides(plan, words), *day_notes(plan, names, plan.week.days),
@@ -168,16 +179,18 @@ def _back_office(plan: WeekPlan, words: Words) -> Figure:
 
 
 def _days(plan: WeekPlan, words: Words) -> tuple[DayLine, ...]:
-    """Open days with visitors, busiest hour and the longest queue of a middling day."""
+    """Open days with visitors, busiest hour and the longest wait of a middling day."""
     _, longest, _ = interval(plan.outcome.longest)
     expected, lines = crowds(plan), []
     for day in plan.week.open_days:
         d = plan.week.index(day.date)
         crowd = expected[d]
         peak = f"{words.clock(crowd.peak[0])}–{words.clock(crowd.peak[1])}" if crowd.peak else "–"
-        lines.append(DayLine(f"{words.weekday(day.date)} {words.short_day(day.date)}", words.number(crowd.middle),
-                             f"{words.number(crowd.low)}–{words.number(crowd.high)}", peak,
-                             words("head.minutes", minutes=words.number(float(longest[d])))))  # fmt: skip
+        when, minutes = f"{words.weekday(day.date)} {words.short_day(day.date)}", words.number(float(longest[d]))
+        told = words("waits.day", day=when, crowd=crowd.told(words), longest=minutes, peak=peak)
+        lines.append(DayLine(when, words.number(crowd.middle), f"{words.number(crowd.low)}–{words.number(crowd.high)}",
+                             peak, words("head.minutes", minutes=minutes),
+                             told if crowd.peak else words("waits.day_empty", day=when)))  # fmt: skip
     return tuple(lines)
 
 

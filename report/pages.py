@@ -6,7 +6,7 @@ from report.busypage import busy_page
 from report.daypage import day_pages
 from report.headpage import head_page
 from report.places import Names
-from report.plots import coverage_picture, forecast_picture, recent_days
+from report.plots import coverage_picture, forecast_picture, recent_days, waits_picture
 from report.stamp import stamp
 from report.templating import render
 from report.words.catalogue import Words
@@ -23,10 +23,13 @@ def week_html(plan: WeekPlan, words: Words) -> str:
 
     names = Names(plan.office, words)
     picture = forecast_picture(plan.forecast, words, recent_days(plan.counts))
+    waits = waits_picture(plan, words)
     cover = coverage_picture(plan, words).svg if plan.week.open_days else ""
     return render(
         "week.html", words, stamp=stamp(plan, words), page=head_page(plan, names), analyst=analyst_page(plan, names),
-        picture=Markup(picture.svg), cover_picture=Markup(cover), is_start=plan.forecast.is_start(),
+        picture=Markup(picture.svg), waits_picture=Markup(waits.svg if waits else ""), cover_picture=Markup(cover),
+        is_start=plan.forecast.is_start(),
+        target_minutes=plan.office.target.call_minutes, slot_minutes=plan.week.grid.slot_minutes,
     )  # fmt: skip
 
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from planning.forecastnotes import as_data
+from planning.judged import judged_data
 from planning.results import WeekPlan
 from report.actions import action_lines
 from report.coverage import coverage
 from report.headpage import figures, head_page, head_sentence
 from report.places import Names
+from report.refined import status_words
 from report.shortfalls import joined, shortage_lines, weak_lines
 from report.terminal.table import paragraphs, table
 from report.violations import beyond, breaches, violation_lines
@@ -38,7 +40,7 @@ def plan_lines(plan: WeekPlan, words: Words) -> list[str]:
 
 def _result(plan: WeekPlan, hard: Sequence[Violation], words: Words) -> str:
     short, broken = len(joined(plan.result.shortages)), len(breaches(hard, plan.office.slot_minutes))
-    seconds, status = words.number(plan.result.seconds, 1), words(f"status.{plan.result.status}")
+    seconds, status = words.number(plan.result.seconds, 1), status_words(plan, words)
     facts = {"week": int(plan.week.week[-2:]), "short": short, "broken": broken, "status": status, "seconds": seconds}
     return words("plan.done" if not short and not broken else "plan.short", **facts)
 
@@ -72,4 +74,5 @@ def plan_summary(plan: WeekPlan) -> dict[str, object]:
         "shortages": [shortage.model_dump(mode="json") for shortage in plan.result.shortages],
         "violations": [violation.model_dump(mode="json") for violation in plan.violations],
         "notes": as_data(plan.notes),
+        **judged_data(plan),
     }  # fmt: skip
