@@ -87,6 +87,34 @@ class Trigger:
 
 
 @dataclass(frozen=True)
+class Cap:
+    """The last ticket of a day that can be finished, when very many come.
+
+    Parameters
+    ----------
+    day
+        Index of the day.
+    service
+        Id; None for all tickets together.
+    by
+        By the close of service, or by the end of the day's last shift.
+    number
+        The last ticket whose holder is out in time on 9 of 10 such days; 0 where not even the first is.
+    minute
+        When it is taken on such days, the median; None where there is none.
+    expected
+        Tickets of a usual day, mean.
+    """
+
+    day: int
+    service: str | None
+    by: Literal["service", "work"]
+    number: int
+    minute: int | None
+    expected: float
+
+
+@dataclass(frozen=True)
 class LastWeek:
     """What really happened in the last whole week of the visit log, as far as the log says."""
 
@@ -208,6 +236,8 @@ class WeekPlan:
         What the same people and hours would get without planning.
     refinement
         How the solver's roster was refined; None after a quick plan.
+    caps
+        The last ticket of each day that can be finished; none where all that may come can be.
     """
 
     week: OfficeWeek
@@ -234,6 +264,7 @@ class WeekPlan:
     chosen: ChoiceName = "balanced"
     baselines: tuple[Baseline, ...] = ()
     refinement: Refinement | None = None
+    caps: tuple[Cap, ...] = ()
 
     @property
     def office(self) -> Office:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from office.days import Day
 from office.office import Office
 from office.values import Span
 from scheduler.cover import promise_sets
@@ -41,6 +42,14 @@ def name_stand_ins(week: OfficeWeek, duties: Iterable[Duty]) -> tuple[StandIn, .
     for duty in duties:
         by_day[duty.day].append(duty)
     return tuple(name for day in week.days for name in _of_day(make_guard(week, day, by_day[day.date])))
+
+
+def stand_ins_of(week: OfficeWeek, day: Day, duties: Iterable[Duty], officer: str) -> Iterator[StandIn]:
+    """The stand-ins of one officer's posts of a day, as if no other were named: who takes them when he is away."""
+    guard = make_guard(week, day, duties)
+    for post in dict.fromkeys(duty for (id, _), duty in guard.at.items() if id == officer):
+        if post.activity == "counter":
+            yield from _stretches(week, post, _steadiest(_options(guard, post)))
 
 
 def without_stand_in(week: OfficeWeek, roster: Roster) -> tuple[StandIn, ...]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from office.problems import Problem, RosterError
 from office.weeks import monday_of
+from planning.levers.away import changed
 from planning.rosterfile import read_roster_file
 from scheduler.roster import Assignment, Duty, Roster
 from scheduler.stand_ins import name_stand_ins
@@ -52,15 +53,10 @@ def in_week(roster: Roster, week: OfficeWeek) -> Roster:
         return roster
     later = (monday_of(week.week) - monday_of(roster.week)).days
     duties = _moved(roster.duties, later, week)
-    return roster.model_copy(
-        update={
-            "week": week.week,
-            "assignments": _moved(roster.assignments, later, week),
-            "duties": duties,
-            "stand_ins": name_stand_ins(week, duties),
-            "absences": week.absences,
-        }
-    )
+    return changed(
+        roster, week=week.week, assignments=_moved(roster.assignments, later, week), duties=duties,
+        stand_ins=name_stand_ins(week, duties), absences=week.absences,
+    )  # fmt: skip
 
 
 def _moved(parts: tuple[T, ...], days: int, week: OfficeWeek) -> tuple[T, ...]:
