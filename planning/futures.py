@@ -74,7 +74,9 @@ def draw_futures(inputs: Inputs, week: OfficeWeek, purpose: Purpose, paths: int,
     corrected = with_overrides(drawn, inputs, purpose, seed)
     forecast = corrected.forecast
     rng = streams("visitors")
-    visitors = draw_visitors(forecast.arrivals, week.grid, office, week.days, rng, booked=forecast.booked)
+    visitors = draw_visitors(
+        forecast.arrivals, week.grid, office, week.days, rng, booked=forecast.booked, durations=inputs.durations
+    )
     return Futures(forecast, visitors, corrected)
 
 

@@ -24,6 +24,9 @@ from planning.overridefile import override_path, read_overrides
 from planning.rosterfile import read_history
 from scheduler.roster import History, Roster
 from scheduler.rules.fair_turns import turn_counters
+from staffing.durations import Durations, Written
+from staffing.servicetimes.fit import fit_times
+from staffing.servicetimes.times import ServiceTimes
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,16 @@ class Inputs:
             return None
         grid = history_grid(self.log.frame, self.office, self.calendar)
         return count(self.log.frame, self.office, self.calendar, grid)
+
+    @cached_property
+    def times(self) -> ServiceTimes | None:
+        """What the log tells about minutes at the counter; None without a log."""
+        return fit_times(self.log.frame, self.office) if self.log is not None else None
+
+    @property
+    def durations(self) -> Durations:
+        """How long each stop takes: from the log where it says enough, else what the office's file says."""
+        return self.times or Written()
 
 
 def gather(

@@ -19,6 +19,7 @@ from planning.givens import office_week
 from planning.inputs import Inputs
 from planning.progress import Stage, Watch
 from planning.results import WeekPlan
+from planning.servicetimes import time_notes
 from planning.triggers import triggers_for
 from scheduler.check import check
 from scheduler.problem import Limits, RosterProblem
@@ -106,6 +107,7 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
             *_notes(inputs, givens),
             *judging.all_notes,
             *booking_notes(inputs, givens.grid.dates),
+            *time_notes(inputs),
             *care,
         ),
         pricing_paths=staffing.visitors.paths,
