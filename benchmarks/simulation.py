@@ -1,111 +1,179 @@
-"""Speed of the simulation: events a second on fixed days. An event is an arrival at a queue or a service end.
+"""The simulator beside SimPy, Ciw, salabim and theory. Run: python -m benchmarks.simulation [--alone]
 
-The benchmark day: 9 hours, 240 expected tickets (Poisson, rate constant within the hour), three services of 8, 12 and
-20 minutes (lognormal, cv 0.6), ten officers of mixed skills with staggered lunch, one ticket in ten with priority.
-The large day: the same ten times over, 2,400 tickets and 100 officers. Run: python -m benchmarks.simulation
+An event is an arrival at a queue or a service end. The benchmark day is that of benchmark_day.json; the large day is
+the same ten times over, 2,400 tickets and 100 officers. Peers run in this same run, on the same machine, on the same
+drawn days, in an environment of their own (python -m benchmarks.peers setup); `--alone` leaves them out.
 """
 
-from dataclasses import replace
-from datetime import date
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import numpy as np
 
-from office.days import Day
-from office.grid import SlotGrid
-from office.office import Office
-from office.values import Span
-from staffing.routes import mask_of
+from benchmarks import steady
+from benchmarks.benchmarkday import office_of, plan_of, visitors_of
+from benchmarks.peers import queues
+from benchmarks.peers.queues.models import MODELS
 from staffing.simulation import simulate, trace
 from staffing.staffplan import StaffPlan
-from staffing.visitors import Visitors, draw_visitors
+from staffing.visitors import Visitors
 
-SHAPE = np.array([1.6, 1.7, 1.35, 1.0, 0.45, 0.9, 1.1, 0.7, 0.2])
-SHARES = {"a": 0.5, "b": 0.3, "c": 0.2}
-MINUTES = {"a": 8.0, "b": 12.0, "c": 20.0}
-OFFICERS = ("a", "a", "a", "a", "ab", "ab", "bc", "bc", "c", "abc")
-GRID = SlotGrid(date(2026, 11, 30), 1, 30, 480, 18)
+PEER_DAYS = {"simpy": 1000, "ciw": 200, "salabim": 15}
+CUSTOMERS = {"simpy": 40_000, "ciw": 20_000, "salabim": 4_000}
+RUNS = 4
+DEDICATED = ((0, 4), (4, 7), (7, 10))
+"""Officers of each service where a tool cannot tell skills."""
 
 
-def office_of(times: int) -> Office:
-    """The benchmark office with its officers that many times over."""
-    hours = {"normal": {"mon-sun": ["08.00-17.00"]}}
-    return Office.model_validate(
-        {
-            "id": "benchmark",
-            "name": "Benchmark",
-            "skills": {step: step for step in SHARES},
-            "steps": [{"id": step, "name": step, "skills": [step]} for step in SHARES],
-            "services": [
-                {"id": step, "name": step, "route": [{"step": step, "minutes": MINUTES[step], "cv": 0.6}]}
-                for step in SHARES
-            ],
-            "counter_types": [{"id": "any", "steps": list(SHARES)}],
-            "counters": [{"id": f"l{i}", "name": f"L{i}", "type": "any"} for i in range(len(OFFICERS) * times)],
-            "contracts": [{"id": "full"}],
-            "officers": [
-                {"id": f"p{i}", "name": f"Petugas {i}", "skills": list(skills), "contract": "full"}
-                for i, skills in enumerate(OFFICERS * times)
-            ],
-            "hours": {"tickets": hours, "service": hours},
-            "breaks": {"normal": {"mon-sun": {"minutes": 60, "window": "12.00-14.00"}}},
-            "absence_rate": 0.0,
-        }
+def main(words: list[str]) -> None:
+    """Prints everything."""
+    first_use()
+    ours = measure("benchmark day", 1, 1000)
+    measure("large day", 10, 100)
+    if "--alone" not in words:
+        peers(ours)
+        same_paths()
+        positions()
+    theory("--alone" not in words)
+
+
+def first_use() -> None:
+    """Seconds to the first result with an empty cache of compiled code, and with a filled one, best of three."""
+    with TemporaryDirectory() as folder:
+        seconds = [_in_new_process(folder) for _ in range(4)]
+    imports, best = min(row[0] for row in seconds), min(row[1] for row in seconds[1:])
+    print(f"first result in a new environment {seconds[0][1]:.2f} s, from cache {best:.2f} s; imports {imports:.2f} s")
+
+
+def _in_new_process(cache: str) -> tuple[float, float]:
+    command = [sys.executable, "-m", "benchmarks.firstuse"]
+    done = subprocess.run(
+        command, env=os.environ | {"NUMBA_CACHE_DIR": cache}, capture_output=True, text=True, check=True
     )
+    imports, result = map(float, done.stdout.split())
+    return imports, result
 
 
-def plan_of(office: Office) -> StaffPlan:
-    """Everybody at a counter, odd officers at lunch in slots 8 and 9, even ones in 10 and 11."""
-    able = np.array([mask_of(office, officer.skills) for officer in office.officers], dtype=np.uint64)
-    posts = np.zeros((1, len(able), GRID.slots), dtype=np.int16)
-    posts[0, 0::2, 8:10] = -1
-    posts[0, 1::2, 10:12] = -1
-    return StaffPlan(
-        grid=GRID,
-        able=able,
-        serves=np.where(posts == 0, able[:, None], np.uint64(0)),
-        counter_type=posts,
-        on_call=np.zeros(posts.shape, dtype=bool),
-        stand_in=np.full(posts.shape, -1, dtype=np.int16),
-        rostered=np.ones(posts.shape[:2], dtype=bool),
-        shift_end=np.full(posts.shape[:2], 17 * 60),
-        type_steps=np.array([mask_of(office, SHARES)], dtype=np.uint64),
-        type_counters=np.array([len(able)]),
-    )
-
-
-def visitors_of(office: Office, tickets: float, paths: int, seed: int) -> Visitors:
-    """Poisson arrivals of the day's shape, one in ten with priority."""
-    rng = np.random.default_rng(seed)
-    rate = tickets * np.repeat(SHAPE / SHAPE.sum(), 2) / 2
-    arrivals = np.stack([rng.poisson(share * rate, (paths, GRID.slots)) for share in SHARES.values()], axis=1)
-    span = (Span(start=480, end=1020),)
-    day = Day(GRID.start, "normal", None, "ordinary", span, dict.fromkeys(office.service_ids, span), ())
-    drawn = draw_visitors(arrivals, GRID, office, (day,), rng, door_share=0.0)
-    return replace(drawn, priority=(rng.random(drawn.count) >= 0.1).astype(np.int64))
-
-
-def measure(name: str, times: int, paths: int) -> None:
-    """Prints events a second, the best of five runs, and what a full judgement costs."""
+def measure(name: str, times: int, paths: int) -> float:
+    """Prints events a second, the best of nine runs, and what a full judgement costs; returns events a second."""
     office = office_of(times)
-    plan, visitors = plan_of(office), visitors_of(office, 240.0 * times, paths, seed=1)
+    plan, visitors = plan_of(office), visitors_of(office, times, paths, seed=1)
     outcome = simulate(visitors, plan, office)
-    seconds = [_timed(trace, visitors, plan, office) for _ in range(5)]
-    judged = min(_timed(simulate, visitors, plan, office) for _ in range(3))
+    seconds = _best(lambda: trace(visitors, plan, office), 9)
+    judged = _best(lambda: simulate(visitors, plan, office), 5)
     events = 2 * int((~np.isnan(trace(visitors, plan, office).begin)).sum())
-    late = 100 * float(np.mean(outcome.slot_wait.sum() / outcome.slot_visitors.sum()))
     print(
-        f"{name}: {paths} days, {visitors.count} tickets, {events} events: {min(seconds):.3f} s = "
-        f"{events / min(seconds) / 1e6:.1f} M events/s; judged {judged:.3f} s; mean wait {late / 100:.2f} min"
+        f"{name}: {paths} days, {visitors.count} tickets, {events} events: {seconds:.3f} s = "
+        f"{events / seconds / 1e6:.1f} M events/s; judged {judged:.3f} s; mean wait {outcome.mean_wait:.2f} min"
+    )
+    return events / seconds
+
+
+def _best(run: Callable[[], object], times: int) -> float:
+    seconds = []
+    for _ in range(times):
+        began = perf_counter()
+        run()
+        seconds.append(perf_counter() - began)
+    return min(seconds)
+
+
+def given(visitors: Visitors, plan: StaffPlan) -> dict[str, np.ndarray]:
+    """A day as arrays that a peer can read."""
+    posts = plan.serves[0] > 0
+    return {
+        "first": visitors.first,
+        "arrival": visitors.arrival,
+        "service": visitors.service,
+        "priority": visitors.priority,
+        "minutes": visitors.minutes[:, 0],
+        "masks": plan.serves[0].astype(np.int64),
+        "staff": np.array([posts[a:b].sum(axis=0) for a, b in DEDICATED]),
+        "start": np.array(plan.grid.first),
+        "length": np.array(plan.grid.slot_minutes),
+    }
+
+
+def peers(ours: float) -> None:
+    """Events a second of each peer on the benchmark days, and how many times faster ours is."""
+    office = office_of(1)
+    visitors = visitors_of(office, 1, 1000, seed=1)
+    arrays = given(visitors, plan_of(office))
+    for tool, days in PEER_DAYS.items():
+        answer = queues.asked(tool, "day", days, given=arrays)
+        events, seconds = 2 * int(visitors.first[days]), float(answer["seconds"])
+        print(
+            f"{tool}: {days} days in {seconds:.2f} s = {events / seconds / 1e3:.1f} k events/s; "
+            f"ours {ours / (events / seconds):.0f} times as fast"
+        )
+
+
+def same_paths() -> None:
+    """Hourly shares late (15 min) of ours and SimPy's on the same 1,000 days, in all and by service."""
+    office = office_of(1)
+    plan, visitors = plan_of(office), visitors_of(office, 1, 1000, seed=2)
+    answer = queues.asked("simpy", "day", 1000, given=given(visitors, plan))
+    ours, theirs = (begin - visitors.arrival for begin in (trace(visitors, plan, office).begin[:, 0], answer["begin"]))
+    hour = ((visitors.arrival - plan.grid.first) // 60).astype(int)
+    in_all = np.abs(_hourly(ours, hour) - _hourly(theirs, hour))
+    by_service = np.abs(_hourly(ours, hour * 3 + visitors.service) - _hourly(theirs, hour * 3 + visitors.service))
+    apart = (np.abs(ours - theirs) > 1e-6).mean()
+    print(
+        f"SimPy on the same 1,000 days: hourly shares late differ by {in_all.max():.4f} at most, by service "
+        f"{by_service.max():.4f}; mean wait {ours.mean():.3f} and {theirs.mean():.3f} min; {apart:.2%} of waits differ"
     )
 
 
-def _timed(run: object, visitors: Visitors, plan: StaffPlan, office: Office) -> float:
-    began = perf_counter()
-    run(visitors, plan, office)  # type: ignore[operator]
-    return perf_counter() - began
+def _hourly(wait: np.ndarray, cell: np.ndarray) -> np.ndarray:
+    return np.bincount(cell, wait > 15) / np.bincount(cell)
+
+
+def positions() -> None:
+    """Officers that Erlang C asks for, ours and pyworkforce's, on 2,000 random loads."""
+    from staffing.erlang import fewest_servers
+
+    rng = np.random.default_rng(3)
+    rows = np.stack(
+        [rng.uniform(1, 120, 2000), rng.uniform(3, 25, 2000), rng.uniform(0.5, 30, 2000), rng.uniform(0.5, 0.95, 2000),
+         np.full(2000, 30.0)], axis=1
+    )  # fmt: skip
+    theirs = queues.asked("pyworkforce", "positions", given={"rows": rows})["officers"]
+    loads = rows[:, 0] * rows[:, 1] / rows[:, 4]
+    ours = np.array(
+        [
+            int(fewest_servers(load, minutes, target, share))
+            for load, (_, minutes, target, share, _) in zip(loads, rows.tolist(), strict=True)
+        ]
+    )
+    looked_at = np.rint(loads + 1) <= ours  # where its search begins
+    print(
+        f"pyworkforce: the same officers on {(ours == theirs)[looked_at].sum()} of {looked_at.sum()} loads; on "
+        f"{(~looked_at).sum()} others its search begins above the answer, and it asks for "
+        f"{(theirs - ours)[~looked_at].mean():.2f} officers more"
+    )
+
+
+def theory(with_peers: bool) -> None:
+    """Mean waits in steady state against theory, each with its 95 % interval's half-width."""
+    print(f"{'mean wait':14} {'class':>5} {'exact':>8} {'ours':>17}" + "".join(f"{tool:>17}" for tool in CUSTOMERS))
+    for name, model in MODELS.items():
+        found = [np.stack(steady.waits(model, 35, seed=1)[0], axis=1)]
+        for tool, customers in CUSTOMERS.items() if with_peers else ():
+            found.append(queues.asked(tool, "steady", name, customers, RUNS)["waits"])
+        for rank, exact in enumerate(model.exact):
+            cells = "".join(f"{_told(runs[:, rank]):>17}" for runs in found)
+            print(f"{name:14} {rank:5} {exact:8.4f} {cells}")
+
+
+def _told(runs: np.ndarray) -> str:
+    """Mean and half-width over independent runs; Student's deviate for four runs."""
+    deviate = 3.182 if len(runs) == RUNS else 2.03
+    return f"{runs.mean():.4f} ({deviate * runs.std(ddof=1) / np.sqrt(len(runs)):.4f})"
 
 
 if __name__ == "__main__":
-    measure("benchmark day", 1, 1000)
-    measure("large day", 10, 100)
+    main(sys.argv[1:])

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.peers setup` makes the peers' environment; with a counts file it compares them on it.
+"""`python -m benchmarks.peers setup` makes the peers' environments; with a counts file it compares them on it.
 
 `python -m benchmarks.peers --counts FILE --country ID --first-origin 2026-01-05 [--peers-only]`
 """
@@ -7,7 +7,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from benchmarks.peers import HOME, Trial, set_up
+from benchmarks.peers import HOME, Trial, queues, set_up
 from benchmarks.sidebyside import compared, verdict
 
 
@@ -26,6 +26,7 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.setup:
         set_up()
+        queues.set_up()
         print(f"peers' environment: {HOME}")
     elif asked.counts and asked.first_origin:
         trial = Trial(asked.counts.stem, asked.counts, asked.country, asked.first_origin, asked.origins,

@@ -1,44 +1,15 @@
 """The simulation against queueing theory: long runs, fixed seeds, stated half-widths."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from staffing.durations import draw_minutes
+from benchmarks.peers.queues.models import MODELS
+from benchmarks.steady import MINUTES, waits
 from staffing.erlang import erlang_c, mean_wait, wait_exceeds
 from staffing.simulation import trace
 from staffing.visitors import Visitors
-
-MINUTES = 0.1
-"""Mean service: a day of 1440 minutes is 14,400 services long."""
-
-
-def long_run(build, servers, rates, draw, runs=20, seed=1):
-    """Waits in mean services of each priority class and run, after a tenth of the day to warm up."""
-    rng = np.random.default_rng(seed)
-    office = build.office({"s": [{"step": "a", "minutes": MINUTES}]}, [{"a"}] * servers, [{"a"}], [0] * servers)
-    grid = build.grid(slots=24, first=0, slot_minutes=60)
-    plan = build.plan(office, grid, np.zeros((1, servers, 24), dtype=int))
-    counts = rng.poisson(np.array(rates) / MINUTES * 1440, (runs, len(rates)))
-    first = np.concatenate([[0], counts.sum(axis=1).cumsum()])
-    path = np.repeat(np.arange(runs), counts.sum(axis=1))
-    priority = np.concatenate([np.repeat(np.arange(len(rates)), row) for row in counts])
-    arrival = rng.uniform(0, 1440, first[-1])
-    order = np.lexsort((arrival, path))
-    arrival, priority = arrival[order], priority[order]
-    visitors = Visitors(
-        grid, first, arrival, arrival, np.zeros(first[-1], dtype=np.int64), priority,
-        draw(first[-1], rng)[:, None], np.ones((runs, 1, servers), dtype=bool),
-        np.zeros(first[-1], dtype=bool),
-    )  # fmt: skip
-    wait = (trace(visitors, plan, office).begin[:, 0] - arrival) / MINUTES
-    warm = arrival > 144
-    return [
-        np.array([wait[(path == r) & (priority == k) & warm].mean() for r in range(runs)]) for k in range(len(rates))
-    ], wait[warm]
-
-
-def exponential(count, rng):
-    return rng.exponential(MINUTES, count)
 
 
 def agrees(runs, exact, half_width):
@@ -48,9 +19,9 @@ def agrees(runs, exact, half_width):
     assert abs(runs.mean() - exact) < 3.5 * error
 
 
-def test_m_m_5(build):
+def test_m_m_5():
     """Load 4 on 5 officers: wait 0.55411 services, delayed as Erlang C says, tail as its exponential."""
-    (runs,), wait = long_run(build, 5, [4.0], exponential)
+    (runs,), wait = waits(MODELS["M/M/5"], runs=20, seed=1)
     agrees(runs, 0.5541125541, 0.02)
     assert mean_wait(5, 4.0, 1.0) == pytest.approx(0.5541125541)
     assert (wait > 0).mean() == pytest.approx(float(erlang_c(5, 4.0)), abs=0.01)
@@ -58,23 +29,24 @@ def test_m_m_5(build):
 
 
 @pytest.mark.parametrize(("cv", "exact"), [(0.0, 1.1666667), (0.6, 1.5866667)])
-def test_pollaczek_khinchine(build, cv, exact):
+def test_pollaczek_khinchine(cv, exact):
     """One officer, load 0.7, lognormal service: rho (1 + cv^2) / (2 (1 - rho))."""
-    (runs,), _ = long_run(build, 1, [0.7], lambda count, rng: draw_minutes(MINUTES, cv, count, rng), runs=40)
+    (runs,), _ = waits(replace(MODELS["M/LN/1"], cv=cv), runs=40, seed=1)
     agrees(runs, exact, 0.05)
 
 
 @pytest.mark.parametrize(
     ("servers", "rates", "exact"),
     [
-        (5, [0.8, 3.2], [0.1319315605, 0.6596578025]),
-        (4, [1.0, 1.0, 1.0], [0.1698113208, 0.3396226415, 1.0188679245]),
-        (1, [0.2 / 3, 0.6 / 3, 1.2 / 3], [3 * 0.2380952, 3 * 0.3246753, 3 * 0.9090909]),
+        (5, (0.8, 3.2), (0.1319315605, 0.6596578025)),
+        (4, (1.0, 1.0, 1.0), (0.1698113208, 0.3396226415, 1.0188679245)),
+        (1, (0.2 / 3, 0.6 / 3, 1.2 / 3), (3 * 0.2380952, 3 * 0.3246753, 3 * 0.9090909)),
+        (2, (0.2 / 3, 0.6 / 3, 1.2 / 3), (3 * 0.0287356, 3 * 0.0331565, 3 * 0.0480769)),
     ],
 )
-def test_priority_classes_wait_as_cobham_says(build, servers, rates, exact):
+def test_priority_classes_wait_as_cobham_says(servers, rates, exact):
     """Non-preemptive priority with equal service rates (Cobham 1954; Kella and Yechiali 1985)."""
-    found, _ = long_run(build, servers, rates, exponential)
+    found, _ = waits(replace(MODELS["M/M/5 prio"], servers=servers, rates=rates), runs=20, seed=1)
     for runs, value in zip(found, exact, strict=True):
         agrees(runs, value, 0.12)
 
@@ -88,8 +60,8 @@ def test_littles_law(build):
     arrival = np.sort(rng.uniform(0, 1440, 36_000))
     visitors = Visitors(
         grid, np.array([0, len(arrival)]), arrival, arrival, np.zeros(len(arrival), dtype=np.int64),
-        np.zeros(len(arrival), dtype=np.int64), exponential(len(arrival), rng)[:, None], np.ones((1, 1, 3), dtype=bool),
-        np.zeros(len(arrival), dtype=bool),
+        np.zeros(len(arrival), dtype=np.int64), rng.exponential(MINUTES, len(arrival))[:, None],
+        np.ones((1, 1, 3), dtype=bool), np.zeros(len(arrival), dtype=bool),
     )  # fmt: skip
     begin = trace(visitors, plan, office).begin[:, 0]
     moments = rng.uniform(0, 1440, 40_000)
