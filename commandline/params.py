@@ -102,11 +102,15 @@ class OneOf(click.ParamType[Any]):
 
 @dataclass(frozen=True)
 class Param:
-    """One argument or option; its help is `cli.argument.<name>` or `cli.option.<name>` in the catalogue."""
+    """One argument or option; its help is `cli.argument.<name>` or `cli.option.<name>` in the catalogue.
+
+    `told` stands for the name there where another command has an option of the same name that means something else.
+    """
 
     name: str
     kind: type[click.Parameter] = click.Option
     settings: Mapping[str, Any] = field(default_factory=dict)
+    told: str = ""
 
     def build(self, words: Words) -> click.Parameter:
         """The click parameter in one language."""
@@ -116,11 +120,11 @@ class Param:
                 [self.name], metavar=metavar, help=words(f"cli.argument.{self.name}"), **self.settings
             )
         flag = "--" + self.name.replace("_", "-")
-        settings = dict(self.settings)
+        settings, told = dict(self.settings), self.told or self.name
         if not settings.get("is_flag"):
-            own = f"cli.metavar.option.{self.name}"  # where an argument has the same name
-            settings["metavar"] = words(own if words.has(own) else f"cli.metavar.{self.name}")
-        return click.Option([flag, self.name], help=words(f"cli.option.{self.name}"), **settings)
+            own = f"cli.metavar.option.{told}"  # where an argument has the same name
+            settings["metavar"] = words(own if words.has(own) else f"cli.metavar.{told}")
+        return click.Option([flag, self.name], help=words(f"cli.option.{told}"), **settings)
 
 
 def show_version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:

@@ -88,7 +88,7 @@ def spare(
     Raises
     ------
     InputError
-        If no more people have the skills than must go, or nobody works at all.
+        If a skill is not the office's, or fewer people have the skills than must go.
     """
     able = [officer.id for officer in week.office.officers if skills <= officer.skills]
     unknown = sorted(skills - set(week.office.skills))
@@ -103,8 +103,6 @@ def spare(
         if week.days[day].is_open
         for part, span in _parts(week, day)
     ]
-    if not found:
-        raise InputError(Problem("spare.closed_week", found=week.week))
     return tuple(sorted(found, key=_rank))
 
 

@@ -1,0 +1,118 @@
+"""After `loket quota`: places by hour and day, what is still free, and what one place more would cost."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from office.office import Office
+from report.terminal.table import paragraphs, table
+from report.words.catalogue import Words
+
+if TYPE_CHECKING:
+    from planning.levers.aims import Aim
+    from planning.levers.quota import DayQuota, SessionQuota, Verdict, WeekQuota
+    from planning.levers.reports import QuotaReport
+
+NAMED = 3
+"""Dearest and cheapest sessions that are named."""
+
+
+def quota_lines(report: "QuotaReport", office: Office, words: Words) -> list[str]:
+    """For each week a table a service, then what it means for visitors."""
+    lines = []
+    for week in report.weeks:
+        lines += _week(week, report.offered.services, office, words)
+    target = office.target
+    told = {"share": words.percent(target.call_share), "minutes": target.call_minutes}
+    return [*lines, *paragraphs([words("quota.rule", **told)])]
+
+
+def _week(week: "WeekQuota", services: tuple[str, ...], office: Office, words: Words) -> list[str]:
+    sessions = [(day, each) for day in week.days for each in day.sessions]
+    booked = sum(each.session.booked for _, each in sessions)
+    carried = sum(each.carried for _, each in sessions)
+    free = sum(max(0, each.free) for _, each in sessions)
+    facts = {"week": int(week.week.week[-2:]), "carried": words.number(carried), "booked": words.number(booked),
+             "free": words.number(free)}  # fmt: skip
+    lines = paragraphs([words("quota.result", **facts)])
+    for id in services:
+        lines += ["", office.service(id).name, *table(_places(week, id, words))]
+    texts = [*_over(week, office, words), *_late(week, words), *_more(week, office, words),
+             *_missed(week, office, words)]  # fmt: skip
+    return [*lines, "", *paragraphs(texts), ""]
+
+
+def _places(week: "WeekQuota", service: str, words: Words) -> list[list[str]]:
+    """Hours down, days across: places, in brackets those that are booked."""
+    by_cell = {(each.session.start, day.day): each for day in week.days for each in day.sessions
+               if each.session.service == service}  # fmt: skip
+    days = [day.day for day in week.days]
+    rows = [[words("quota.hour"), *(words.weekday(week.week.grid.dates[day]) for day in days)]]
+    for start in sorted({start for start, _ in by_cell}):
+        cells = [by_cell.get((start, day)) for day in days]
+        rows.append([f"{words.clock(start)}–{words.clock(start + 60)}", *(_place(cell, words) for cell in cells)])
+    columns = [[by_cell[key] for key in by_cell if key[1] == day] for day in days]
+    sums = [words.number(sum(each.carried for each in column)) for column in columns]
+    return [*rows, [words("quota.day"), *sums]]
+
+
+def _place(quota: "SessionQuota | None", words: Words) -> str:
+    if quota is None:
+        return "–"
+    booked = quota.session.booked
+    return words.number(quota.carried) + (f" ({words.number(booked)})" if booked else "")
+
+
+def _over(week: "WeekQuota", office: Office, words: Words) -> Iterator[str]:
+    """Sessions with more bookings than they can carry."""
+    over = [f"{_session(day, each, week, office, words)} ({each.session.booked} > {each.carried})"
+            for day in week.days for each in day.sessions if each.free < 0]  # fmt: skip
+    if over:
+        yield words("quota.over", sessions="; ".join(over))
+
+
+def _late(week: "WeekQuota", words: Words) -> Iterator[str]:
+    before = sum(day.late.before for day in week.days)
+    after = sum(day.late.after for day in week.days)
+    minutes = week.week.office.target.call_minutes
+    yield words("quota.late", minutes=minutes, before=words.number(before, 1), after=words.number(after, 1))
+
+
+def _more(week: "WeekQuota", office: Office, words: Words) -> Iterator[str]:
+    """Where one place more costs most and least."""
+    sessions = sorted(((day, each) for day in week.days for each in day.sessions),
+                      key=lambda pair: pair[1].one_more.change)  # fmt: skip
+    if not sessions:
+        return
+    for key, some in (("quota.dearest", sessions[::-1][:NAMED]), ("quota.cheapest", sessions[:NAMED])):
+        told = [f"{_session(day, each, week, office, words)} ({_cost(each, words)})" for day, each in some]
+        yield words(key, sessions="; ".join(told))
+
+
+def _cost(quota: "SessionQuota", words: Words) -> str:
+    if not quota.one_more.is_shown:
+        return words("lever.no_change")
+    return words("quota.cost", late=words.number(quota.one_more.change, 1))
+
+
+def _session(day: "DayQuota", quota: "SessionQuota", week: "WeekQuota", office: Office, words: Words) -> str:
+    session = quota.session
+    times = f"{words.clock(session.start)}–{words.clock(session.end)}"
+    return f"{words.weekday(week.week.grid.dates[day.day])} {times} {office.service(session.service).name}"
+
+
+def _missed(week: "WeekQuota", office: Office, words: Words) -> Iterator[str]:
+    """Stretches that miss the target with the visitors of the forecast already, and those that places would break."""
+    for key, test in (("quota.missed_anyhow", "is_missed_anyhow"), ("quota.missed", "is_missed")):
+        told = [_stretch(verdict, day, week, office, words) for day in week.days for verdict in day.verdicts
+                if getattr(verdict, test)]  # fmt: skip
+        if told:
+            yield words(key, stretches="; ".join(told))
+
+
+def _stretch(verdict: "Verdict", day: "DayQuota", week: "WeekQuota", office: Office, words: Words) -> str:
+    aim: Aim = verdict.aim
+    who = words("quota.everybody") if aim.service is None else office.services[aim.service].name
+    day_name = words.weekday(week.week.grid.dates[day.day])
+    if aim.kind == "call":
+        return f"{day_name} {words.clock(aim.start)}–{words.clock(aim.end)} {who}"
+    return f"{day_name} {who}"
