@@ -37,8 +37,9 @@ def late_after(plan: WeekPlan) -> float:
 
 def _line(baseline: Baseline, plan: WeekPlan, words: Words) -> str:
     before, after = late_before(baseline), late_after(plan)
-    digits = 0 if min(before, after) >= 10 else 1
     key = "same" if not is_shown(baseline, plan) else "fewer" if after < before else "more"
+    digits = 0 if min(before, after) >= 10 else 1
+    before, after = round(before, digits), round(after, digits)
     return words(
         f"gain.{key}", name=words(f"gain.{baseline.name}"), minutes=plan.office.target.call_minutes,
         count=words.number(abs(before - after), digits), before=words.number(before, digits),

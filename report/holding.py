@@ -33,24 +33,25 @@ def judged(certificate: Certificate) -> list[Judged]:
     return sorted(found, key=lambda one: (ranks[one.cell.verdict], -one.cell.missed_by))
 
 
-def holding_lines(plan: WeekPlan, names: Names) -> list[str]:
+def holding_lines(plan: WeekPlan, names: Names, most: int = MOST_TOLD) -> list[str]:
     """What holds on which days, what is missed and by how much, and what cannot be told; nothing where nobody judged.
 
-    The largest miss comes first. Services that are judged by days, because few come, are told in days.
+    The largest miss comes first, and at most `most` are told one by one. Services that are judged by days, because
+    few come, are told in days.
     """
     words, target, found = names.words, plan.office.target, judged(plan.certificate)
     if not found:
         return []
     missed = [one for one in found if one.cell.verdict == "misses"]
     unsure = [one for one in found if one.cell.verdict == "open"]
-    more = len(missed) - MOST_TOLD
+    more = len(missed) - most
     return [
         words("holds.target", share=_of(target.call_share, words), minutes=target.call_minutes,
               out=_of(target.visit_share, words), whole=target.visit_minutes),
         *_kept(plan, found, words),
-        *(_miss(one, plan, names) for one in missed[:MOST_TOLD]),
+        *(_miss(one, plan, names) for one in missed[:most]),
         *([words("holds.more", count=more)] if more > 0 else []),
-        *([words("holds.open", where="; ".join(_stretches(unsure, plan, names)))] if unsure else []),
+        *([words("holds.open", where="; ".join(_stretches(unsure, plan, names, most)))] if unsure else []),
         words("holds.judged", days=words.number(plan.certificate.days)),
     ]  # fmt: skip
 
@@ -62,7 +63,8 @@ def _kept(plan: WeekPlan, found: Sequence[Judged], words: Words) -> Iterator[str
     if all(one.cell.verdict == "holds" for one in found):
         yield words("holds.all")
     elif dates:
-        yield words("holds.days", days=spell_days(dates, words))
+        weekly = any(one.cell.day is None and one.cell.verdict != "holds" for one in found)
+        yield words("holds.days_but" if weekly else "holds.days", days=spell_days(dates, words))
 
 
 def _miss(one: Judged, plan: WeekPlan, names: Names) -> str:
@@ -92,9 +94,9 @@ def _where(cell: Cell, plan: WeekPlan, names: Names) -> str:
     return time if cell.service is None else f"{plan.office.service(cell.service).name}, {time}"
 
 
-def _stretches(found: Sequence[Judged], plan: WeekPlan, names: Names) -> list[str]:
-    told = [_where(one.cell, plan, names) for one in found[:MOST_TOLD]]
-    more = len(found) - MOST_TOLD
+def _stretches(found: Sequence[Judged], plan: WeekPlan, names: Names, most: int) -> list[str]:
+    told = [_where(one.cell, plan, names) for one in found[:most]]
+    more = len(found) - most
     return told if more <= 0 else [*told, names.words("holds.open_more", count=more)]
 
 

@@ -7,8 +7,11 @@ from planning.forecastnotes import as_data
 from planning.judged import judged_data
 from planning.results import WeekPlan
 from report.actions import action_lines
+from report.choices import choice_lines, how_to_choose
 from report.coverage import coverage
+from report.gains import gain_lines
 from report.headpage import figures, head_page, head_sentence
+from report.holding import holding_lines
 from report.places import Names
 from report.refined import status_words
 from report.shortfalls import joined, shortage_lines, weak_lines
@@ -18,7 +21,7 @@ from report.words.catalogue import Words
 from scheduler.roster import Violation
 from staffing.outcome import by_service
 
-MOST_SHORTAGES = 5
+MOST_SHORTAGES, MOST_MISSES = 5, 3
 
 
 def plan_lines(plan: WeekPlan, words: Words) -> list[str]:
@@ -32,6 +35,9 @@ def plan_lines(plan: WeekPlan, words: Words) -> list[str]:
         *paragraphs(_figures(plan, words)),
         *paragraphs([*shortage_lines(plan, names, MOST_SHORTAGES), *weak_lines(plan, coverage(plan), names)]),
         *paragraphs(violation_lines(hard, names)),
+        "", *paragraphs(holding_lines(plan, names, MOST_MISSES)),
+        *paragraphs(gain_lines(plan, words)),
+        *_choices(plan, words),
         "", *paragraphs([words("head.actions") + ":"] if actions else [words("head.no_actions")]),
         *paragraphs(actions, "  "),
         "", *paragraphs([words("plan.next")]),
@@ -43,6 +49,18 @@ def _result(plan: WeekPlan, hard: Sequence[Violation], words: Words) -> str:
     seconds, status = words.number(plan.result.seconds, 1), status_words(plan, words)
     facts = {"week": int(plan.week.week[-2:]), "short": short, "broken": broken, "status": status, "seconds": seconds}
     return words("plan.done" if not short and not broken else "plan.short", **facts)
+
+
+def _choices(plan: WeekPlan, words: Words) -> list[str]:
+    """The three plans as a table, and how to have another of them."""
+    rows = choice_lines(plan, words)
+    if not rows:
+        return []
+    minutes, slot = plan.office.target.call_minutes, plan.week.grid.slot_minutes
+    heads = [words("choice.plan"), words("choice.terminal.late", minutes=minutes), words("choice.column.back_office"),
+             words("choice.column.weak", minutes=slot)]  # fmt: skip
+    marked = ([f"{'▶' if row.is_chosen else ' '} {row.name}", row.late, row.back_office, row.weak] for row in rows)
+    return ["", *table([heads, *marked]), *paragraphs([how_to_choose(plan, words)])]
 
 
 def _days(plan: WeekPlan, names: Names) -> list[list[str]]:

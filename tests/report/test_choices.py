@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from report.choices import choice_lines, how_to_choose, trades
 from report.pages import week_html
-from tests.report.judged import judged_plan
+from report.terminal import plan_lines
+from report.terminal.table import WIDTH
+from tests.report.judged import MISSES, OPEN, THIN, judged_plan
 
 
 def test_each_plan_is_a_row_and_one_is_marked(plan, words):
@@ -29,6 +31,13 @@ def test_the_other_plans_can_be_had(plan, words):
     assert "--balance seimbang" in lean
     assert "--balance lega" in lean
     assert "--balance hemat" not in lean
+
+
+def test_the_terminal_has_the_plans_in_its_width(plan, large_plan, words):
+    """The chosen one is marked; no line of a plan with everything told is too wide."""
+    lines = [line for made in (plan, large_plan) for line in plan_lines(judged_plan(made, MISSES, OPEN, THIN), words)]
+    assert sum(line.startswith("▶ " + words("choice.balanced")) for line in lines) == 2
+    assert max(map(len, lines)) <= WIDTH
 
 
 def test_the_page_has_the_table_only_where_there_is_a_choice(plan, words):

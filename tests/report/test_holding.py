@@ -1,5 +1,7 @@
 """What holds is told as people read it; what does not is named with by how much; nothing is hidden."""
 
+from dataclasses import replace
+
 import pytest
 
 from report.holding import MOST_TOLD, holding_lines, holding_rows, holding_summary
@@ -28,8 +30,6 @@ def test_what_is_missed_is_told_in_people_or_days(plan, names, cell, kind, facts
 
 def test_the_largest_miss_is_told_first_and_the_rest_counted(plan, names):
     """Of more than are told one by one the number that is left stands there."""
-    from dataclasses import replace
-
     cells = [replace(MISSES, late=0.3 + 0.01 * n, low=0.29, high=0.6, start=480 + n) for n in range(MOST_TOLD + 2)]
     lines = told(plan, names, *cells)
     assert names.words("holds.more", count=2) in lines
@@ -43,6 +43,8 @@ def test_days_without_a_miss_are_named_and_only_those(plan, names):
     lines = told(plan, names, HOLDS, MISSES, OPEN, WEEKLY)
     monday = words.weekday(plan.week.grid.dates[0])
     assert words("holds.days", days=monday) in lines
+    missed = replace(WEEKLY, late=0.3, low=0.25, high=0.4)
+    assert words("holds.days_but", days=monday) in told(plan, names, HOLDS, MISSES, missed)
     assert words("holds.open", where="Paspor baru, " + words.weekday(plan.week.grid.dates[3]) + " 09.00–10.00") in lines
 
 
