@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from planning.baselines import all_open
-from planning.check import read_roster
+from planning.check import ReadRoster, read_roster
+from planning.evaluation import Evaluation, evaluate
 from planning.futures import draw_futures
 from planning.givens import judged
 from planning.inputs import Inputs
@@ -18,8 +19,10 @@ from scheduler.roster import Roster
 from scheduler.staffplans import staff_plan
 from scheduler.stand_ins import weak_slots
 from scheduler.week import OfficeWeek
+from staffing.judge import judge
 from staffing.outcome import Difference, Outcome, by_service, compare
-from staffing.simulation import simulate
+from staffing.simulation import simulate, trace
+from staffing.waits import waits_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Simulated:
     gain: Difference
     weak_slots: tuple[tuple[int, int], ...]
     models: tuple[str, ...]
+    evaluation: Evaluation
 
     def summary(self) -> dict[str, object]:
         """The figures as data; shares between 0 and 1, minutes, visitors a week."""
@@ -52,6 +56,7 @@ class Simulated:
             "overtime_minutes_a_week": float(self.outcome.overtime.sum(axis=(1, 2)).mean()),
             "seats_p95": float(np.quantile(self.outcome.seats, 0.95)),
             "weak_slots": len(self.weak_slots),
+            **self.evaluation.summary(),
         }  # fmt: skip
 
 
@@ -65,17 +70,33 @@ def simulate_file(
     RosterError
         If the file cannot be read or names what this office does not have.
     """
-    read = read_roster(path, places)
-    check_names(read.roster, inputs.office, path)
+    read = roster_read(inputs, path, places)
     watch(Stage("judging"))
     week, roster = judged(inputs, read.roster, bool(read.edited))
     return simulate_roster(inputs, week, roster, paths, seed)
 
 
+def roster_read(inputs: Inputs, path: Path, places: Mapping[str, PlaceKind]) -> ReadRoster:
+    """A roster of this office from a file.
+
+    Raises
+    ------
+    RosterError
+        If the file cannot be read or names what this office does not have.
+    """
+    read = read_roster(path, places)
+    check_names(read.roster, inputs.office, path)
+    return read
+
+
 def simulate_roster(inputs: Inputs, week: OfficeWeek, roster: Roster, paths: int, seed: int) -> Simulated:
     """A roster and the baseline of the same people and hours, on the same sampled weeks."""
     futures = draw_futures(inputs, week, "judging", paths, seed)
-    outcome = simulate(futures.visitors, staff_plan(week, roster), week.office)
-    usual = simulate(futures.visitors, staff_plan(week, all_open(week, roster)), week.office)
+    visitors, plan = futures.visitors, staff_plan(week, roster)
+    happened = trace(visitors, plan, week.office)
+    outcome = judge(happened, visitors, plan, week.office)
+    usual = simulate(visitors, staff_plan(week, all_open(week, roster)), week.office)
+    evaluation = evaluate(outcome, waits_of(happened, visitors, week.office), week)
     weak = weak_slots(week, roster)
-    return Simulated(week, roster, outcome, usual, compare(outcome, usual), weak, futures.forecast.models)
+    gain = compare(outcome, usual)
+    return Simulated(week, roster, outcome, usual, gain, weak, futures.forecast.models, evaluation)

@@ -6,21 +6,18 @@ import pytest
 
 from planning.check import Checked
 from planning.outlook import Outlook
-from planning.simulate import Simulated
 from report.terminal import check_lines, outlook_lines, plan_lines, plan_summary, simulation_lines
 from report.terminal.table import WIDTH, paragraphs, table
 from report.words.catalogue import catalogue
 from scheduler.roster import Shortage, Violation
 from staffing.outcome import Difference
+from tests.report.evaluations import made_simulated
 
 
 def _all_lines(plan, words):
     checked = Checked(plan.week, plan.roster, (), plan.result.shortages, (("p1", plan.week.days[0].date),))
-    simulated = Simulated(
-        plan.week, plan.roster, plan.outcome, plan.baseline, plan.gain, plan.weak_slots, plan.forecast.models
-    )
     outlook = Outlook(plan.office, plan.week.days, plan.forecast, None, plan.accuracy, ())
-    return [plan_lines(plan, words), check_lines(checked, words), simulation_lines(simulated, words),
+    return [plan_lines(plan, words), check_lines(checked, words), simulation_lines(made_simulated(plan), words, detailed=True),
             outlook_lines(outlook, words)]  # fmt: skip
 
 
@@ -61,9 +58,7 @@ def test_a_difference_that_cannot_be_shown_is_called_so(plan, words):
 
     def lines(low: float) -> str:
         gain = replace(plan.gain, low=low)
-        return " ".join(
-            simulation_lines(Simulated(plan.week, plan.roster, plan.outcome, plan.baseline, gain, (), ()), words)
-        )
+        return " ".join(simulation_lines(made_simulated(plan, gain), words))
 
     assert lines(-0.01) != lines(0.01)
 
@@ -75,7 +70,7 @@ def test_a_difference_that_cannot_be_shown_is_called_so(plan, words):
 def test_the_comparison_says_which_is_better(plan, words, low, high, key):
     """Both sides of 0, and that people and hours are the same."""
     gain = Difference((low + high) / 2, low, high)
-    lines = simulation_lines(Simulated(plan.week, plan.roster, plan.outcome, plan.baseline, gain, (), ()), words)
+    lines = simulation_lines(made_simulated(plan, gain), words)
     told = " ".join(" ".join(lines).split())
     begins = catalogue(words.language)[f"simulation.{key}"].split("{", maxsplit=1)[0]
     assert begins in told

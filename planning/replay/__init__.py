@@ -1,0 +1,1 @@
+"""Replay: a past week as the model would have had it, beside what really happened."""
