@@ -1,12 +1,13 @@
 """Cap: how many tickets of a day, or of one service, can be finished by closing and by the end of work."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
 from office.values import Span
+from planning.levers.places import chosen, columns_of, rearranged
 from planning.results import Cap
 from scheduler.week import OfficeWeek
 from staffing.lasttickets import LastTicket, last_tickets
@@ -43,7 +44,7 @@ def caps_of(week: OfficeWeek, plan: StaffPlan, visitors: Visitors, services: boo
     services
         Whether each service is looked at as well.
     """
-    found = []
+    found: list[Cap] = []
     for day in range(week.grid.days):
         if week.days[day].is_open and plan.serves[day].any():
             of_day = _some(visitors_of_day(visitors, day))
@@ -107,18 +108,13 @@ def poured(visitors: Visitors, times: int, service: int | None) -> Visitors:
     moved = [cell, *((cell[more] + shift * paths // times) % paths for shift in range(1, times))]
     at = np.concatenate(moved)
     order = np.lexsort((visitors.priority[rows], visitors.arrival[rows], at))
-    columns = {field.name: getattr(visitors, field.name) for field in fields(visitors)}
-    taken = {name: column[rows[order]] for name, column in columns.items()
-             if name not in ("grid", "first", "present") and isinstance(column, np.ndarray)}  # fmt: skip
-    return replace(visitors, first=np.append(0, np.cumsum(np.bincount(at, minlength=paths))), **taken)
+    columns = {name: column[rows] for name, column in columns_of(visitors).items()}
+    return rearranged(visitors, columns, at, order)
 
 
 def _some(visitors: Visitors) -> Visitors:
     """As many paths as have about enough visitors."""
     a_path = visitors.count / max(visitors.paths, 1)
     paths = min(visitors.paths, max(FEWEST_PATHS, int(VISITORS / max(a_path, 1))))
-    first = visitors.first[: paths + 1]
-    columns = {field.name: getattr(visitors, field.name) for field in fields(visitors)}
-    taken = {name: column[: first[-1]] for name, column in columns.items()
-             if name not in ("grid", "first", "present") and isinstance(column, np.ndarray)}  # fmt: skip
-    return replace(visitors, first=first, present=visitors.present[:paths], **taken)
+    some = chosen(visitors, np.arange(visitors.count) < visitors.first[paths])
+    return replace(some, first=some.first[: paths + 1], present=visitors.present[:paths])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -75,7 +76,7 @@ class Offer:
 def chosen(visitors: Visitors, kept: np.ndarray) -> Visitors:
     """Some of the visitors, bool, shape (visitors,)."""
     first = np.append(0, np.cumsum(kept))[visitors.first]
-    columns = {name: getattr(visitors, name)[kept] for name in _columns(visitors)}
+    columns: dict[str, Any] = {name: column[kept] for name, column in columns_of(visitors).items()}
     return replace(visitors, first=first, **columns)
 
 
@@ -154,6 +155,16 @@ def _together(parts: Sequence[Visitors], session: np.ndarray, place: np.ndarray)
     columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in _columns(base)}
     cell = np.concatenate([part.cell for part in parts])
     order = np.lexsort((columns["priority"], columns["arrival"], cell))
+    return Offer(rearranged(base, columns, cell, order), session[order], place[order])
+
+
+def rearranged(base: Visitors, columns: dict[str, np.ndarray], cell: np.ndarray, order: np.ndarray) -> Visitors:
+    """Visitors of the grid and presence of others, from columns with a row each, their cells, and their order."""
     first = np.append(0, np.cumsum(np.bincount(cell, minlength=len(base.first) - 1)))
-    together = replace(base, first=first, **{name: column[order] for name, column in columns.items()})
-    return Offer(together, session[order], place[order])
+    sorted_columns: dict[str, Any] = {name: column[order] for name, column in columns.items()}
+    return replace(base, first=first, **sorted_columns)
+
+
+def columns_of(visitors: Visitors) -> dict[str, np.ndarray]:
+    """The arrays that have a row for each visitor, by name."""
+    return {name: getattr(visitors, name) for name in _columns(visitors)}

@@ -197,5 +197,5 @@ def _judged(
         found.append(SessionQuota(session, int(places[number]), effect_of(taken.late, then.late), minutes))
     judged = [_judge(visitors, aims, plan_of_day(plan, day), office) for visitors in (usual, full)]
     verdicts = tuple(Verdict(aim, *both) for aim, *both in zip(aims, *judged, strict=True))
-    usually, then = (DayScorer(visitors, office, 0).score(staff).late for visitors in (usual, full))
-    return DayQuota(day, tuple(found), effect_of(usually, then), verdicts)
+    before, after = (DayScorer(visitors, office, 0).score(staff).late for visitors in (usual, full))
+    return DayQuota(day, tuple(found), effect_of(before, after), verdicts)
