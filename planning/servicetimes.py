@@ -79,8 +79,8 @@ def _remarks(office: Office, times: ServiceTimes) -> Iterator[Problem]:
         yield Problem("times.nothing", severity="warning")
         return
     yield from (_changed(drift, office) for drift in fresh_drifts(times))
-    if times.aside:
-        yield Problem("times.no_step", params={"rows": sum(times.aside.values())}, severity="note")
+    if "no_step" in times.aside:
+        yield Problem("times.no_step", params={"rows": times.aside["no_step"]}, severity="note")
     for step in office.steps:
         parts = [each for each in times.steps if each.step == step.id]
         lost = sum(n for each in parts for why, n in each.aside.items() if why not in EXCUSED)

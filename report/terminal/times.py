@@ -16,7 +16,7 @@ def times_lines(looked: "LookedTimes", words: Words, officers: bool = False) -> 
     """The table of services by step, and what a reader should know of it; officers only for the office's head."""
     times = looked.times
     if times.first is None or times.last is None:
-        return paragraphs([words("times.result.none")])
+        return [*paragraphs([words("times.result.none")]), *_aside_lines(looked, words)]
     span = {"first": _date(times.first, words), "last": _date(times.last, words), "used": words.number(times.used)}
     lines = [*paragraphs([words("times.result", **span)]), ""]
     return [

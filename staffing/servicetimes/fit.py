@@ -11,7 +11,7 @@ from staffing.servicetimes.drift import Drift, alarms
 from staffing.servicetimes.effects import Effects, effects_of, speeds_of
 from staffing.servicetimes.fences import fenced
 from staffing.servicetimes.laws import laws_of
-from staffing.servicetimes.stays import REASONS, Stays, Why, stays_of
+from staffing.servicetimes.stays import REASONS, Stays, Why, on_route, stays_of
 from staffing.servicetimes.times import SPEAKS, ServiceTimes, StepTimes
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def fit_times(frame: "pd.DataFrame", office: Office) -> ServiceTimes:
     days = stays.day[stays.used]
     return ServiceTimes(
         steps=tuple(_steps(stays, recent, office)),
-        aside=_reasons(stays, stays.step < 0),
+        aside=_reasons(stays, ~on_route(office)[stays.service, stays.step]),
         drifts=tuple(drifts),
         speeds=speeds_of(effects, stays.officer[effects.rows]),
         first=days.min().astype(date) if len(days) else None,

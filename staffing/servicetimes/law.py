@@ -53,6 +53,12 @@ class Law:
         """Share of visitors who take longer than `minutes`."""
         return float(weights()[self.logs > np.log(minutes)].sum())
 
+    def density(self, minutes: np.ndarray) -> np.ndarray:
+        """Density at these minutes (above 0), a minute; same shape."""
+        z = np.interp(np.log(minutes), self.logs, Z, left=np.nan, right=np.nan)
+        slope = np.interp(z, Z, np.maximum(np.gradient(self.logs, Z), 1e-9))
+        return np.nan_to_num(np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi) / slope / minutes)
+
     def with_mean(self, minutes: float) -> "Law":
         """The law of the same shape with this mean."""
         return Law(self.logs + np.log(minutes / self.mean))

@@ -92,14 +92,13 @@ def stays_of(frame: "pd.DataFrame", office: Office) -> Stays:
     )
     stays = stays.without(np.isin(outcome, ["absent", "cancelled"]), "not_served")
     stays, turns = _by_stop(stays, turns, office)
-    on_route = _on_route(office)
     stays = stays.without(stays.step < 0, "no_step")
-    stays = stays.without(~on_route[stays.service, stays.step], "other_step")
+    stays = stays.without(~on_route(office)[stays.service, stays.step], "other_step")
     stays = stays.without(np.isnan(turns.start), "no_start").without(np.isnan(turns.end), "unclosed")
     return stays.without(turns.together, "together").without(turns.overtaken, "overtaken")
 
 
-def _on_route(office: Office) -> np.ndarray:
+def on_route(office: Office) -> np.ndarray:
     """Whether a step is on a service's route, bool, shape (services, steps + 1), the last for none."""
     found = np.zeros((len(office.services), len(office.steps) + 1), dtype=bool)
     for k, service in enumerate(office.services):

@@ -78,7 +78,7 @@ class ServiceTimes:
         In the order of services and their routes. A pair that the log says too little about is there, with what is
         written.
     aside
-        Rows set aside that belong to no service at a step, by reason.
+        Rows set aside that name no step, or one that their service does not have, by reason.
     drifts
         Changes of level, by day.
     speeds

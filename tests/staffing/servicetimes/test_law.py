@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import lognorm
 
 from staffing.durations import draw_minutes
 from staffing.servicetimes.law import Law, Z, lognormal
@@ -43,6 +44,15 @@ def test_a_mean_is_a_mean_of_draws():
     assert drawn.mean() == pytest.approx(12.0, abs=5 * 12 * law.cv / np.sqrt(400_000))
     assert drawn.std() / drawn.mean() == pytest.approx(law.cv, rel=0.05)
     assert drawn.max() <= np.exp(law.logs[-1])
+
+
+def test_the_density_is_the_lognormals():
+    """As scipy has it, and nothing outside."""
+    minutes = np.array([0.001, 2.0, 5.0, 9.0, 20.0, 5000.0])
+    found = lognormal(9.0, 0.5).density(minutes)
+    true = lognorm(0.5, scale=9.0 * np.exp(-0.125)).pdf(minutes)
+    assert found[1:-1] == pytest.approx(true[1:-1], rel=0.01)
+    assert (found[0], found[-1]) == (0, 0)
 
 
 @pytest.mark.parametrize("logs", [np.zeros(5), -Z, np.where(Z > 4.4, np.inf, Z)])
