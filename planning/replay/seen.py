@@ -102,9 +102,9 @@ class _Board:
     def posts(self, waiting: "_Waiting") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Steps served, counters held and slots in which the row certainly was there."""
         steps, at = np.where(self.seen, self.steps, np.uint64(0)), np.where(self.seen, self.at, -1)
-        for row in np.flatnonzero(self.seen.any(axis=1)):
-            for t in np.flatnonzero(~self.seen[row]):
-                source = int(t) if self.steps[row, t] else self._source(int(row), int(t))
+        for row in np.flatnonzero(self.seen.any(axis=1)).tolist():
+            for t in np.flatnonzero(~self.seen[row]).tolist():
+                source = t if self.steps[row, t] else self._source(row, t)
                 if source is not None and not self._waited(waiting, self.steps[row, source], row, t):
                     steps[row, t], at[row, t] = self.steps[row, source], self.at[row, source]
         return steps, at, self.seen

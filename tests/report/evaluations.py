@@ -25,8 +25,10 @@ def made_evaluation(plan: WeekPlan) -> Evaluation:
     return Evaluation(
         groups=tuple(_group(kind, service, days) for kind, service in kinds),
         days=tuple(_day(day, plan) for day in days),
-        officers=tuple(OfficerFigures(id, 12.5, 40.0, 0.61) for id in plan.office.officer_ids[:-1])
-        + (OfficerFigures(plan.office.officer_ids[-1], 0.0, 0.0, None),),
+        officers=(
+            *(OfficerFigures(id, 12.5, 40.0, 0.61) for id in plan.office.officer_ids[:-1]),
+            OfficerFigures(plan.office.officer_ids[-1], 0.0, 0.0, None),
+        ),
     )
 
 

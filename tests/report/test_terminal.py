@@ -17,8 +17,8 @@ from tests.report.evaluations import made_simulated
 def _all_lines(plan, words):
     checked = Checked(plan.week, plan.roster, (), plan.result.shortages, (("p1", plan.week.days[0].date),))
     outlook = Outlook(plan.office, plan.week.days, plan.forecast, None, plan.accuracy, ())
-    return [plan_lines(plan, words), check_lines(checked, words), simulation_lines(made_simulated(plan), words, detailed=True),
-            outlook_lines(outlook, words)]  # fmt: skip
+    simulated = simulation_lines(made_simulated(plan), words, detailed=True)
+    return [plan_lines(plan, words), check_lines(checked, words), simulated, outlook_lines(outlook, words)]
 
 
 def test_no_line_is_wider_than_the_terminal(plan, large_plan, words):
