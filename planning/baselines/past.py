@@ -43,7 +43,7 @@ def as_before(board: Board, like: Likeness) -> tuple[Seats, ...]:
     seats: tuple[Seats, ...] = tuple({} for _ in board.people)
     number = {person.officer: who for who, person in enumerate(board.people)}
     past = [(officer, found) for (officer, day), found in like.items() if day == board.day]
-    past.sort(key=lambda pair: -pair[1].visits)  # of two who called at one counter it is his who called more often
+    past.sort(key=lambda pair: -pair[1].seen)  # of two at one counter it is his who was seen there more
     for slot in range(board.week.grid.slots):
         at = Slot(board, free_in(board, slot))
         before = [(officer, found.counters[slot]) for officer, found in past if slot in found.counters]

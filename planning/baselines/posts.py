@@ -1,20 +1,22 @@
 """Posts of the past: who sat at which counter when, from an earlier roster or from the visit log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
-import pandas as pd
 
+from office.days import Calendar
 from office.grid import SlotGrid
 from office.values import Span
 from office.visits.log import VisitLog
 from office.weeks import dates_of
 from planning.inputs import Inputs
+from planning.replay.past import past_week
+from planning.replay.seen import seen_posts
 from scheduler.roster import Activity, Roster
 from scheduler.week import OfficeWeek
 
-LOOK_BACK_DAYS = 28
+LOOK_BACK_WEEKS = 4
 """How far back in the log an officer's last day counts as how the office works now."""
 
 
@@ -26,8 +28,8 @@ class PastDay:
     ----------
     counters
         Counter of each slot in which he sat at one.
-    visits
-        Visitors whom he served; 0 where a roster is the source.
+    seen
+        Slots in which his calls show him there; 0 where a roster is the source.
     break_start
         Minute of the day; None where there was none or nothing is known.
     otherwise
@@ -35,7 +37,7 @@ class PastDay:
     """
 
     counters: dict[int, str]
-    visits: int = 0
+    seen: int = 0
     break_start: int | None = None
     otherwise: Activity = "back_office"
 
@@ -50,7 +52,7 @@ def past_days(inputs: Inputs, week: OfficeWeek) -> PastDays:
         return days_of_roster(inputs.previous, week.grid)
     if inputs.log is None:
         return {}
-    return days_of_log(inputs.log, week)
+    return days_of_log(inputs.log, inputs.calendar, week)
 
 
 def days_of_roster(roster: Roster, grid: SlotGrid) -> PastDays:
@@ -74,37 +76,32 @@ def days_of_roster(roster: Roster, grid: SlotGrid) -> PastDays:
     return found
 
 
-def days_of_log(log: VisitLog, week: OfficeWeek) -> PastDays:
-    """The last weeks of a log: who called visitors was at his counter all day, but for lunch.
+def days_of_log(log: VisitLog, calendar: Calendar, week: OfficeWeek) -> PastDays:
+    """The last weeks of a log before the planned one: posts as the calls bear witness to them.
 
-    A log shows calls, not presence. An officer is taken to sit from opening to closing where he called, at the counter
-    of the nearest call before, else of the next: which favours the past. Days from the planned week on do not count.
+    Where the log names counters but no officers, a counter stands in place of an officer: it was open, and whoever
+    can will take it.
     """
-    frame = log.frame
-    last = pd.Timestamp(week.days[0].date) - pd.Timedelta(days=1)
-    last = min(last, frame["day"].max()) if len(frame) else last
-    known = frame["officer"].notna() & frame["counter"].notna() & frame["called"].notna()
-    recent = (frame["day"] <= last) & (frame["day"] > last - pd.Timedelta(days=LOOK_BACK_DAYS))
-    found: PastDays = {}
-    calls = frame[known & recent].sort_values("called", kind="stable")
-    for officer, day in calls[["officer", "day"]].drop_duplicates().itertuples(index=False):
-        own = calls[(calls["officer"] == officer) & (calls["day"] == day)]
-        found.setdefault(str(officer), {})[day.date()] = _served(own, week.grid)
+    office, found = week.office, dict[str, dict[date, PastDay]]()
+    if log.frame.empty:
+        return found
+    last = min(week.days[0].date - timedelta(1), log.frame["day"].max().date())
+    monday = last - timedelta(last.weekday())
+    for ago in reversed(range(LOOK_BACK_WEEKS)):
+        grid = replace(week.grid, start=monday - timedelta(7 * ago))
+        days = calendar.days(grid.dates[0], grid.dates[-1])
+        posts = seen_posts(past_week(log.frame[log.frame["day"].dt.date <= last], grid, office), days, office)
+        if posts is not None:
+            names = office.officer_ids if posts.by_officer else [f"@{counter.id}" for counter in office.counters]
+            for d, row in np.argwhere((posts.counter >= 0).any(axis=2)):
+                at = {s: office.counters[c].id for s, c in enumerate(posts.counter[d, row].tolist()) if c >= 0}
+                found.setdefault(names[row], {})[grid.dates[d]] = PastDay(at, int(posts.seen[d, row].sum()))
     return found
-
-
-def _served(calls: pd.DataFrame, grid: SlotGrid) -> PastDay:
-    """One officer's calls of one day, by time."""
-    minute = (calls["called"] - calls["day"]).dt.total_seconds().to_numpy() / 60
-    slot = np.clip((minute - grid.first) // grid.slot_minutes, 0, grid.slots - 1).astype(int)
-    at = dict(zip(slot.tolist(), calls["counter"].astype(str), strict=True))  # the last call of a slot
-    counters = pd.Series(at).reindex(range(grid.slots)).ffill().bfill()
-    return PastDay(dict(enumerate(counters.astype(str))), len(calls))
 
 
 def like_day(days: dict[date, PastDay], day: date) -> PastDay | None:
     """The past day that a day is to be like: the latest of its weekday, else the latest; None where there is none."""
     if not days:
         return None
-    weeks_before = (day - timedelta(7 * n) for n in range(1, 1 + LOOK_BACK_DAYS // 7))
-    return next((days[before] for before in weeks_before if before in days), days[max(days)])
+    alike = [before for before in days if before.weekday() == day.weekday()]
+    return days[max(alike or days)]

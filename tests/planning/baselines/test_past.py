@@ -67,33 +67,52 @@ def test_a_day_is_like_the_latest_of_its_weekday():
     assert like_day({}, date(2026, 12, 2)) is None
 
 
-def log_of(*calls):
-    """A log of (officer, counter, day, minute)."""
-    day = pd.to_datetime([d for _, _, d, _ in calls]).as_unit("s")
-    called = day + pd.to_timedelta([m for *_, m in calls], unit="min")
-    columns = {"officer": [o for o, *_ in calls], "counter": [c for _, c, *_ in calls], "day": day, "called": called}
-    return SimpleNamespace(frame=pd.DataFrame(columns))
+def log_of(office, *calls):
+    """A log of visits of five minutes: (officer or None, counter, day, minute at which he called)."""
+    day = pd.to_datetime([f"{d}" for *_, d, _ in calls]).as_unit("s")
+    called = day + pd.to_timedelta([minute for *_, minute in calls], unit="min")
+    frame = pd.DataFrame({
+        "day": day, "arrived": called, "called": called, "left": called + pd.Timedelta(minutes=5), "priority": 1,
+        "ticket": [f"A{n}" for n in range(len(calls))], "outcome": "served",
+        "service": pd.Categorical([office.service_ids[0]] * len(calls), office.service_ids),
+        "step": pd.Categorical([office.services[0].route[0].step] * len(calls), office.step_ids),
+        "officer": pd.Categorical([officer for officer, *_ in calls], office.officer_ids),
+        "counter": pd.Categorical([counter for _, counter, *_ in calls], [c.id for c in office.counters]),
+    })  # fmt: skip
+    return SimpleNamespace(frame=frame)
 
 
-def test_who_called_sat_at_the_nearest_counter():
-    """Before the first call at its counter, then there until he calls elsewhere; who has no code says nothing."""
+def of_log(week, *calls):
+    return days_of_log(log_of(week.office, *calls), week.office.calendar(), week)
+
+
+def test_who_called_sat_there_until_he_called_elsewhere():
+    """Calls at ten at one counter and from 11.40 at another: seen twice, taken to be there from opening to closing."""
     week = tiny_week()
-    day = (week.days[0].date - WEEK_AGO).isoformat()
-    log = log_of(("p1", "l1", day, 605), ("p1", "l2", day, 700), (None, "l1", day, 800))
-    found = days_of_log(log, week)
+    day = week.days[0].date - WEEK_AGO
+    found = of_log(week, ("p1", "l1", day, 605), ("p1", "l2", day, 700))
     assert found.keys() == {"p1"}
-    counters = found["p1"][date.fromisoformat(day)].counters
-    change = (690 - week.grid.first) // 30
-    assert [counters[s] for s in range(week.grid.slots)] == ["l1"] * change + ["l2"] * (week.grid.slots - change)
+    past = found["p1"][day]
+    opens, change, closes = ((minute - week.grid.first) // 30 for minute in (OPENS, 690, CLOSES))
+    assert past.counters == {s: "l1" if s < change else "l2" for s in range(opens, closes)}
+    assert past.seen == 2
 
 
 def test_only_the_last_weeks_before_the_plan_count():
-    """Days of the planned week and of two months ago are left out."""
+    """Days of the planned week and of two months ago are left out, also where the log knows them."""
     week = tiny_week()
     monday = week.days[0].date
-    days = [monday, monday - WEEK_AGO, monday - 9 * WEEK_AGO]
-    found = days_of_log(log_of(*(("p1", "l1", day.isoformat(), 600) for day in days)), week)
+    found = of_log(week, *(("p1", "l1", day, 600) for day in (monday, monday - WEEK_AGO, monday - 9 * WEEK_AGO)))
     assert set(found["p1"]) == {monday - WEEK_AGO}
+
+
+def test_without_officers_the_counters_that_were_open_are_opened():
+    """A log with counters only: one who can sits at the counter that called, all day."""
+    week = tiny_week()
+    past = of_log(week, *((None, "l2", day.date - WEEK_AGO, 600) for day in week.open_days))
+    roster = tiny_roster(week)
+    assert {counter for *_, counter in seats(past_roster(week, roster, past))} == {"l2"}
+    assert len(seats(past_roster(week, roster, past))) >= (CLOSES - OPENS - 90) // 30 * len(week.open_days)
 
 
 def test_nobody_knows_the_past_without_a_roster_and_a_log():
