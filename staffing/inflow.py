@@ -1,4 +1,4 @@
-"""Inflow: when visitors reach each stop of their route if nobody ever waits."""
+"""Inflow: when visitors reach each stop of their route, if nobody ever waits or by what happened to them."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from office.office import Office
 from staffing.routes import routes_of
+from staffing.stops import Stops
 from staffing.visitors import Visitors
 
 
@@ -54,7 +55,21 @@ def inflow_of(visitors: Visitors, office: Office, closes: np.ndarray) -> Inflow:
     sent_home = np.logical_or.accumulate(away & (ready >= ends[:, None]), axis=1)
     stop = np.arange(ready.shape[1])
     reached = (stop < routes.stops[visitors.service][:, None]) & ~sent_home
-    cell = np.broadcast_to(visitors.cell[:, None], ready.shape)[reached]
+    return _sorted(visitors, reached, ready, routes.step[visitors.service])
+
+
+def inflow_met(visitors: Visitors, stops: Stops) -> Inflow:
+    """The stops of these visitors as they came to them on simulated days."""
+    return _sorted(visitors, stops.asked, stops.ready, stops.step)
+
+
+def of_steps(inflow: Inflow, office: Office, steps: frozenset[str]) -> Inflow:
+    """The part of an inflow that comes for any of these steps."""
+    those = np.isin(inflow.step, [office.step_ids.index(step) for step in steps])
+    return Inflow(inflow.cell[those], inflow.ready[those], inflow.minutes[those], inflow.step[those])
+
+
+def _sorted(visitors: Visitors, reached: np.ndarray, ready: np.ndarray, step: np.ndarray) -> Inflow:
+    cell = np.broadcast_to(visitors.cell[:, None], reached.shape)[reached]
     order = np.lexsort((ready[reached], cell))
-    step = routes.step[visitors.service][reached]
-    return Inflow(cell[order], ready[reached][order], visitors.minutes[reached][order], step[order])
+    return Inflow(cell[order], ready[reached][order], visitors.minutes[reached][order], step[reached][order])

@@ -63,6 +63,17 @@ def _close(free: np.ndarray, c: int, last: int, now: float, i: int) -> int:
 
 
 @compiled
+def waits_of_paths(
+    ready: np.ndarray, minutes: np.ndarray, first: np.ndarray, officers: np.ndarray, start: float, slot_minutes: float,
+    wait: np.ndarray,
+) -> None:  # fmt: skip
+    """As `waits`, for each path with its visitors from `first[p]` to `first[p + 1]`."""
+    for p in range(len(first) - 1):
+        a, b = first[p], first[p + 1]
+        waits(ready[a:b], minutes[a:b], officers, start, slot_minutes, wait[a:b])
+
+
+@compiled
 def waits(
     ready: np.ndarray, minutes: np.ndarray, officers: np.ndarray, first: float, slot_minutes: float, wait: np.ndarray
 ) -> None:

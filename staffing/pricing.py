@@ -6,8 +6,8 @@ is paid for until the day's end.
 """
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,35 +16,14 @@ from office.office import Office
 from office.services import ServiceTarget
 from staffing.convex import convex_minorant
 from staffing.cost import StaffingCost
-from staffing.inflow import Inflow, inflow_of
+from staffing.inflow import Inflow, inflow_of, of_steps
+from staffing.poolday import Criterion, PoolDay, pool_day
 from staffing.visitors import Visitors
 
 JUDGED_VISITORS = 20
 """Visitors a week that are expected at least in slots which are judged together."""
 THIN_MINUTES, THIN_SHARE = 60, 0.05
 """With fewer visitors a week: nobody waits longer than this on all but this share of the days."""
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """When a pool's slots are staffed well enough.
-
-    Parameters
-    ----------
-    limit
-        Minutes of waiting that are not late yet.
-    allowed
-        Share of visitors who may be late, or of days with anyone late where `by_day`.
-    by_day
-        What `allowed` counts.
-    cell
-        Slots of one number are judged together, int64, ascending, shape (slots,).
-    """
-
-    limit: float
-    allowed: float
-    by_day: bool
-    cell: np.ndarray
 
 
 def most_officers(office: Office) -> int:
@@ -90,26 +69,47 @@ def price(
     if service.shape != grid.shape or most < 1 or not visitors.paths:
         raise ValueError(f"mask {service.shape} on a grid {grid.shape}, {most} officers, {visitors.paths} paths")
     closes = grid.first + grid.slot_minutes * (grid.slots - np.argmax(service[:, ::-1], axis=1))
-    inflow = inflow_of(visitors, office, closes)
-    flows = [_of_pool(inflow, office, steps) for steps in step_sets]
-    criteria = [criterion(flow, grid, visitors.paths, office.target) for flow in flows]
 
+    def priced(day: int, steps: frozenset[str], pool: PoolDay, judged: Criterion) -> DayTable:
+        profile = pool.needed(judged)
+        waiting, late = pool.around(profile, judged.limit)
+        needed = np.zeros_like(profile) if judged.by_day and is_called_in_time(office, steps) else profile
+        return waiting, late, needed
+
+    return tabulated(inflow_of(visitors, office, closes), visitors, office, service, step_sets, most, priced)
+
+
+DayTable = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Waiting minutes and late visitors, shape (slots, officers), and officers needed, shape (slots,)."""
+
+
+def tabulated(
+    inflow: Inflow,
+    visitors: Visitors,
+    office: Office,
+    service: np.ndarray,
+    step_sets: tuple[frozenset[str], ...],
+    most: int,
+    priced: Callable[[int, frozenset[str], PoolDay, Criterion], DayTable],
+) -> StaffingCost:
+    """The tables of all days and pools with this inflow, each as `priced` makes it of (day, steps, pool, criterion)."""
+    grid, paths = visitors.grid, visitors.paths
+    flows = [of_steps(inflow, office, steps) for steps in step_sets]
+    criteria = [criterion(flow, grid, paths, office.target) for flow in flows]
     shape = (*grid.shape, len(step_sets))
     raw, late = np.zeros((*shape, most + 1)), np.zeros((*shape, most + 1))
     needed = np.zeros(shape, dtype=np.int64)
 
     def price_day(day: int) -> None:
-        for s, (flow, judged) in enumerate(zip(flows, criteria, strict=True)):
-            officers, raw[day, :, s], late[day, :, s] = _of_day(
-                flow, judged, grid, service[day], day, visitors.paths, most
-            )
-            needed[day, :, s] = 0 if judged.by_day and is_called_in_time(office, step_sets[s]) else officers
+        for s, (steps, flow, judged) in enumerate(zip(step_sets, flows, criteria, strict=True)):
+            pool = pool_day(flow, service[day], day, paths, grid, most)
+            raw[day, :, s], late[day, :, s], needed[day, :, s] = priced(day, steps, pool, judged)
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
         list(threads.map(price_day, np.flatnonzero(service.any(axis=1))))
     np.maximum(raw, 0.0, out=raw)  # who leaves a post is drawn, so a run with plenty may wait a little more by chance
     waiting = convex_minorant(raw)
-    coming = np.stack([_arriving(flow, grid, visitors.paths) for flow in flows], axis=-1)
+    coming = np.stack([_arriving(flow, grid, paths) for flow in flows], axis=-1)
     minutes = np.array([flow.minutes.mean() if len(flow.minutes) else 0.0 for flow in flows])
     repair = float((raw - waiting).max(initial=0.0))
     return StaffingCost(grid, step_sets, waiting, late, needed, repair, coming, minutes)
@@ -155,35 +155,3 @@ def merged(expected: np.ndarray) -> np.ndarray:
         if held >= JUDGED_VISITORS:
             held, number = 0.0, number + 1
     return np.minimum(cell, max(number - 1, 0))
-
-
-def _of_pool(inflow: Inflow, office: Office, steps: frozenset[str]) -> Inflow:
-    """The stops that a pool serves."""
-    of_pool = np.isin(inflow.step, [office.step_ids.index(step) for step in steps])
-    return Inflow(inflow.cell[of_pool], inflow.ready[of_pool], inflow.minutes[of_pool], inflow.step[of_pool])
-
-
-def _of_day(
-    flow: Inflow, judged: Criterion, grid: SlotGrid, is_open: np.ndarray, day: int, paths: int, most: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Needed officers (slots,), extra waiting and extra late visitors (slots, most + 1) of one day and pool."""
-    from staffing.onequeue import extra, fewest
-
-    first = np.searchsorted(flow.cell, np.arange(day * paths, (day + 1) * paths + 1))
-    ready, minutes = flow.ready[first[0] : first[-1]], flow.minutes[first[0] : first[-1]]
-    slots = int(np.flatnonzero(is_open)[-1]) + 1
-    day_open = np.ascontiguousarray(is_open[:slots])
-    start, length = float(grid.first), float(grid.slot_minutes)
-    officers = fewest(
-        ready, minutes, first - first[0], day_open, start, length, judged.cell[:slots],
-        float(judged.limit), judged.allowed, judged.by_day, most,
-    )  # fmt: skip
-    waiting, late = extra(
-        ready, minutes, first - first[0], officers, day_open, start, length, float(judged.limit), most
-    )  # fmt: skip
-    closed = grid.slots - slots
-    return (
-        np.pad(officers, (0, closed)),
-        np.pad(waiting, ((0, closed), (0, 0))),
-        np.pad(late, ((0, closed), (0, 0))),
-    )

@@ -70,7 +70,7 @@ def waits_of(trace: Trace, visitors: Visitors, office: Office) -> Waits:
     served = trace.by >= 0
     left = np.where(served, trace.begin + visitors.minutes, 0.0).max(axis=1, initial=0.0)
     finished = (served.sum(axis=1) == routes.stops[visitors.service]) | (trace.by == HOME).any(axis=1)
-    called = np.where(served[:, 0], trace.begin[:, 0], _gives_up(trace, visitors))
+    called = np.where(served[:, 0], trace.begin[:, 0], gives_up(trace, visitors))
     wait = np.maximum(0.0, called - visitors.due)
     away = np.where(served, np.where(routes.away, routes.after, 0.0)[visitors.service], 0.0).sum(axis=1)
     return Waits(
@@ -87,7 +87,7 @@ def waits_of(trace: Trace, visitors: Visitors, office: Office) -> Waits:
     )
 
 
-def _gives_up(trace: Trace, visitors: Visitors) -> np.ndarray:
+def gives_up(trace: Trace, visitors: Visitors) -> np.ndarray:
     """Until when each visitor would wait who is never called, shape (visitors,)."""
     grid = visitors.grid
     ends = np.where(trace.by >= 0, trace.begin + visitors.minutes, 0.0).max(axis=1, initial=0.0)
