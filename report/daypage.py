@@ -11,6 +11,7 @@ from report.away import away_kind
 from report.coverage import Coverage, at_counter, coverage, crowds, on_paper
 from report.fit import HEIGHT, LETTERS, CounterRow, DayPage, Entry, Letters, page_height
 from report.places import Names
+from report.rules import cap_line, is_near, trigger_line
 from report.shortfalls import day_notes, joined, shortage_line, weak_spans
 from report.stand_ins import Replacement, by_help, replacements
 from report.words.catalogue import Words
@@ -170,11 +171,10 @@ def _away(plan: WeekPlan, day: Day, names: Names) -> Iterator[str]:
 
 
 def _triggers(plan: WeekPlan, day: Day, names: Names) -> Iterator[str]:
+    """The day's rules, each with what it brings where that is known."""
     for trigger in plan.triggers:
         if trigger.day == plan.week.index(day.date):
-            counter = names.counters.get(trigger.counter, trigger.counter)
-            at = names.words.clock(trigger.minute)
-            yield names.words("day.trigger", tickets=trigger.tickets, time=at, counter=counter)
+            yield trigger_line(trigger, day, names)
 
 
 def _notes(plan: WeekPlan, day: Day, names: Names, cover: Coverage, replaced: Sequence[Replacement]) -> Iterator[str]:
@@ -188,4 +188,5 @@ def _notes(plan: WeekPlan, day: Day, names: Names, cover: Coverage, replaced: Se
         yield names.words("note.weak", times=", ".join(names.times(span) for span in weak))
     if any(part.help == "rearranged" for part in replaced):
         yield names.words("day.rearranged_note")
+    yield from (cap_line(cap, names) for cap in plan.caps if plan.week.days[cap.day] == day and is_near(cap))
     yield from day_notes(plan, names, [day])

@@ -104,7 +104,8 @@ def _lists_height(page: DayPage) -> float:
         + prose([who for _, who in page.lunch], body, wide) + prose([", ".join(page.away)], body, wide)
         + len(page.assemblies) + 0.6 * len(page.lunch)
     )  # fmt: skip
-    boxes = len(page.triggers) * (height(2, body) + 2) + height(
+    boxed = (ceil(1.05 * millimetres(text, body, BOLD) / (WIDTH - body)) for text in page.triggers)
+    boxes = sum(height(lines + 1, body) + 2 for lines in boxed) + height(
         prose(page.notes, 0.9 * body, WIDTH) + 0.3 * len(page.notes), 0.9 * body
     )
     return height(1.15 * lines, body) + boxes

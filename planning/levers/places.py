@@ -8,8 +8,8 @@ import numpy as np
 
 from forecast.showrates import ShowRates
 from office.days import Day
-from office.grid import SlotGrid
 from office.office import Office
+from staffing.durations import Durations
 from staffing.visitors import Visitors, draw_visitors
 
 Draw = Callable[[str], np.random.Generator]
@@ -82,7 +82,7 @@ def chosen(visitors: Visitors, kept: np.ndarray) -> Visitors:
 
 def make_offer(
     anyhow: Visitors, sessions: Sequence[Session], most: np.ndarray, shows: ShowRates, office: Office, day: Day,
-    draw: Draw,
+    draw: Draw, durations: Durations | None = None,
 ) -> Offer:  # fmt: skip
     """Draws the holders of all places that could be given on one day.
 
@@ -101,6 +101,8 @@ def make_offer(
         Show rates, routes and ticket hours.
     draw
         Random numbers by name.
+    durations
+        How long each stop takes; None means what the office's file says.
     """
     parts, session, place = [anyhow], [np.full(anyhow.count, -1)], [np.zeros(anyhow.count, dtype=np.int64)]
     luck = draw("shows").random(anyhow.paths)
@@ -109,7 +111,11 @@ def make_offer(
         for turn, slot in enumerate(offered.slots):
             held = np.arange(turn, count, len(offered.slots))
             rng = draw(f"{offered.service}.{offered.start}.{slot}")
-            come = _holders(offered.service, slot, len(held), anyhow.grid, office, day, anyhow.paths, rng)
+            arrivals = np.zeros((anyhow.paths, len(office.services), anyhow.grid.size), dtype=np.int64)
+            arrivals[:, office.service_ids.index(offered.service), slot] = len(held)
+            come = draw_visitors(
+                arrivals, anyhow.grid, office, (day,), rng, booked=arrivals, durations=durations
+            )  # fmt: skip
             which = rng.permuted(np.tile(held, (anyhow.paths, 1)), axis=1).ravel()
             shown = rng.random(len(which)) < np.repeat(chance, len(held))
             parts.append(chosen(come, shown))
@@ -132,15 +138,6 @@ def _chances(mean: float, clumping: float, luck: np.ndarray) -> np.ndarray:
         return np.full(len(luck), mean)
     worth = 1 / clumping - 1
     return np.asarray(betaincinv(mean * worth, (1 - mean) * worth, luck))
-
-
-def _holders(
-    service: str, slot: int, count: int, grid: SlotGrid, office: Office, day: Day, paths: int, rng: np.random.Generator
-) -> Visitors:
-    """So many booked visitors of one slot on each path."""
-    arrivals = np.zeros((paths, len(office.services), grid.size), dtype=np.int64)
-    arrivals[:, office.service_ids.index(service), slot] = count
-    return draw_visitors(arrivals, grid, office, (day,), rng, booked=arrivals)
 
 
 def _columns(visitors: Visitors) -> list[str]:

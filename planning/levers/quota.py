@@ -127,6 +127,7 @@ class _Crowds:
         self, inputs: Inputs, week: OfficeWeek, offered: Bookable, purpose: Purpose, paths: int, seed: int
     ) -> None:
         self.week, self.offered, self._key = week, offered, (seed, f"{purpose}.quota", week.office.id, week.week)
+        self._durations = inputs.durations
         self.futures: Futures = draw_futures(inputs, week, purpose, paths, seed)
         self._anyhow = without_appointment(self.futures, offered, stream(*self._key, "walk_ins"))
 
@@ -135,7 +136,7 @@ class _Crowds:
         date = self.week.days[day]
         return make_offer(
             visitors_of_day(self._anyhow, day), sessions, most, self.offered.shows, self.week.office, date,
-            lambda name: stream(*self._key, f"{date.date}", name),
+            lambda name: stream(*self._key, f"{date.date}", name), self._durations,
         )  # fmt: skip
 
     def expected(self) -> np.ndarray:
