@@ -112,8 +112,9 @@ def show_offices(count: int) -> None:
         theirs = "-" if two_step is None else _short(certified(case, two_step))
         ours = _short(certified(case, found.mix)) + ("" if found.holds else ", not reached")
         print(
-            f"{seed:6d} {len(problem.office.services):8d} {len(problem.groups):6d} | {pay or 'too few':>8} {found.cost:7d} "
-            f"{100 * saving:5.1f} % {found.bound:7.0f} | two-step {theirs}; ours {ours}; {found.seconds:.0f} s",
+            f"{seed:6d} {len(problem.office.services):8d} {len(problem.groups):6d} | {pay or 'too few':>8} "
+            f"{found.cost:7d} {100 * saving:5.1f} % {found.bound:7.0f} | "
+            f"two-step {theirs}; ours {ours}; {found.seconds:.0f} s",
             flush=True,
         )
     if savings:
