@@ -45,12 +45,14 @@ def trades(plan: WeekPlan, words: Words) -> list[str]:
             late=_signed(other.late.mean - one.late.mean, words),
             hours=_signed((other.back_office_minutes - one.back_office_minutes) / 60, words),
         )
-        for one, other in pairwise(plan.choices)
+        for one, other in pairwise(plan.choices) if one.roster != other.roster
     ]  # fmt: skip
 
 
 def how_to_choose(plan: WeekPlan, words: Words) -> str:
-    """The option that makes another of the plans."""
+    """The option that makes another of the plans; or that there is no other."""
+    if all(choice.roster == plan.roster for choice in plan.choices):
+        return words("choice.same")
     others = (words(f"choice.{choice.name}.option") for choice in plan.choices if choice.name != plan.chosen)
     return words("choice.how", options=words("choice.or").join(f"--balance {other}" for other in others))
 

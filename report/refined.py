@@ -6,8 +6,8 @@ from report.words.catalogue import Words
 
 def status_words(plan: WeekPlan, words: Words) -> str:
     """What is known of how good the roster is: a refined one is better by simulation, and nothing is proven of it."""
-    refined = plan.refinement is not None and plan.refinement.accepted > 0
-    return words("status.refined" if refined else f"status.{plan.result.status}")
+    is_refined = plan.refinement is not None and plan.refinement.accepted > 0 and plan.result.status != "stopped"
+    return words("status.refined" if is_refined else f"status.{plan.result.status}")
 
 
 def refinement_rows(plan: WeekPlan, words: Words) -> list[tuple[str, str]]:

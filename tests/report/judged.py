@@ -31,10 +31,11 @@ def baseline(plan: WeekPlan, name: str, weekly: float, low: float, high: float) 
 
 def choices(plan: WeekPlan) -> tuple[Choice, ...]:
     """Three plans: 1 to 12 late, 38 to 26 hours of back office."""
-    rows = (("lean", 12.0, 2280, 8), ("balanced", 4.0, 1860, 5), ("ample", 1.2, 1560, 5))
+    bare, idle = (plan.roster.model_copy(update={part: ()}) for part in ("stand_ins", "duties"))
+    rows = (("lean", bare, 12.0, 2280, 8), ("balanced", plan.roster, 4.0, 1860, 5), ("ample", idle, 1.2, 1560, 5))
     return tuple(
-        Choice(name, plan.roster, Difference(late, late / 2, 2 * late), minutes, weak)
-        for name, late, minutes, weak in rows
+        Choice(name, roster, Difference(late, late / 2, 2 * late), minutes, weak)
+        for name, roster, late, minutes, weak in rows
     )
 
 

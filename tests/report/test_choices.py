@@ -33,6 +33,14 @@ def test_the_other_plans_can_be_had(plan, words):
     assert "--balance hemat" not in lean
 
 
+def test_equal_plans_are_called_so(plan, words):
+    """Where all three are one roster there is no other to plan and nothing to trade."""
+    judged = judged_plan(plan)
+    same = replace(judged, choices=tuple(replace(choice, roster=plan.roster) for choice in judged.choices))
+    assert how_to_choose(same, words) == words("choice.same")
+    assert trades(same, words) == []
+
+
 def test_the_terminal_has_the_plans_in_its_width(plan, large_plan, words):
     """The chosen one is marked; no line of a plan with everything told is too wide."""
     lines = [line for made in (plan, large_plan) for line in plan_lines(judged_plan(made, MISSES, OPEN, THIN), words)]

@@ -21,6 +21,12 @@ def test_what_the_solver_proved_is_said_of_its_own_roster_only(plan, words, acce
     assert (words("status.optimal") in week_html(found, words)) is (accepted == 0)
 
 
+def test_a_stopped_plan_is_called_so(plan, words):
+    """Whatever had been refined by then."""
+    stopped = replace(plan, result=replace(plan.result, status="stopped"), refinement=REFINEMENT)
+    assert status_words(stopped, words) == words("status.stopped")
+
+
 @pytest.mark.parametrize("ended", ["settled", "out_of_time", "stopped"])
 def test_how_it_ended_is_said_without_a_claim(plan, words, ended):
     """No ending is called optimal."""
