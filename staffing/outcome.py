@@ -45,8 +45,8 @@ class Outcome:
         Times that a standby officer was called to a counter, shape (paths, days).
     later_wait
         Minutes waited for the later stops, without delays on the route, summed over visitors; shape of `wait`.
-    uncalled
-        Visitors who were never called, int; shape of `visitors`.
+    uncalled, left
+        Visitors who were never called, and those of them who lost patience, int; shape of `visitors`.
     calls, visits
         By service and slot of arrival: waits for the first call, and minutes of whole visits.
     classes
@@ -76,6 +76,7 @@ class Outcome:
     called: np.ndarray
     later_wait: np.ndarray
     uncalled: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 0), dtype=np.int64), repr=False)
+    left: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 0), dtype=np.int64), repr=False)
     calls: Tally = field(default_factory=no_tally, repr=False)
     visits: Tally = field(default_factory=no_tally, repr=False)
     classes: Tally = field(default_factory=no_tally, repr=False)
