@@ -16,7 +16,7 @@ from numba import njit
 F = TypeVar("F", bound=Callable[..., object])
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 UNMANAGED: dict[str, Any] = {"_nrt": False}
-PRIVATE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+PRIVATE: dict[str, Any] = {"forceinline": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def compiled(function: F) -> F:

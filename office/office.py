@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, model_validator
+from pydantic import Field, PositiveInt, model_validator
 from pydantic_core import PydanticCustomError
 
 from office.days import Calendar, CalendarEntry, OfficeHours
@@ -53,6 +53,9 @@ class Office(Value):
     target: ServiceTarget = ServiceTarget()
     absence_rate: Annotated[float, Field(ge=0, lt=1)] = 0.03
     """Chance that an officer who should work a day does not come."""
+    guard_minutes: PositiveInt | None = None
+    """An ordinary visitor who has waited longer than this in a queue is called as if he had the highest priority; None
+    means never."""
 
     @model_validator(mode="after")
     def _names_only_what_it_declares(self) -> "Office":

@@ -1,7 +1,7 @@
 """Who works here: officers, what they can do, what they owe, when they are away."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, NonNegativeInt, PositiveInt, model_validator
 from pydantic_core import PydanticCustomError
@@ -32,6 +32,8 @@ class Officer(Value):
     shifts: frozenset[Slug] | None = None
     """Shifts this officer may work; None means all."""
     code: str = ""
+    speed: Annotated[float, Field(ge=0.5, le=2)] = 1.0
+    """How fast this officer works: service times are divided by it."""
 
 
 class Absence(Value):

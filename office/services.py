@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from pydantic import Field, PositiveFloat, PositiveInt
+from pydantic import Field, PositiveFloat, PositiveInt, model_validator
+from pydantic_core import PydanticCustomError
 
 from office.hours import Seasonal
 from office.values import Slug, Span, Value
@@ -22,7 +23,9 @@ class RouteEntry(Value):
     """One stop on a service's way: which step, how long it takes, and when it may begin.
 
     `minutes` is the mean time at the counter, `cv` its coefficient of variation, `after` the earliest delay in
-    minutes after the end of the stop before (papers that must be printed first).
+    minutes after the end of the stop before (papers that must be printed first). After it, a share `rework` of
+    visitors is sent back to the stop at step `rework_to`, this one unless another is named, because papers are
+    wrong; each visitor at most `rework_most` times from this stop.
     """
 
     step: Slug
@@ -30,6 +33,9 @@ class RouteEntry(Value):
     cv: Annotated[float, Field(ge=0, le=3)] = 0.5
     after: Annotated[int, Field(ge=0)] = 0
     same_officer: bool = False
+    rework: Share = 0.0
+    rework_to: Slug | None = None
+    rework_most: Annotated[int, Field(ge=1, le=5)] = 1
 
 
 class Service(Value):
@@ -44,6 +50,17 @@ class Service(Value):
     """When tickets of this service are issued; None means the office's own hours."""
     show_rate: Share = 0.94
     """Share of booked visitors who come."""
+    patience: PositiveFloat | None = None
+    """Mean minutes after which a visitor leaves who has not been called yet, exponential; None means that all stay."""
+
+    @model_validator(mode="after")
+    def _sends_back_only(self) -> "Service":
+        for stop, entry in enumerate(self.route):
+            before = [earlier.step for earlier in self.route[: stop + 1]]
+            if entry.rework_to is not None and entry.rework_to not in before:
+                params = {"step": entry.rework_to, "allowed": ", ".join(before)}
+                raise PydanticCustomError("rework_to", "{step} is no stop before; there are {allowed}", params)
+        return self
 
 
 class CounterType(Value):

@@ -147,10 +147,8 @@ def moved_visitors(
     arrival[chosen] = np.maximum(to, arrival[chosen] + to - low)
     due[chosen] += to - low
     sort = np.lexsort((visitors.priority, arrival, cell))
-    moved = replace(
-        visitors, arrival=arrival[sort], due=due[sort], service=visitors.service[sort],
-        priority=visitors.priority[sort], minutes=visitors.minutes[sort], booked=visitors.booked[sort],
-    )  # fmt: skip
+    columns = visitors.rows(sort) | {"arrival": arrival[sort], "due": due[sort]}
+    moved = replace(visitors, **columns)
     return moved, len(chosen) / visitors.paths
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from office.office import Office
-from staffing.hall import HOME
+from staffing.hall import HOME, LEFT
 from staffing.occupancy import Occupancy, occupancy_of
 from staffing.oneday import plan_of_day, visitors_of_day
 from staffing.outcome import Outcome
@@ -23,8 +23,9 @@ def judge(trace: Trace, visitors: Visitors, plan: StaffPlan, office: Office) -> 
     """Waits and lateness of a trace against the office's target, day by day.
 
     The wait for the first call counts from the ticket or a later appointment. Who is never called waits until the
-    day's grid ends, or until the last visitor leaves if that is later. The whole visit does not count the delays for
-    which a visitor goes away, and ends for today where he is sent home to come back another day.
+    day's grid ends, or until the last visitor leaves if that is later; who loses patience, until then; both are late.
+    The whole visit does not count the delays for which a visitor goes away, and ends for today where he is sent home
+    to come back another day.
     """
     classes = classes_of(visitors)
     return joined_days(
@@ -52,7 +53,7 @@ def judge_day(trace: Trace, visitors: Visitors, plan: StaffPlan, office: Office,
     """
     grid, paths, path = visitors.grid, visitors.paths, visitors.cell
     served = trace.by >= 0
-    out = np.where(served, trace.begin + visitors.minutes, 0.0).max(axis=1, initial=0.0)
+    out = np.where(served, trace.begin + trace.minutes, 0.0).max(axis=1, initial=0.0)
     last_out = np.zeros(paths)
     np.maximum.at(last_out, path, out)
     gives_up = np.maximum(last_out, grid.first + grid.slots * grid.slot_minutes)[path]
@@ -70,6 +71,7 @@ def judge_day(trace: Trace, visitors: Visitors, plan: StaffPlan, office: Office,
     place = path * services[2] + visitors.service
     later = np.bincount(place, wait[:, 1:].sum(axis=1), paths * services[2])
     uncalled = np.bincount(place[~served[:, 0]], minlength=paths * services[2])
+    left = np.bincount(place[trace.by[:, 0] == LEFT], minlength=paths * services[2])
     occupancy = _occupancy(trace, visitors, plan)
     return Outcome(
         grid=grid,
@@ -89,6 +91,7 @@ def judge_day(trace: Trace, visitors: Visitors, plan: StaffPlan, office: Office,
         called=trace.called.T,
         later_wait=later.reshape(services),
         uncalled=uncalled.reshape(services),
+        left=left.reshape(services),
         calls=called,
         visits=visited,
         classes=tally(ranks, tuple(f"{number}" for number in classes), *shape),
@@ -124,7 +127,8 @@ def _behind(values: list[Any], axis: int) -> Any:
 def _of_day(trace: Trace, visitors: Visitors, day: int) -> Trace:
     first = visitors.first[day * visitors.paths], visitors.first[(day + 1) * visitors.paths]
     here, one = slice(*first), slice(day, day + 1)
-    return Trace(trace.begin[here], trace.by[here], trace.overtime[one], trace.seats[one], trace.called[one])
+    days = (trace.overtime[one], trace.seats[one], trace.called[one])
+    return Trace(trace.begin[here], trace.by[here], *days, trace.minutes[here])
 
 
 def _slot(minute: np.ndarray, visitors: Visitors) -> np.ndarray:
@@ -137,9 +141,9 @@ def _whole_visits(
     trace: Trace, visitors: Visitors, out: np.ndarray, gives_up: np.ndarray, office: Office
 ) -> tuple[np.ndarray, np.ndarray]:
     """Minutes of each visit without the delays for which the visitor goes away, and whether it took too long."""
-    routes, served = routes_of(office), trace.by >= 0
-    away = np.where(served, np.where(routes.away, routes.after, 0.0)[visitors.service], 0.0).sum(axis=1)
-    finished = (served.sum(axis=1) == routes.stops[visitors.service]) | (trace.by == HOME).any(axis=1)
+    routes, served = routes_of(office, visitors.ways), trace.by >= 0
+    away = np.where(served, np.where(routes.away, routes.after, 0.0)[visitors.route], 0.0).sum(axis=1)
+    finished = (served.sum(axis=1) == routes.stops[visitors.route]) | (trace.by == HOME).any(axis=1)
     inside = np.where(finished, out, gives_up) - visitors.due - away
     return np.maximum(0.0, inside), ~finished | (inside > office.target.visit_minutes)
 
@@ -171,7 +175,7 @@ def _occupancy(trace: Trace, visitors: Visitors, plan: StaffPlan) -> Occupancy:
     served = trace.by >= 0
     path = np.broadcast_to(visitors.cell[:, None], served.shape)[served]
     by = trace.by[served].astype(np.int64)
-    return occupancy_of(plan, visitors.present[:, 0], path, by, trace.begin[served], visitors.minutes[served])
+    return occupancy_of(plan, visitors.present[:, 0], path, by, trace.begin[served], trace.minutes[served])
 
 
 def _by_slot(table: np.ndarray) -> np.ndarray:

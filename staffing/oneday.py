@@ -1,6 +1,6 @@
 """One day of a longer crowd or plan as a crowd or plan of its own."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from office.grid import SlotGrid
 from staffing.staffplan import StaffPlan
@@ -11,13 +11,12 @@ def visitors_of_day(visitors: Visitors, day: int) -> Visitors:
     """The visitors of one day; arrays are views."""
     first = visitors.first[day * visitors.paths : (day + 1) * visitors.paths + 1]
     here = slice(int(first[0]), int(first[-1]))
-    columns = {field.name for field in fields(visitors)} - {"grid", "first", "present"}
     return replace(
         visitors,
         grid=_grid_of_day(visitors.grid, day),
         first=first - first[0],
         present=visitors.present[:, day : day + 1],
-        **{name: getattr(visitors, name)[here] for name in columns},
+        **visitors.rows(here),
     )
 
 

@@ -13,17 +13,31 @@ AWAY_MINUTES = 60
 
 
 @dataclass(frozen=True)
+class Ways:
+    """The ways on which visitors really go, where some are sent back: stops of their service's route, some repeated.
+
+    Parameters
+    ----------
+    service
+        Index of the service of each way, int64, shape (ways,).
+    stop
+        Index into the service's route, int64, shape (ways, stops); -1 behind the last.
+    """
+
+    service: np.ndarray
+    stop: np.ndarray
+
+
+@dataclass(frozen=True)
 class Routes:
-    """Where a visitor of each service goes; all arrays (services, stops) are padded behind a route's last stop.
+    """Where a visitor goes on each route; all arrays (routes, stops) are padded behind a route's last stop.
 
     Parameters
     ----------
     stops
-        Stops of each service, int64, shape (services,).
+        Stops of each route, int64, shape (routes,).
     step
         Step index, int64; -1 behind the route.
-    minutes, cv
-        Mean service time in minutes and its coefficient of variation.
     after
         Minutes that must pass after the stop before.
     same
@@ -32,8 +46,6 @@ class Routes:
 
     stops: np.ndarray
     step: np.ndarray
-    minutes: np.ndarray
-    cv: np.ndarray
     after: np.ndarray
     same: np.ndarray
 
@@ -43,15 +55,16 @@ class Routes:
         return self.after >= AWAY_MINUTES
 
 
-def routes_of(office: Office) -> Routes:
-    """The office's routes as arrays."""
+def routes_of(office: Office, ways: Ways | None = None) -> Routes:
+    """The office's routes as arrays, one for each service, or one for each way."""
     entries = [service.route for service in office.services]
+    if ways is not None:
+        pairs = zip(ways.service.tolist(), ways.stop.tolist(), strict=True)
+        entries = [tuple(entries[service][j] for j in stops if j >= 0) for service, stops in pairs]
     index = {step: i for i, step in enumerate(office.step_ids)}
     return Routes(
         stops=np.array([len(route) for route in entries], dtype=np.int64),
         step=_padded(((index[e.step] for e in route) for route in entries), -1, entries).astype(np.int64),
-        minutes=_padded(((e.minutes for e in route) for route in entries), 1.0, entries),
-        cv=_padded(((e.cv for e in route) for route in entries), 0.0, entries),
         after=_padded(((e.after for e in route) for route in entries), 0.0, entries),
         same=_padded(((e.same_officer for e in route) for route in entries), 0.0, entries).astype(np.bool_),
     )
@@ -71,7 +84,7 @@ def mask_of(office: Office, steps: Iterable[str]) -> np.uint64:
 
 
 def _padded(rows: Iterable[Iterable[float]], padding: float, entries: list[tuple[RouteEntry, ...]]) -> np.ndarray:
-    table = np.full((len(entries), max(len(route) for route in entries)), padding, dtype=float)
+    table = np.full((len(entries), max((len(route) for route in entries), default=1)), padding, dtype=float)
     for i, row in enumerate(rows):
         values = list(row)
         table[i, : len(values)] = values

@@ -61,12 +61,12 @@ class DayScorer:
         self._first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         rows = np.repeat(begins - self._first[:-1], counts) + np.arange(self._first[-1])
         self._crowd = Crowd(
-            visitors.arrival[rows], visitors.due[rows], visitors.service[rows], visitors.priority[rows],
-            visitors.minutes[rows], begin=np.empty(0), by=np.empty(0),
+            visitors.arrival[rows], visitors.due[rows], visitors.leaves[rows], visitors.route[rows],
+            visitors.priority[rows], visitors.minutes[rows], begin=np.empty(0), by=np.empty(0),
         )  # fmt: skip
         self._present = np.ascontiguousarray(visitors.present[chosen, day])
         plan = nobody(office, visitors.grid)
-        self._plan = day_plan(plan.of_day(day), plan, office, routes_of(office))
+        self._plan = day_plan(plan.of_day(day), plan, office, routes_of(office, visitors.ways))
         self._steps = len(office.steps)
         self._rooms = threading.local()
         self.visitors = counts
@@ -86,10 +86,10 @@ class DayScorer:
         """
         from staffing.engine.paths import run_paths
 
-        if staff.serves.shape != self._plan.serves.shape:
-            raise ValueError(f"staff of {staff.serves.shape}, not {self._plan.serves.shape}")
+        if staff.serves.shape != self._plan.posts.shape:
+            raise ValueError(f"staff of {staff.serves.shape}, not {self._plan.posts.shape}")
         hall, begin, by = self._room()
-        figures = no_figures(len(self.visitors), len(self._plan.able))
+        figures = no_figures(len(self.visitors), len(self._plan.officers))
         crowd = self._crowd._replace(begin=begin, by=by)
         run_paths(with_staff(self._plan, staff), crowd, self._first, self._present, hall, figures)
         return _score(self.visitors, figures)
@@ -97,7 +97,7 @@ class DayScorer:
     def _room(self) -> tuple[Hall, np.ndarray, np.ndarray]:
         """This thread's own hall, and room for what happens to the visitors of one path."""
         if not hasattr(self._rooms, "room"):
-            officers, slots = self._plan.serves.shape
+            officers, slots = self._plan.posts.shape
             most, stops = int(self.visitors.max(initial=0)), self._crowd.minutes.shape[1]
             self._rooms.room = (
                 empty_hall(officers, slots, self._steps, most),

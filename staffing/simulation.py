@@ -61,31 +61,46 @@ def simulate(visitors: Visitors, plan: StaffPlan, office: Office) -> Outcome:
 def trace(visitors: Visitors, plan: StaffPlan, office: Office) -> Trace:
     """As `simulate`, but visitor by visitor."""
     _check(visitors, plan)
-    routes = routes_of(office)
+    routes = routes_of(office, visitors.ways)
+    leaves = visitors.leaves
     begin = np.empty(visitors.minutes.shape)
     by = np.empty(visitors.minutes.shape, dtype=np.int16)
     days = range(plan.grid.days)
     with ThreadPoolExecutor(min(len(days), os.cpu_count() or 1)) as threads:
-        figures = list(threads.map(lambda day: _run(begin, by, visitors, plan, office, routes, day), days))
+        figures = list(threads.map(lambda day: _run(begin, by, leaves, visitors, plan, office, routes, day), days))
     return Trace(
         begin=begin,
         by=by,
         overtime=np.stack([each.overtime for each in figures]),
         seats=np.stack([each.seats for each in figures]),
         called=np.stack([each.called for each in figures]),
+        minutes=_taken(visitors, by, office),
     )
 
 
+def _taken(visitors: Visitors, by: np.ndarray, office: Office) -> np.ndarray:
+    """Minutes that each stop took: those drawn, where all officers work at the same speed."""
+    speed = np.array([officer.speed for officer in office.officers])
+    return visitors.minutes if (speed == 1).all() else visitors.minutes / speed[np.maximum(by, 0)]
+
+
 def _run(
-    begin: np.ndarray, by: np.ndarray, visitors: Visitors, plan: StaffPlan, office: Office, routes: Routes, day: int
+    begin: np.ndarray,
+    by: np.ndarray,
+    leaves: np.ndarray,
+    visitors: Visitors,
+    plan: StaffPlan,
+    office: Office,
+    routes: Routes,
+    day: int,
 ) -> Figures:
     from staffing.engine.paths import run_paths
 
     first = visitors.first[day * visitors.paths : (day + 1) * visitors.paths + 1]
     of_day = slice(first[0], first[-1])
     crowd = Crowd(
-        visitors.arrival[of_day], visitors.due[of_day], visitors.service[of_day], visitors.priority[of_day],
-        visitors.minutes[of_day], begin[of_day], by[of_day],
+        visitors.arrival[of_day], visitors.due[of_day], leaves[of_day], visitors.route[of_day],
+        visitors.priority[of_day], visitors.minutes[of_day], begin[of_day], by[of_day],
     )  # fmt: skip
     hall = empty_hall(len(plan.able), plan.grid.slots, len(office.steps), int(np.diff(first).max(initial=0)))
     figures = no_figures(visitors.paths, len(plan.able))

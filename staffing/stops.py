@@ -51,12 +51,13 @@ def stops_of(trace: Trace, visitors: Visitors, office: Office, gives_up: np.ndar
     gives_up
         Minute at which each visitor gives up a stop to which he is never called, shape (visitors,).
     """
-    routes = routes_of(office)
+    routes = routes_of(office, visitors.ways)
     called = trace.by >= 0
-    asked = np.arange(called.shape[1]) < routes.stops[visitors.service][:, None]
+    asked = np.arange(called.shape[1]) < routes.stops[visitors.route][:, None]
     asked[:, 1:] &= called[:, :-1] & (trace.by[:, 1:] != HOME)
     ready = np.empty(called.shape)
     ready[:, 0] = visitors.due
-    ready[:, 1:] = (trace.begin + visitors.minutes)[:, :-1] + routes.after[visitors.service, 1:]
+    ready[:, 1:] = (trace.begin + trace.minutes)[:, :-1] + routes.after[visitors.route, 1:]
     until = np.where(called, trace.begin, gives_up[:, None])
-    return Stops(routes.step[visitors.service], asked, called, ready, until)
+    until[:, 0] = np.where(called[:, 0], until[:, 0], np.minimum(until[:, 0], visitors.leaves))
+    return Stops(routes.step[visitors.route], asked, called, ready, until)

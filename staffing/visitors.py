@@ -6,6 +6,7 @@ the same visitors and the same absences.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +15,13 @@ from office.grid import SlotGrid
 from office.office import Office
 from office.services import Service
 from staffing.durations import Durations, Written
+from staffing.rework import draw_walks, has_rework, walked, ways_of
+from staffing.routes import Ways
 
 DOOR_SHARE = 0.3
 """Share of the first ticket slot's visitors who stand at the door when it opens."""
+COLUMNS = ("arrival", "due", "service", "priority", "minutes", "booked", "patience", "way")
+"""Arrays with a row for each visitor."""
 PUNCTUALITY_MINUTES = 6.0
 """Standard deviation of a booked visitor's arrival around the appointment."""
 
@@ -40,11 +45,19 @@ class Visitors:
     priority
         Class of the ticket, the lower the earlier called, int64, same shape.
     minutes
-        Service time at each stop of the route, shape (visitors, stops); what lies behind the route is unused.
+        Service time at each stop of the way, by an officer of ordinary speed, shape (visitors, stops); what lies
+        behind the last is unused.
     present
         Whether an officer who should come does come, bool, shape (paths, days, officers).
     booked
         Whether the visitor has an appointment, bool, shape (visitors,).
+    patience
+        Minutes from `due` on after which a visitor leaves who has not been called yet, inf for ever, shape (visitors,);
+        None when all stay.
+    way
+        Index into `ways`, int64, shape (visitors,); None when nobody is sent back: then the way is the service's route.
+    ways
+        The ways on which visitors go; None likewise.
     """
 
     grid: SlotGrid
@@ -56,13 +69,18 @@ class Visitors:
     minutes: np.ndarray
     present: np.ndarray
     booked: np.ndarray
+    patience: np.ndarray | None = None
+    way: np.ndarray | None = None
+    ways: Ways | None = None
 
     def __post_init__(self) -> None:
         if self.first.shape != (self.grid.days * self.paths + 1,) or self.first[-1] != self.count:
             raise ValueError(f"first has shape {self.first.shape} and ends at {self.first[-1]}, not {self.count}")
-        for name in ("due", "service", "priority", "booked"):
-            if getattr(self, name).shape != self.arrival.shape:
-                raise ValueError(f"{name} has shape {getattr(self, name).shape}, not {self.arrival.shape}")
+        for name, column in self.rows(slice(None)).items():
+            if len(column) != self.count:
+                raise ValueError(f"{name} has shape {column.shape}, not {self.arrival.shape}")
+        if (self.way is None) != (self.ways is None):
+            raise ValueError("way and ways belong together")
 
     @property
     def count(self) -> int:
@@ -73,6 +91,21 @@ class Visitors:
     def paths(self) -> int:
         """Number of sampled futures."""
         return len(self.present)
+
+    @property
+    def leaves(self) -> np.ndarray:
+        """Minute after which each visitor has left who has not been called yet, inf for ever, shape (visitors,)."""
+        return np.full(self.count, np.inf) if self.patience is None else self.due + self.patience
+
+    @property
+    def route(self) -> np.ndarray:
+        """Row of `routes_of(office, ways)` of each visitor, int64, shape (visitors,)."""
+        return self.service if self.way is None else self.way
+
+    def rows(self, at: slice | np.ndarray) -> dict[str, Any]:
+        """Some visitors' columns by name, as arguments for `dataclasses.replace`."""
+        columns = {name: getattr(self, name) for name in COLUMNS}
+        return {name: column[at] for name, column in columns.items() if column is not None}
 
     @property
     def cell(self) -> np.ndarray:
@@ -96,7 +129,8 @@ def draw_visitors(
     A walk-in takes a ticket at a uniform moment of the slot inside ticket hours, which is exact for a Poisson process
     given its counts. Some of the first slot's walk-ins stand at the door when tickets begin. Booked visitors come
     around the slot's start. Who comes at the same moment stands in random order within a priority class. Each service
-    draws from a generator of its own: one added behind changes no other.
+    draws from a generator of its own: one added behind changes no other. Who booked and does not come is no arrival:
+    the forecast leaves him out.
 
     Parameters
     ----------
@@ -127,14 +161,13 @@ def draw_visitors(
     if arrivals.shape != shape or known.shape != shape or (known > arrivals).any():
         raise ValueError(f"arrivals {arrivals.shape}, booked {known.shape}: {shape}, booked within arrivals")
     of_officers, *per_service = rng.spawn(len(office.services) + 1)
-    stops = max(len(service.route) for service in office.services)
     law = durations or Written()
     drawn = [
-        _of_service(k, service, arrivals[:, k] - known[:, k], known[:, k], grid, days, door_share, stops, law, child)
+        _of_service(k, service, arrivals[:, k] - known[:, k], known[:, k], grid, days, door_share, law, child)
         for k, (service, child) in enumerate(zip(office.services, per_service, strict=True))
     ]
     present = of_officers.random((shape[0], grid.days, len(office.officers))) >= office.absence_rate
-    return _sorted([np.concatenate(column) for column in zip(*drawn, strict=True)], grid, present)
+    return _sorted([_joined(column) for column in zip(*drawn, strict=True)], grid, present, office)
 
 
 def _of_service(
@@ -145,11 +178,10 @@ def _of_service(
     grid: SlotGrid,
     days: Sequence[Day],
     door_share: float,
-    stops: int,
     durations: Durations,
     rng: np.random.Generator,
 ) -> list[np.ndarray]:
-    """Unsorted columns of one service's visitors: path, day, arrival, due, service, priority, minutes, booked, line."""
+    """Unsorted columns of one service's visitors; what few offices need is drawn apart and changes nothing else."""
     low, high, door = _ticket_windows(service, grid, days)
     path, slot = _cells(walk_in)
     at_door = (slot == door[slot // grid.slots]) & (rng.random(len(slot)) < door_share)
@@ -160,9 +192,10 @@ def _of_service(
     comes = np.maximum(opens, appointment + PUNCTUALITY_MINUTES * rng.standard_normal(len(booked_slot)))
 
     count = len(slot) + len(booked_slot)
-    minutes = np.ones((count, stops))
-    for j in range(len(service.route)):
-        minutes[:, j] = durations.draw(service, j, count, rng)
+    once = np.stack([durations.draw(service, j, count, rng) for j in range(len(service.route))], axis=1)
+    line = rng.random(count)
+    of_rework, of_patience = rng.spawn(2)
+    walks = draw_walks(service, count, of_rework)
     return [
         np.concatenate([path, booked_path]),
         np.concatenate([slot, booked_slot]) // grid.slots,
@@ -170,10 +203,20 @@ def _of_service(
         np.concatenate([arrival, np.maximum(comes, appointment)]),
         np.full(count, k, dtype=np.int64),
         np.full(count, service.priority, dtype=np.int64),
-        minutes,
+        walked(walks, once, lambda stop, times: durations.draw(service, stop, times, of_rework)),
         np.arange(count) >= len(slot),
-        rng.random(count),
+        np.full(count, np.inf) if service.patience is None else of_patience.exponential(service.patience, count),
+        walks,
+        line,
     ]
+
+
+def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
+    """A column of all services, those with fewer stops filled up."""
+    if parts[0].ndim == 1:
+        return np.concatenate(parts)
+    stops = max(part.shape[1] for part in parts)
+    return np.concatenate([np.pad(p, ((0, 0), (0, stops - p.shape[1])), constant_values=-1) for p in parts])
 
 
 def _cells(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -201,13 +244,14 @@ def _ticket_windows(service: Service, grid: SlotGrid, days: Sequence[Day]) -> tu
     return low, high, door
 
 
-def _sorted(columns: list[np.ndarray], grid: SlotGrid, present: np.ndarray) -> Visitors:
-    path, day, arrival, due, service, priority, minutes, booked, line = columns
+def _sorted(columns: list[np.ndarray], grid: SlotGrid, present: np.ndarray, office: Office) -> Visitors:
+    path, day, arrival, due, service, priority, minutes, booked, patience, walks, line = columns
     cell = day * len(present) + path
     order = np.lexsort((line, priority, arrival, cell))
     first = np.zeros(grid.days * len(present) + 1, dtype=np.int64)
     np.cumsum(np.bincount(cell, minlength=len(first) - 1), out=first[1:])
+    ways, way = ways_of(service[order], walks[order]) if has_rework(office) else (None, None)
     return Visitors(
         grid, first, arrival[order], due[order], service[order], priority[order], minutes[order], present,
-        booked[order],
+        booked[order], patience[order] if any(each.patience for each in office.services) else None, way, ways,
     )  # fmt: skip

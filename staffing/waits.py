@@ -66,13 +66,13 @@ class Waits:
 
 def waits_of(trace: Trace, visitors: Visitors, office: Office) -> Waits:
     """What each visitor of a trace met, by the meanings of `staffing.judge`."""
-    routes, target = routes_of(office), office.target
+    routes, target = routes_of(office, visitors.ways), office.target
     served = trace.by >= 0
-    left = np.where(served, trace.begin + visitors.minutes, 0.0).max(axis=1, initial=0.0)
-    finished = (served.sum(axis=1) == routes.stops[visitors.service]) | (trace.by == HOME).any(axis=1)
-    called = np.where(served[:, 0], trace.begin[:, 0], gives_up(trace, visitors))
+    left = np.where(served, trace.begin + trace.minutes, 0.0).max(axis=1, initial=0.0)
+    finished = (served.sum(axis=1) == routes.stops[visitors.route]) | (trace.by == HOME).any(axis=1)
+    called = np.where(served[:, 0], trace.begin[:, 0], np.minimum(gives_up(trace, visitors), visitors.leaves))
     wait = np.maximum(0.0, called - visitors.due)
-    away = np.where(served, np.where(routes.away, routes.after, 0.0)[visitors.service], 0.0).sum(axis=1)
+    away = np.where(served, np.where(routes.away, routes.after, 0.0)[visitors.route], 0.0).sum(axis=1)
     return Waits(
         grid=visitors.grid,
         paths=visitors.paths,
@@ -90,7 +90,7 @@ def waits_of(trace: Trace, visitors: Visitors, office: Office) -> Waits:
 def gives_up(trace: Trace, visitors: Visitors) -> np.ndarray:
     """Until when each visitor would wait who is never called, shape (visitors,)."""
     grid = visitors.grid
-    ends = np.where(trace.by >= 0, trace.begin + visitors.minutes, 0.0).max(axis=1, initial=0.0)
+    ends = np.where(trace.by >= 0, trace.begin + trace.minutes, 0.0).max(axis=1, initial=0.0)
     last = np.full(grid.days * visitors.paths, float(grid.first + grid.slots * grid.slot_minutes))
     np.maximum.at(last, visitors.cell, ends)
     return np.asarray(last[visitors.cell])

@@ -6,7 +6,7 @@ from office.compiled import unmanaged
 from staffing.engine.day import run_day, wipe
 from staffing.engine.posts import take_posts
 from staffing.engine.verdict import overtime_of, score_path
-from staffing.hall import CALLS, NOBODY, SEATS, Crowd, DayPlan, Figures, Hall
+from staffing.hall import Crowd, DayPlan, Figures, Hall
 
 
 @unmanaged
@@ -27,22 +27,19 @@ def run_paths(
     figures
         Results.
     """
-    has_standby = bool(plan.on_call.any())
     keeps = len(everyone.begin) == len(everyone.arrival)
     for p in range(len(present)):
         a, b = first[p], first[p + 1]
         low = a if keeps else 0
         high = low + b - a
         crowd = Crowd(
-            everyone.arrival[a:b], everyone.due[a:b], everyone.service[a:b], everyone.priority[a:b],
-            everyone.minutes[a:b], everyone.begin[low:high], everyone.by[low:high],
+            everyone.arrival[a:b], everyone.due[a:b], everyone.leaves[a:b], everyone.route[a:b],
+            everyone.priority[a:b], everyone.minutes[a:b], everyone.begin[low:high], everyone.by[low:high],
         )  # fmt: skip
-        crowd.begin[:] = np.nan
-        crowd.by[:] = NOBODY
-        wipe(hall)
+        wipe(crowd, hall)
         take_posts(plan, present[p], hall)
-        run_day(plan, crowd, hall, has_standby)
+        run_day(plan, crowd, hall)
         overtime_of(plan, hall, figures.overtime[p])
         score_path(plan, crowd, figures, p)
-        figures.seats[p] = hall.tally[SEATS]
-        figures.called[p] = hall.tally[CALLS]
+        figures.seats[p] = hall.state[0].seats
+        figures.called[p] = hall.state[0].calls

@@ -3,29 +3,33 @@
 import numpy as np
 
 from office.compiled import inner
-from staffing.engine.queues import has
+from staffing.engine.masks import has
 from staffing.hall import HOME, Crowd, DayPlan, Figures, Hall
 
 
 @inner
 def overtime_of(plan: DayPlan, hall: Hall, overtime: np.ndarray) -> None:
     """Minutes beyond each shift's end: until the last own visitor is out and nobody is left who may need the post."""
-    for o in range(len(plan.able)):
-        until = hall.done_at[o]
-        for s in range(len(hall.begun)):
-            if has(hall.mask[o], s) and hall.called[o] == 0:
-                until = max(until, hall.begun[s])
-        overtime[o] = max(0.0, until - plan.shift_end[o])
+    for o in range(len(plan.officers)):
+        officer = hall.officers[o]
+        until = officer.done_at
+        for s in range(len(hall.queues) - len(plan.officers)):
+            if has(officer.mask, s) and officer.called == 0:
+                until = max(until, hall.queues[s].begun)
+        overtime[o] = max(0.0, until - plan.officers[o].shift_end)
 
 
 @inner
 def score_path(plan: DayPlan, crowd: Crowd, figures: Figures, p: int) -> None:
-    """Sums over the visitors of a path. Who is never called waits until the grid ends, or the last visitor leaves."""
+    """Sums over the visitors of a path. Who is never called waits until the grid ends, or the last visitor leaves;
+    who lost patience waited until then.
+    """
     gives_up = max(plan.ends, last_out(plan, crowd))
     late, late_visit, wait, later = 0, 0, 0.0, 0.0
     for v in range(len(crowd.arrival)):
         called = crowd.by[v, 0] >= 0
-        waited = max(0.0, (crowd.begin[v, 0] if called else gives_up) - crowd.due[v])
+        until = crowd.begin[v, 0] if called else min(gives_up, crowd.leaves[v])
+        waited = max(0.0, until - crowd.due[v])
         wait += waited
         late += not called or waited > plan.call_minutes
         waited_later, late_out = rest_of_visit(plan, crowd, v, gives_up)
@@ -42,19 +46,19 @@ def last_out(plan: DayPlan, crowd: Crowd) -> float:
     """When the last visitor leaves a counter; 0 when nobody was at one."""
     last = 0.0
     for v in range(len(crowd.arrival)):
-        for j in range(plan.stops[crowd.service[v]]):
+        for j in range(plan.stops[crowd.route[v]]):
             if crowd.by[v, j] >= 0:
-                last = max(last, crowd.begin[v, j] + crowd.minutes[v, j])
+                last = max(last, end_of(plan, crowd, v, j))
     return last
 
 
 @inner
 def rest_of_visit(plan: DayPlan, crowd: Crowd, v: int, gives_up: float) -> tuple[float, bool]:
     """Minutes waited for later stops, delays left out; whether the whole visit took too long or was not finished."""
-    service = crowd.service[v]
+    route = crowd.route[v]
     out, away, waited, finished = 0.0, 0.0, 0.0, True
-    for j in range(plan.stops[service]):
-        delay = plan.after[service, j]
+    for j in range(plan.stops[route]):
+        delay = plan.ways[route, j].after
         if crowd.by[v, j] == HOME:
             break
         if j > 0:
@@ -64,5 +68,11 @@ def rest_of_visit(plan: DayPlan, crowd: Crowd, v: int, gives_up: float) -> tuple
             finished = False
             break
         away += delay if delay >= plan.away else 0.0
-        out = crowd.begin[v, j] + crowd.minutes[v, j]
+        out = end_of(plan, crowd, v, j)
     return waited, not finished or out - crowd.due[v] - away > plan.visit_minutes
+
+
+@inner
+def end_of(plan: DayPlan, crowd: Crowd, v: int, j: int) -> float:
+    """When a stop that took place ended."""
+    return crowd.begin[v, j] + crowd.minutes[v, j] / plan.officers[crowd.by[v, j]].speed

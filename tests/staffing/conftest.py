@@ -64,8 +64,8 @@ def make_visitors(grid, office, tickets, present=None) -> Visitors:
     """Visitors of paths of days: tickets[day][path] = [(arrival, service index, priority, minutes of each stop)]."""
     rows = [[sorted(path, key=lambda row: (row[0], row[2])) for path in day] for day in tickets]
     flat = [row for day in rows for path in day for row in path]
-    stops = max(len(service.route) for service in office.services)
-    minutes = np.ones((len(flat), stops))
+    stops = max((len(row[3]) for row in flat), default=1)
+    minutes = np.ones((len(flat), max(stops, *(len(service.route) for service in office.services))))
     for i, row in enumerate(flat):
         minutes[i, : len(row[3])] = row[3]
     arrival = np.array([row[0] for row in flat], dtype=float)

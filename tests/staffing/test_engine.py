@@ -24,19 +24,32 @@ def test_the_engine_does_what_the_reference_does(build, block):
         np.testing.assert_allclose(flat, [d.overtime() for d in days], atol=1e-9, err_msg=f"seed {seed}")
 
 
+def same_speed(office):
+    return tuple(officer.model_copy(update={"speed": 1.0}) for officer in office.officers)
+
+
+def changes(office, plan, visitors, found, **other):
+    """Whether the day goes differently in an office that differs so."""
+    return (trace(visitors, plan, office.model_copy(update=other)).by != found.by).any()
+
+
 def test_the_random_offices_reach_every_rule(build):
-    """The offices of the comparison have standby calls, people sent home, stranded, overtime, stand-ins with a post."""
-    seen = np.zeros(6, dtype=int)
+    """The offices of the comparison have standby calls, people sent home, stranded, overtime, stand-ins with a post,
+    and every rule that few offices know makes a difference in some.
+    """
+    seen = np.zeros(10, dtype=int)
     for seed in range(40):
         office, plan, visitors = random_case(build, seed)
         found = trace(visitors, plan, office)
-        routes = routes_of(office)
-        stranded = ((found.by >= 0).sum(axis=1) < routes.stops[visitors.service]) & (found.by != -2).all(axis=1)
+        routes = routes_of(office, visitors.ways)
+        stranded = ((found.by >= 0).sum(axis=1) < routes.stops[visitors.route]) & (found.by != -2).all(axis=1)
         absent = plan.rostered[None] & ~visitors.present
         covered = absent[..., None] & (plan.serves != 0) & (plan.stand_in >= 0)
         elsewhere = np.take_along_axis(plan.serves, np.maximum(plan.stand_in, 0).astype(int), axis=1) != 0
         seen += [
             found.called.any(), (found.by == -2).any(), stranded.any(), found.overtime.any(), covered.any(),
             (covered & elsewhere).any(),
+            (found.by == -3).any(), changes(office, plan, visitors, found, guard_minutes=None),
+            visitors.ways is not None, changes(office, plan, visitors, found, officers=same_speed(office)),
         ]  # fmt: skip
     assert (seen >= 3).all(), seen

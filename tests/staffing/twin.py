@@ -19,6 +19,7 @@ class Person:
     service: int
     priority: int
     minutes: list[float]
+    leaves: float
     stop: int = 0
     waits_since: float | None = None
     waits_for: int | None = None
@@ -28,6 +29,7 @@ class Person:
     begin: dict[int, float] = field(default_factory=dict)
     by: dict[int, int] = field(default_factory=dict)
     sent_home_before: int | None = None
+    left: bool = False
 
 
 class ReferenceDay:
@@ -35,6 +37,8 @@ class ReferenceDay:
 
     def __init__(self, plan, day, routes, office, people, present):
         self.plan, self.day, self.routes, self.rule, self.people = plan, day, routes, office.standby, people
+        self.guard = NEVER if office.guard_minutes is None else office.guard_minutes
+        self.speed = [officer.speed for officer in office.officers]
         self.present = present
         self.officers = range(len(plan.able))
         self.able = [self.steps_of(mask) for mask in plan.able]
@@ -76,8 +80,13 @@ class ReferenceDay:
     def on_call(self, o, t):
         return self.comes(o) and self.plan.on_call[self.day, o, t] and not self.posts[o, t][0]
 
-    def rank(self, person):
-        return person.priority, person.number
+    def rank(self, person, now):
+        return 0 if person.waits_since + self.guard < now else person.priority, person.number
+
+    def lose_patience(self, now):
+        for p in self.waiting():
+            if p.stop == 0 and p.leaves < now:
+                p.waits_for, p.left = None, True
 
     def waiting(self):
         return [p for p in self.people if p.waits_for is not None]
@@ -89,14 +98,14 @@ class ReferenceDay:
                 for o in self.officers:
                     if o in self.hand or p.waits_for not in self.steps[o] or p.bound_to not in (None, o):
                         continue
-                    pairs.append((self.rank(p), len(self.steps[o]), self.idle_since[o], o, p))
+                    pairs.append((self.rank(p, now), len(self.steps[o]), self.idle_since[o], o, p))
             if not pairs:
                 return
             *_, o, p = min(pairs, key=lambda pair: pair[:4])
             p.begin[p.stop], p.by[p.stop], p.last_officer = now, o, o
             self.last_begin[p.waits_for] = now
             p.waits_for = None
-            self.hand[o], self.ends[o] = p, now + p.minutes[p.stop]
+            self.hand[o], self.ends[o] = p, now + p.minutes[p.stop] / self.speed[o]
 
     def join(self, person, now):
         person.waits_for = int(self.routes.step[person.service, person.stop])
@@ -200,8 +209,10 @@ class ReferenceDay:
             look = self.next_look(t, now) if anyone_on_call and t > 0 else NEVER
             events += [(look, 4, 0)] if look < NEVER else []
             if not events:
+                self.lose_patience(NEVER)
                 return self
             now, kind, which = min(events)
+            self.lose_patience(now)
             if kind == 0:
                 self.let_go(which, now)
             elif kind == 1:
@@ -229,15 +240,15 @@ class ReferenceDay:
 
 def reference(visitors, plan, office):
     """Begin and officer of every stop, overtime, seats, calls by ReferenceDay."""
-    routes = routes_of(office)
+    routes = routes_of(office, visitors.ways)
     begin = np.full(visitors.minutes.shape, np.nan)
     by = np.full(visitors.minutes.shape, -1)
     days = []
     for cell, (a, b) in enumerate(zip(visitors.first[:-1], visitors.first[1:], strict=True)):
         day, path = divmod(cell, visitors.paths)
         people = [
-            Person(i - a, visitors.arrival[i], visitors.due[i], visitors.service[i], visitors.priority[i],
-                   list(visitors.minutes[i]))
+            Person(i - a, visitors.arrival[i], visitors.due[i], visitors.route[i], visitors.priority[i],
+                   list(visitors.minutes[i]), visitors.leaves[i])
             for i in range(a, b)
         ]  # fmt: skip
         done = ReferenceDay(plan, day, routes, office, people, visitors.present[path, day]).run()
@@ -247,4 +258,6 @@ def reference(visitors, plan, office):
                 begin[a + person.number, stop], by[a + person.number, stop] = moment, person.by[stop]
             if person.sent_home_before is not None:
                 by[a + person.number, person.sent_home_before] = -2
+            if person.left:
+                by[a + person.number, 0] = -3
     return begin, by, days
