@@ -103,16 +103,6 @@ class ServiceTimes:
         law = self._laws.get((service.id, service.route[stop].step))
         return Written().draw(service, stop, count, rng) if law is None else law.draw(count, rng)
 
-    def mean(self, service: Service, stop: int) -> float:
-        """Mean minutes of a stop as `draw` draws them."""
-        law = self._laws.get((service.id, service.route[stop].step))
-        return service.route[stop].minutes if law is None else law.mean
-
-    def cv(self, service: Service, stop: int) -> float:
-        """Standard deviation over mean of a stop as `draw` draws them."""
-        law = self._laws.get((service.id, service.route[stop].step))
-        return service.route[stop].cv if law is None else law.cv
-
     @property
     def used(self) -> int:
         """Services of the log that tell a law."""

@@ -53,6 +53,18 @@ def test_the_sample_log_gives_back_what_it_was_drawn_from(lebong):
         assert each.law.quantile(0.95) == pytest.approx(each.written_mean * np.exp(1.645 * s - s * s / 2), rel=0.12)
 
 
+@pytest.mark.slow
+def test_the_sample_week_hardly_changes(lebong):
+    """The log was drawn from what is written: the same visitors bring the same work, within 3 % in all."""
+    given = office_week(lebong, WEEK)
+    found = draw_futures(lebong, given, "judging", 400, 1).visitors
+    written = replace(lebong)
+    written.__dict__["times"] = None
+    as_written = draw_futures(written, given, "judging", 400, 1).visitors
+    assert np.array_equal(found.arrival, as_written.arrival)
+    assert found.minutes[:, 0].sum() == pytest.approx(as_written.minutes[:, 0].sum(), rel=0.03)
+
+
 def test_a_plan_draws_from_the_log(bare):
     """Visitors of a step that the log knows take its minutes, others at it lean on these, the rest is as without."""
     given = office_week(bare, WEEK)
