@@ -75,11 +75,12 @@ def visitors_of(model: Model, runs: int, rng: np.random.Generator) -> Visitors:
         minutes=law[:, None],
         present=np.ones((runs, 1, model.servers), dtype=bool),
         booked=np.zeros(first[-1], dtype=bool),
+        patience=rng.exponential(model.patience * MINUTES, first[-1]) if np.isfinite(model.patience) else None,
     )
 
 
 def waits(model: Model, runs: int, seed: int) -> tuple[list[np.ndarray], np.ndarray]:
-    """Waits in mean services, after a tenth of each day.
+    """Waits in mean services, after a tenth of each day; of who loses patience until then.
 
     Returns
     -------
@@ -88,7 +89,8 @@ def waits(model: Model, runs: int, seed: int) -> tuple[list[np.ndarray], np.ndar
     """
     office = office_of(model.servers)
     visitors = visitors_of(model, runs, np.random.default_rng(seed))
-    wait = (trace(visitors, plan_of(office), office).begin[:, 0] - visitors.arrival) / MINUTES
+    called = trace(visitors, plan_of(office), office).begin[:, 0]
+    wait = (np.where(np.isnan(called), visitors.leaves, called) - visitors.arrival) / MINUTES
     warm, path = visitors.arrival > DAY / 10, visitors.cell
     means = []
     for rank in range(len(model.rates)):

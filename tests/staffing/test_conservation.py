@@ -48,7 +48,7 @@ def test_nobody_waits_beside_an_idle_officer(build, seed):
                 continue
             rows, columns = np.nonzero((found.by == o) & (path == path[v])[:, None])
             begin = found.begin[rows, columns]
-            busy = np.minimum(begin + visitors.minutes[rows, columns], b) - np.maximum(begin, a)
+            busy = np.minimum(begin + found.minutes[rows, columns], b) - np.maximum(begin, a)
             assert np.maximum(0, busy).sum() == pytest.approx(b - a)
 
 
@@ -73,7 +73,7 @@ def test_time_at_counters_adds_up(build, seed):
     office, plan, visitors = random_case(build, seed)
     outcome, found = simulate(visitors, plan, office), trace(visitors, plan, office)
     occupancy = outcome.occupancy
-    assert occupancy.busy.sum() == pytest.approx(visitors.minutes[found.by >= 0].sum())
+    assert occupancy.busy.sum() == pytest.approx(found.minutes[found.by >= 0].sum())
     np.testing.assert_allclose(occupancy.busy.mean(axis=0), outcome.busy)
     assert (occupancy.busy <= occupancy.at_counter + 1e-6).all()
     assert (occupancy.type_busy <= occupancy.type_held + 1e-6).all()

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from staffing.hall import LEFT
 from staffing.judge import judge
 from staffing.oneday import plan_of_day, visitors_of_day
 from staffing.simulation import simulate, trace
@@ -88,7 +89,7 @@ def test_the_queue_is_what_one_would_count(build, seed):
     first = found.begin[:, 0]
     of = visitors.cell == 1
     clock = np.arange(480, 510, 0.1)
-    since, until = visitors.arrival[of], np.where(np.isnan(first[of]), np.inf, first[of])
+    since, until = visitors.arrival[of], np.where(np.isnan(first[of]), visitors.leaves[of], first[of])
     seen = ((since <= clock[:, None]) & (clock[:, None] < until)).sum(axis=1).mean()
     later = trace_of_later(found, visitors, office, of, clock)
     assert outcome.queue[1, 0, :, 0].sum() == pytest.approx(seen + later, abs=0.35)
@@ -99,3 +100,13 @@ def trace_of_later(found, visitors, office, of, clock):
     stops = stops_of(found, visitors, office, np.full(visitors.count, np.inf))
     ready, until, asked = (part[of, 1:] for part in (stops.ready, stops.until, stops.asked))
     return (asked & (ready <= clock[:, None, None]) & (clock[:, None, None] < until)).sum(axis=(1, 2)).mean()
+
+
+@pytest.mark.parametrize("seed", CASES)
+def test_who_left_was_never_called(build, seed):
+    """Those who lost patience are among those never called, and late."""
+    office, plan, visitors = random_case(build, seed)
+    outcome = simulate(visitors, plan, office)
+    assert outcome.left.sum() == (trace(visitors, plan, office).by[:, 0] == LEFT).sum()
+    assert (outcome.left <= outcome.uncalled).all()
+    assert (outcome.uncalled <= outcome.late_call).all()

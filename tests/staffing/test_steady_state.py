@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 
 from benchmarks.peers.queues.models import MODELS
-from benchmarks.steady import MINUTES, waits
+from benchmarks.steady import MINUTES, office_of, plan_of, visitors_of, waits
 from staffing.erlang import erlang_c, mean_wait, wait_exceeds
-from staffing.simulation import trace
+from staffing.formulas.general import pollaczek_khinchine
+from staffing.formulas.limited import LimitedQueue
+from staffing.formulas.priority import priority_waits
+from staffing.simulation import simulate, trace
 from staffing.visitors import Visitors
 
 
@@ -49,6 +52,38 @@ def test_priority_classes_wait_as_cobham_says(servers, rates, exact):
     found, _ = waits(replace(MODELS["M/M/5 prio"], servers=servers, rates=rates), runs=20, seed=1)
     for runs, value in zip(found, exact, strict=True):
         agrees(runs, value, 0.12)
+
+
+def test_erlang_a():
+    """Load 5.5 on 5 officers, mean patience 2 services: mean wait, share who wait, who leave, who wait beyond 0.5.
+
+    Beyond half a service are those who are called later and those who leave later.
+    """
+    model = MODELS["M/M/5+M"]
+    theory = LimitedQueue(5, 5.5, 1.0, 2.0)
+    (runs,), wait = waits(model, runs=20, seed=1)
+    agrees(runs, theory.mean_wait, 0.005)
+    assert (wait > 0).mean() == pytest.approx(theory.waits, abs=0.005)
+    assert (wait > 0.5).mean() == pytest.approx(theory.waits_beyond(0.5), abs=0.005)
+
+
+def test_who_leaves_is_counted_as_erlang_a_says():
+    """Share of visitors who lose patience, by the outcome's own count: warm-up and the day's end left aside."""
+    model = MODELS["M/M/5+M"]
+    office = office_of(model.servers)
+    visitors = visitors_of(model, 20, np.random.default_rng(2))
+    outcome = simulate(visitors, plan_of(office), office)
+    share = outcome.left.sum() / outcome.visitors.sum()
+    assert share == pytest.approx(LimitedQueue(5, 5.5, 1.0, 2.0).abandons, abs=0.003)
+    assert (outcome.left == outcome.uncalled).all()
+
+
+def test_the_benchmarks_theory_is_ours():
+    """The figures that the benchmark compares with are those of the closed forms."""
+    assert MODELS["M/M/5"].exact[0] == pytest.approx(float(mean_wait(5, 4.0, 1.0)))
+    assert MODELS["M/LN/1"].exact[0] == pytest.approx(float(pollaczek_khinchine(0.7, 1.0, 0.6)))
+    assert MODELS["M/M/5+M"].exact[0] == pytest.approx(LimitedQueue(5, 5.5, 1.0, 2.0).mean_wait, abs=1e-5)
+    assert MODELS["M/M/5 prio"].exact == pytest.approx(priority_waits(5, np.array([0.8, 3.2]), 1.0).tolist())
 
 
 def test_littles_law(build):
