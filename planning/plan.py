@@ -10,47 +10,68 @@ from office.problems import Place, Problem
 from office.provenance import Provenance, Status
 from planning.accuracy import accuracy_of, last_week_of
 from planning.actions import actions_for
-from planning.baselines import all_open
+from planning.baselines import baselines
 from planning.bookingnotes import booking_notes
 from planning.datacare import care_notes
 from planning.forecastnotes import forecast_notes
 from planning.futures import JUDGING_PATHS, Futures, draw_futures
 from planning.givens import office_week
 from planning.inputs import Inputs
+from planning.levers.cap import caps_of
 from planning.progress import Stage, Watch
-from planning.results import WeekPlan
+from planning.refining import Sought, back_office_minutes, choices_of, refine_week
+from planning.results import ChoiceName, WeekPlan
 from planning.servicetimes import time_notes
 from planning.triggers import triggers_for
 from scheduler.check import check
 from scheduler.problem import Limits, RosterProblem
+from scheduler.refine.result import refined_result
 from scheduler.result import RosterResult
 from scheduler.rules.fair_turns import turn_counters
 from scheduler.staffplans import staff_plan
 from scheduler.stand_ins import weak_slots
 from scheduler.turns import history_after
 from scheduler.week import OfficeWeek
+from staffing.certify import certify
 from staffing.cost import StaffingCost
-from staffing.outcome import compare
 from staffing.simulation import simulate
 
-PRICING_PATHS = 150
+STAFFING_PATHS = 600
+"""Weeks on which rosters are priced, searched and accepted; none of them judges the plan."""
+REFINING_SHARE = 0.4
+"""Part of the time for refinement, at most."""
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How a plan is made: seed of all random numbers, seconds for the solver, exactly repeatable or faster.
+    """How a plan is made.
 
-    `command` is the call that asked for it, as it was typed; nothing depends on it.
+    Parameters
+    ----------
+    seed
+        Of all random numbers.
+    seconds
+        For solver and refinement together.
+    repeatable
+        Exactly the same roster each time, or faster.
+    command
+        The call that asked for it, as it was typed; nothing depends on it.
+    balance
+        Which of the three plans is wanted.
+    is_quick
+        Whether to leave out the refinement.
     """
 
     seed: int = 1
     seconds: float = 60.0
     repeatable: bool = False
     command: str = ""
+    balance: ChoiceName = "balanced"
+    is_quick: bool = False
 
 
 def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Event) -> WeekPlan:
-    """Forecast, price, solve, judge.
+    """Forecast, price, solve, refine, judge.
 
     Parameters
     ----------
@@ -73,16 +94,20 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
     began = perf_counter()
     givens = office_week(inputs, week)
     watch(Stage("forecasting"))
-    staffing = draw_futures(inputs, givens, "staffing", max(PRICING_PATHS, inputs.config.forecast.paths), effort.seed)
+    staffing = draw_futures(inputs, givens, "staffing", STAFFING_PATHS, effort.seed)
     watch(Stage("pricing"))
     cost = price_week(givens, staffing)
+    problem = RosterProblem(givens, inputs.config.roster.rules, cost, previous=inputs.previous)
     watch(Stage("solving"))
-    result = _solve(inputs, givens, cost, effort, watch, stop)
+    result = _solve(problem, effort, watch, stop)
+    sought = None if effort.is_quick else _refined(problem, result, staffing, effort, watch, stop)
+    if sought is not None:
+        result = refined_result(problem, result, sought.rosters[effort.balance], stop.is_set())
     watch(Stage("judging"))
     judging = draw_futures(inputs, givens, "judging", JUDGING_PATHS, effort.seed)
     outcome = simulate(judging.visitors, staff_plan(givens, result.roster), givens.office)
-    usual = all_open(givens, result.roster)
-    baseline = simulate(judging.visitors, staff_plan(givens, usual), givens.office)
+    beside = baselines(inputs, givens, result.roster, judging, outcome)
+    usual = next(each for each in beside if each.name == "all_open")
     watch(Stage("advising"))
     care = care_notes(inputs)
     return WeekPlan(
@@ -92,10 +117,10 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         result=result,
         violations=check(result.roster, givens, inputs.config.roster.rules),
         outcome=outcome,
-        baseline=baseline,
-        gain=compare(outcome, baseline),
+        baseline=usual.outcome,
+        gain=usual.gain,
         weak_slots=weak_slots(givens, result.roster),
-        back_office_minutes=back_office_minutes(givens, result),
+        back_office_minutes=back_office_minutes(problem, result.roster),
         actions=actions_for(inputs, givens, result.roster, judging, outcome),
         triggers=triggers_for(givens, result.roster, judging, outcome),
         last_week=last_week_of(inputs, givens),
@@ -112,6 +137,12 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         ),
         pricing_paths=staffing.visitors.paths,
         counts=inputs.counts,
+        certificate=certify(outcome, givens.office),
+        choices=choices_of(problem, sought, judging) if sought is not None else (),
+        chosen=effort.balance,
+        baselines=beside,
+        refinement=sought.refinement if sought is not None else None,
+        caps=caps_of(givens, staff_plan(givens, result.roster), judging.visitors, services=False),
     )
 
 
@@ -124,32 +155,28 @@ def price_week(givens: OfficeWeek, futures: Futures) -> StaffingCost:
     return price(futures.visitors, givens.office, givens.service, pools(givens.office), most=most)
 
 
-def back_office_minutes(givens: OfficeWeek, result: RosterResult) -> dict[str, int]:
-    """Minutes by task in blocks of at least the task's length."""
-    tasks = {task.id: task for task in givens.office.back_office}
-    found = dict.fromkeys(tasks, 0)
-    for duty in result.roster.duties:
-        task = tasks.get(duty.task or "") if duty.activity == "back_office" else None
-        if task is not None and duty.minutes >= task.block_minutes:
-            found[task.id] += duty.minutes
-    return found
-
-
-def _solve(
-    inputs: Inputs, givens: OfficeWeek, cost: StaffingCost, effort: Effort, watch: Watch, stop: Event
-) -> RosterResult:
+def _solve(problem: RosterProblem, effort: Effort, watch: Watch, stop: Event) -> RosterResult:
     from scheduler.solver.week import solve_week
 
-    limits = Limits(seconds=effort.seconds, seed=effort.seed)
+    seconds = effort.seconds * (1.0 if effort.is_quick else 1 - REFINING_SHARE)
+    limits = Limits(seconds=seconds, seed=effort.seed)
     if effort.repeatable:
-        limits = replace(limits, workers=1, deterministic=effort.seconds)
-    problem = RosterProblem(givens, inputs.config.roster.rules, cost, previous=inputs.previous)
+        limits = replace(limits, workers=1, deterministic=seconds)
     return solve_week(
         problem,
         limits,
         lambda level, value, bound, seconds: watch(Stage("solving", level, value, bound, seconds)),
         stop,
     )
+
+
+def _refined(
+    problem: RosterProblem, result: RosterResult, staffing: Futures, effort: Effort, watch: Watch, stop: Event
+) -> Sought:
+    from scheduler.refine.week import Effort as Search
+
+    search = Search(REFINING_SHARE * effort.seconds, seed=effort.seed, is_repeatable=effort.repeatable)
+    return refine_week(problem, result, staffing, search, watch, stop)
 
 
 def _provenance(inputs: Inputs, effort: Effort, status: Status, seconds: float) -> Provenance:

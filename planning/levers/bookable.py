@@ -88,7 +88,9 @@ def without_appointment(futures: Futures, offered: Bookable, rng: np.random.Gene
     return chosen(visitors, kept & ~(alone[visitors.service] & visitors.booked))
 
 
-def sessions_of(inputs: Inputs, week: OfficeWeek, futures: Futures, offered: Bookable) -> tuple[Session, ...]:
+def sessions_of(
+    bookings: Sequence[Booking], week: OfficeWeek, futures: Futures, offered: Bookable
+) -> tuple[Session, ...]:
     """The hours in which places are offered, day by day.
 
     Appointments stand at the times that the list of appointments has for the service; where it has none, at every slot
@@ -100,7 +102,7 @@ def sessions_of(inputs: Inputs, week: OfficeWeek, futures: Futures, offered: Boo
         for day in range(week.grid.days)
         if week.days[day].is_open
         for id in offered.services
-        for session in _of_day(inputs.bookings, week, usual, id, day)
+        for session in _of_day(bookings, week, usual, id, day)
     )
 
 
@@ -116,8 +118,9 @@ def _of_day(
     listed = [b for b in mine if b.day == week.days[day].date]
     for hour in sorted({int(grid.minutes[t]) // HOUR for t in slots}):
         inside = [b for b in listed if b.minute // HOUR == hour]
-        quota = {b.minute: max(b.quota or 0, *(o.quota or 0 for o in inside if o.minute == b.minute), 0)
-                 for b in inside if b.quota is not None}  # fmt: skip
+        quota: dict[int, int] = {}
+        for b in (b for b in inside if b.quota is not None):
+            quota[b.minute] = max(quota.get(b.minute, 0), b.quota or 0)
         yield Session(
             service=service, day=day, start=hour * HOUR, end=(hour + 1) * HOUR,
             slots=tuple(t for t in slots if int(grid.minutes[t]) // HOUR == hour),

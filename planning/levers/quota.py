@@ -9,16 +9,16 @@ import numpy as np
 
 from office.office import Office
 from office.streams import stream
-from planning.futures import Futures, Purpose, draw_futures
-from planning.inputs import Inputs
+from planning.futures import Futures
 from planning.levers.aims import Aim, Judged, aims_of, judge_aim
-from planning.levers.bookable import Bookable, sessions_of, without_appointment
+from planning.levers.bookable import Bookable, without_appointment
 from planning.levers.effect import NORMAL, Effect, effect_of
 from planning.levers.fill import fill
 from planning.levers.places import Offer, Session, make_offer, usual_show
 from scheduler.roster import Roster
 from scheduler.staffplans import staff_plan
 from scheduler.week import OfficeWeek
+from staffing.durations import Durations
 from staffing.oneday import plan_of_day, visitors_of_day
 from staffing.scoring import DayScorer
 from staffing.simulation import trace
@@ -26,11 +26,10 @@ from staffing.staffplan import StaffPlan
 from staffing.visitors import Visitors
 from staffing.waits import waits_of
 
-SEARCH_PATHS, FRESH_PATHS = 200, 500
+QUOTA_PATHS, FRESH_PATHS = 200, 500
+"""Weeks on which places are given, and on which they are judged."""
 SESSION_PATHS = 250
 """Of the fresh paths, those by which one place more is judged."""
-BEYOND = 1.25
-"""How many times the people that could be served in a session are tried at most."""
 
 
 @dataclass(frozen=True)
@@ -92,44 +91,57 @@ class DayQuota:
 
 @dataclass(frozen=True)
 class WeekQuota:
-    """One week's quota with a roster; `unplanned` are open days on which nobody sits at a counter."""
+    """One week's quota with a roster; days on which nobody sits at a counter are left out."""
 
     week: OfficeWeek
     roster: Roster
     days: tuple[DayQuota, ...]
-    unplanned: tuple[int, ...]
 
 
-def week_quota(inputs: Inputs, week: OfficeWeek, roster: Roster, offered: Bookable, seed: int) -> WeekQuota:
+def week_quota(
+    week: OfficeWeek, roster: Roster, offered: Bookable, sessions: Sequence[Session], search: Futures, fresh: Futures,
+    seed: int, durations: Durations | None = None,
+) -> WeekQuota:  # fmt: skip
     """The places that each session of a week can carry, all sessions together.
 
     Walk-ins come as forecast; whoever holds a place comes with the show rate that the past has. Places are given in
-    fair proportion of the visitors who usually come at that time (`fill`), on the paths for staffing, as long as every
+    fair proportion of the visitors who usually come at that time (`fill`), on the paths of the search, as long as every
     stretch of the day (`aims_of`) surely keeps the target. Where a stretch misses it with the visitors of the forecast
     already, it must not get worse than then. What the places do is then judged on fresh paths.
+
+    Parameters
+    ----------
+    week, roster
+        The people.
+    offered, sessions
+        What is bookable, and when.
+    search, fresh
+        Futures on which places are given, and others on which they are judged.
+    seed
+        Of whoever comes for a place.
+    durations
+        How long each stop takes; None means what the office's file says.
     """
     plan = staff_plan(week, roster)
-    search = _Crowds(inputs, week, offered, "staffing", SEARCH_PATHS, seed)
-    fresh = _Crowds(inputs, week, offered, "judging", FRESH_PATHS, seed)
-    sessions = sessions_of(inputs, week, search.futures, offered)
+    searched = _Crowds(week, offered, search, "search", seed, durations)
+    judged = _Crowds(week, offered, fresh, "fresh", seed, durations)
     served = [day for day in range(week.grid.days) if week.days[day].is_open and plan.serves[day].any()]
     with ThreadPoolExecutor(2) as threads:
-        days = threads.map(lambda day: _day(search, fresh, plan, day, [s for s in sessions if s.day == day]), served)
+        days = threads.map(lambda day: _day(searched, judged, plan, day, [s for s in sessions if s.day == day]), served)
         found = tuple(days)
-    unplanned = tuple(day for day in range(week.grid.days) if week.days[day].is_open and day not in served)
-    return WeekQuota(week, roster, found, unplanned)
+    return WeekQuota(week, roster, found)
 
 
 class _Crowds:
     """The visitors of one week's paths, with and without appointment, day by day."""
 
     def __init__(
-        self, inputs: Inputs, week: OfficeWeek, offered: Bookable, purpose: Purpose, paths: int, seed: int
-    ) -> None:
-        self.week, self.offered, self._key = week, offered, (seed, f"{purpose}.quota", week.office.id, week.week)
-        self._durations = inputs.durations
-        self.futures: Futures = draw_futures(inputs, week, purpose, paths, seed)
-        self._anyhow = without_appointment(self.futures, offered, stream(*self._key, "walk_ins"))
+        self, week: OfficeWeek, offered: Bookable, futures: Futures, purpose: str, seed: int,
+        durations: Durations | None,
+    ) -> None:  # fmt: skip
+        self.week, self.offered, self.futures, self._durations = week, offered, futures, durations
+        self._key = (seed, f"quota.{purpose}", week.office.id, week.week)
+        self._anyhow = without_appointment(futures, offered, stream(*self._key, "walk_ins"))
 
     def offer(self, sessions: Sequence[Session], most: np.ndarray, day: int) -> Offer:
         """Those who come anyhow on a day, and whoever would come for a place."""
@@ -163,17 +175,17 @@ def _day(search: _Crowds, fresh: _Crowds, plan: StaffPlan, day: int, sessions: S
 
 
 def _most(session: Session, staff: StaffPlan, offered: Bookable, office: Office) -> int:
-    """Places beyond which nobody needs to ask: more holders than all who can could serve in the session."""
+    """Places beyond which nobody needs to ask: more than all who can could serve before most have waited too long."""
     route = office.service(session.service).route
     able = [int(((staff.able >> np.uint64(office.step_ids.index(stop.step))) & np.uint64(1)).sum()) for stop in route]
     desks = [
         sum(counter.available and stop.step in office.counter_type(counter.type).steps for counter in office.counters)
         for stop in route
     ]
-    length = len(session.slots) * staff.grid.slot_minutes
+    length = len(session.slots) * staff.grid.slot_minutes + 2 * office.target.call_minutes
     at_once = min(min(a, d) * length / stop.minutes for a, d, stop in zip(able, desks, route, strict=True))
     show = max(usual_show(offered.shows, office.service_ids.index(session.service)), 0.2)
-    return ceil(BEYOND * at_once / show) + 2 if at_once else 0
+    return ceil(at_once / show) + 2 if at_once else 0
 
 
 def _judge(visitors: Visitors, aims: Sequence[Aim], staff: StaffPlan, office: Office) -> list[Judged]:

@@ -8,10 +8,10 @@ from office.problems import Problem
 from office.weeks import monday_of, week_of
 from planning.futures import JUDGING_PATHS, draw_futures
 from planning.inputs import Inputs
-from planning.levers.bookable import Bookable, bookable
+from planning.levers.bookable import Bookable, bookable, sessions_of
 from planning.levers.cap import caps_of
 from planning.levers.people import Planned
-from planning.levers.quota import DayQuota, SessionQuota, Verdict, WeekQuota, week_quota
+from planning.levers.quota import FRESH_PATHS, QUOTA_PATHS, DayQuota, SessionQuota, Verdict, WeekQuota, week_quota
 from planning.levers.spare import SEARCH_PATHS, Spared, spare
 from planning.progress import Stage, Watch
 from planning.results import Cap
@@ -93,7 +93,12 @@ def report_quota(
         planned = first if number == 0 else plan_of(_later(first.week.week, number))
         watch(Stage("judging"))
         notes += planned.notes
-        found.append(week_quota(inputs, planned.week, planned.roster, offered, seed))
+        search = draw_futures(inputs, planned.week, "staffing", QUOTA_PATHS, seed)
+        fresh = draw_futures(inputs, planned.week, "judging", FRESH_PATHS, seed)
+        sessions = sessions_of(inputs.bookings, planned.week, search, offered)
+        found.append(
+            week_quota(planned.week, planned.roster, offered, sessions, search, fresh, seed, inputs.durations)
+        )  # fmt: skip
     return QuotaReport(offered, tuple(found), tuple(notes))
 
 

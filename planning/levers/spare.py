@@ -71,8 +71,8 @@ def spare(
     """Every day and half day, the best first, those that are refused last.
 
     Who goes is found greedily and by exchanges: first no promise is broken, then no half hour loses its stand-in, then
-    few wait too long (by simulation on the paths for staffing), then little back office is lost. It is a local search:
-    others may do as well. What it does to visitors is judged on fresh paths.
+    few wait too long (by simulation on the paths for staffing), then little back office is lost, then few posts change
+    hands. It is a local search: others may do as well. What it does to visitors is judged on fresh paths.
 
     Parameters
     ----------
@@ -183,8 +183,8 @@ def _best(day: _Day, part: Part, span: Span, able: Sequence[str], people: int, f
         return short, day.weak(tried(gone))
 
     @cache
-    def simulated(gone: frozenset[str]) -> tuple[int, int]:
-        return round(day.late(tried(gone)) / STEP), -day.back_office(tried(gone))
+    def simulated(gone: frozenset[str]) -> tuple[int, int, int]:
+        return round(day.late(tried(gone)) / STEP), -day.back_office(tried(gone)), _vacated(day.roster, gone, span)
 
     chosen = _choose(there, people, certain, simulated)
     roster = tried(chosen)
@@ -197,6 +197,14 @@ def _best(day: _Day, part: Part, span: Span, able: Sequence[str], people: int, f
     )  # fmt: skip
 
 
+def _vacated(roster: Roster, gone: frozenset[str], span: Span) -> int:
+    """Minutes at counters that others must take over or that are left."""
+    return sum(
+        max(0, min(duty.end, span.end) - max(duty.start, span.start)) for duty in roster.duties
+        if duty.officer in gone and duty.counter is not None
+    )  # fmt: skip
+
+
 def _is_out(roster: Roster, officer: str, span: Span) -> bool:
     return any(
         duty.officer == officer and duty.activity == "outside_duty" and duty.start < span.end and span.start < duty.end
@@ -206,7 +214,7 @@ def _is_out(roster: Roster, officer: str, span: Span) -> bool:
 
 def _choose(
     there: Sequence[str], people: int, certain: Callable[[frozenset[str]], tuple[int, int]],
-    simulated: Callable[[frozenset[str]], tuple[int, int]],
+    simulated: Callable[[frozenset[str]], tuple[int, int, int]],
 ) -> frozenset[str]:  # fmt: skip
     """Greedy, then exchanges of one for one as long as they help; the simulation is asked only where the rest is equal.
 
