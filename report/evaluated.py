@@ -79,13 +79,16 @@ def _at(hour: HourLoad | None, words: Words) -> str:
 def last_ticket_lines(simulated: "Simulated", words: Words) -> Iterator[str]:
     """Up to which ticket visitors are out by closing, day by day; days on which all are, in one sentence."""
     calm: list[str] = []
+    quiet: list[str] = []
     for day in simulated.evaluation.days:
         for last in day.last_tickets:
             name = day_name(simulated, day.day, words)
             if len(day.last_tickets) > 1:
                 name = words("simulation.session", day=name, time=words.clock(last.closes))
             facts = {"day": name, "closes": words.clock(last.closes), "expected": words.number(last.expected)}
-            if last.number is None:
+            if not last.judged:
+                quiet.append(name)
+            elif last.number is None:
                 calm.append(words("simulation.calm_day", day=name, number=words.number(last.judged)))
             elif last.number == 0 or last.minute is None:
                 yield words("simulation.no_ticket", **facts)
@@ -94,6 +97,8 @@ def last_ticket_lines(simulated: "Simulated", words: Words) -> Iterator[str]:
                 yield words("simulation.last_ticket", number=number, taken=taken, **facts)
     if calm:
         yield words("simulation.all_tickets", days=", ".join(calm))
+    if quiet:
+        yield words("simulation.nobody_comes", days=", ".join(quiet))
 
 
 def group_name(simulated: "Simulated", group: Group, words: Words) -> str:

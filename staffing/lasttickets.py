@@ -11,7 +11,7 @@ from staffing.waits import Waits
 CHANCE = 0.9
 """How surely whoever holds the last ticket must be out by closing."""
 FEWEST_DAYS = 20
-"""Simulated days on which a ticket must have been given out before anything is said of it."""
+"""Simulated days on which a ticket must have been given out before anything is said of it; a quarter of few days."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _last(
     days = np.bincount(number)
     late_paths = len(np.unique(path[~is_out]))
     expected, all_out = taken / max(paths, 1), 1 - late_paths / max(paths, 1)
-    judged = np.flatnonzero(days >= min(FEWEST_DAYS, max(paths, 1)))
+    judged = np.flatnonzero(days >= min(FEWEST_DAYS, max(paths // 4, 1)))
     if not len(judged):
         return LastTicket(day, closes, None, None, expected, 0, all_out)
     sure = np.bincount(number, weights=is_out)[judged] / days[judged]

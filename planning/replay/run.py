@@ -140,7 +140,7 @@ def _past(inputs: Inputs, week: OfficeWeek) -> PastWeek:
     earliest = week_of(inputs.log.frame["day"].min().date())
     past = past_week(inputs.log.frame, week.grid, week.office)
     if not past.count:
-        raise VisitLogError(Problem("replay.no_visits", found=week.week, allowed=(earliest, latest)))
+        raise VisitLogError(Problem("replay.no_visits", found=week.week, params={"first": earliest, "last": latest}))
     if not past.knows_calls:
         share = float(np.isnan(past.called).mean())
         raise VisitLogError(Problem("replay.no_calls", found=week.week, params={"percent": round(100 * share)}))

@@ -16,8 +16,8 @@ FEWEST_MINUTES = 1.0
 """Errors of mean waits below which nobody needs to look into them."""
 FEWEST_WEEKS = 20
 """Weeks from which on it can be said whether ranges hold what they state."""
-GOOD = (0.75, 0.85)
-"""Share of weeks that a true range of 80 % holds, with what chance does to it."""
+STATED, MARGIN = 0.8, 0.05
+"""Share of weeks that the range should hold, and how far from it is still good, beyond what chance does to it."""
 
 
 def replay_lines(replayed: "Replayed", words: Words) -> list[str]:
@@ -121,4 +121,5 @@ def _covered(replayed: "ReplayedWeeks", words: Words) -> Iterator[str]:
     if count < FEWEST_WEEKS:
         yield words("replay.few_weeks", weeks=FEWEST_WEEKS)
     else:
-        yield words("replay.true" if GOOD[0] <= share <= GOOD[1] else "replay.untrue")
+        chance = 2 * (STATED * (1 - STATED) / count) ** 0.5
+        yield words("replay.true" if abs(share - STATED) <= max(MARGIN, chance) else "replay.untrue")

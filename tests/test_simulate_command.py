@@ -1,0 +1,120 @@
+"""`loket simulate` and `loket replay`: what they write, and what they say of what cannot be used."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+import cli
+
+ROOT = Path(__file__).parent.parent
+LEBONG, UKK = (str(ROOT / "configs" / name) for name in ("lebong.yaml", "ukk_small.yaml"))
+LOG = str(ROOT / "sample_data" / "kunjungan.csv.gz")
+CALLS = ("Waktu Panggil", "Mulai Layan", "Selesai")
+
+
+@pytest.fixture
+def run(capsys, monkeypatch):
+    """Runs one command; returns exit code, stdout and stderr."""
+    monkeypatch.setenv("LOKET_LANG", "id")
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as left:
+            cli.main(list(arguments))
+        said = capsys.readouterr()
+        return left.value.code, said.out, said.err
+
+    return call
+
+
+def cut(path, rows, without=()):
+    """The beginning of the sample log, without some columns."""
+    lines = gzip.decompress(Path(LOG).read_bytes()).decode("utf-8-sig").splitlines()[: rows + 1]
+    heading = lines[0].split(";")
+    kept = [i for i, name in enumerate(heading) if name not in without]
+    path.write_text("\n".join(";".join(line.split(";")[i] for i in kept) for line in lines) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def test_a_week_is_replayed_as_data_and_in_words(run):
+    """One object with what happened beside the model; the same in sentences."""
+    code, out, _ = run("replay", LEBONG, LOG, "2026-W44", "--paths", "50", "--json")
+    data = json.loads(out)
+    assert code == cli.DONE
+    assert data["late"]["low"] <= data["late"]["mean"] <= data["late"]["high"]
+    assert {"schema_version", "hashes", "version", "parts", "off"} <= data.keys()
+    code, out, _ = run("replay", LEBONG, LOG, "2026-W44", "--paths", "50")
+    assert code == cli.DONE
+    assert "Minggu 44" in out
+
+
+def test_several_weeks_say_how_often_the_range_held(run):
+    """Two weeks, and a third in which the office was closed."""
+    code, out, _ = run("replay", LEBONG, LOG, "2025-W24..2025-W26", "--paths", "20", "--json")
+    data = json.loads(out)
+    assert code == cli.DONE
+    assert data["late"]["of"] == 2
+    assert data["left_out"] == [{"week": "2025-W25", "reason": "replay.no_visits"}]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "code", "word"),
+    [
+        ("2030-W01", cli.BAD_INPUT, "2026-W47"),
+        ("2025-W25", cli.BAD_INPUT, "2025-W25"),
+        ("2026-W60", cli.USAGE, "2026-W60"),
+        ("2026-W46..2026-W40", cli.USAGE, "2026-W46"),
+        ("2026-W40..", cli.USAGE, "2026-W49"),
+    ],
+)
+def test_weeks_that_cannot_be_are_told(run, weeks, code, word):
+    """Not in the log, closed, no week at all, the wrong way round, half a range."""
+    found, _, err = run("replay", LEBONG, LOG, weeks)
+    assert found == code
+    assert word in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("without", "word"), [(CALLS, "waktu panggil"), (("Petugas", "Loket"), "--roster"), ((*CALLS, "Petugas"), "waktu")]
+)
+def test_a_log_that_does_not_tell_is_told(run, tmp_path, without, word):
+    """No calls: waits are unknown. No officers and no counters: a roster is asked for."""
+    found, _, err = run("replay", LEBONG, cut(tmp_path / "log.csv", 150, without))
+    assert found == cli.BAD_INPUT
+    assert word in err
+
+
+def test_one_visitor_can_be_replayed(run, tmp_path):
+    """A log of one row."""
+    code, out, _ = run("replay", LEBONG, cut(tmp_path / "log.csv", 1), "--paths", "20", "--json")
+    assert code == cli.DONE
+    assert json.loads(out)["visitors"] == 1
+
+
+def test_a_roster_of_another_kind_is_refused(run, tmp_path):
+    """A file that is no roster; a roster is for one week only."""
+    code, _, err = run("replay", LEBONG, LOG, "--roster", LEBONG)
+    assert (code, "lebong.yaml" in err) == (cli.BAD_INPUT, True)
+    code, _, err = run("replay", LEBONG, LOG, "2026-W40..2026-W41", "--roster", LEBONG)
+    assert (code, "--roster" in err) == (cli.USAGE, True)
+
+
+def test_simulate_writes_its_page(run, tmp_path):
+    """An empty roster can be tried: everybody waits too long, and the page says so."""
+    provenance = {
+        "schema_version": 1, "version": "0", "seed": 1, "config_hash": "", "calendar_hash": "", "visits_hash": "",
+        "previous_hash": "", "status": "feasible", "created_at": "2026-11-20T00:00:00Z",
+    }  # fmt: skip
+    roster = {"office": "ukk_small", "week": "2026-W49", "slot_minutes": 30, "assignments": [], "duties": []}
+    file = tmp_path / "roster.json"
+    file.write_text(json.dumps({"provenance": provenance, "roster": roster, "history_after": {}}))
+    page = tmp_path / "halaman.html"
+    code, out, err = run("simulate", UKK, str(file), "--paths", "20", "--page", str(page), "--json")
+    assert code == cli.DONE, err
+    data = json.loads(out)
+    assert data["files"] == [str(page)]
+    assert data["share_in_time"] == 0
+    assert [day["last_tickets"][0]["number"] for day in data["days"]] == [0] * len(data["days"])
+    assert "<svg" in page.read_text(encoding="utf-8")
