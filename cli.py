@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commandline import backtest, desk, today
+from commandline import backtest, desk, simulate, today
 from commandline.params import Date, ExistingFile, NewPath, Number, OneOf, Param, show_version
 from commandline.session import (
     Session,
@@ -60,8 +60,6 @@ SEED = Param("seed", settings={"type": Number(0, 2**31 - 1), "default": 1})
 SECONDS = Param("seconds", settings={"type": Number(1.0, 86_400.0), "default": 60.0})
 REPEATABLE = Param("repeatable", settings={"is_flag": True})
 MAX_BAD = Param("max_bad")
-DAYS = Param("paths", settings={"type": Number(20, 20_000), "default": 1000})
-VISIT_FILE = Param("visit_log", settings={"type": EXISTING})
 EXPLAIN = Param("explain", settings={"type": Date()})
 COMPARE = Param("compare", settings={"type": EXISTING, "multiple": True})
 SAVE = Param("save", settings={"type": NEW})
@@ -173,21 +171,8 @@ def check(session: Session, config: Path, roster: Path, book: Path | None, previ
     return SHORT if checked.broken else DONE
 
 
-@command("simulate", CONFIG, ROSTER, VISIT_FILE, BOOK, DAYS, SEED)
-def simulate(
-    session: Session, config: Path, roster: Path, visit_log: Path | None, book: Path | None, paths: int, seed: int
-) -> int:
-    """Try a roster on many possible weeks: waits, lateness, overtime, seats."""
-    from planning.simulate import simulate_file
-    from report.places import place_words
-    from report.terminal import simulation_lines
-
-    inputs = gather_inputs(session, config, visit_log, book, (), None, None)
-    with progress_of(session) as progress:
-        simulated = simulate_file(inputs, roster, paths, seed, place_words(), progress)
-    session.say(simulation_lines(simulated, session.words), {**simulated.summary(), **made_from(inputs)})
-    session.remark(inputs.notes)
-    return DONE
+command("simulate", *simulate.SIMULATE)(simulate.simulate)
+command("replay", *simulate.REPLAY)(simulate.replay)
 
 
 @command("init", FOLDER, PRESET, OFFICE_NAME)
