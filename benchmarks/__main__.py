@@ -4,7 +4,7 @@ import subprocess
 import sys
 from itertools import takewhile
 
-ALL = ("visits", "forecast", "intraday", "simulation", "pricing", "solver", "allocation", "plan")
+ALL = ("visits", "forecast", "intraday", "simulation", "transient", "pricing", "solver", "allocation", "plan")
 
 
 def main(words: list[str]) -> int:

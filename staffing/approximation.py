@@ -58,28 +58,36 @@ def approximation(cost: StaffingCost, visitors: Visitors, office: Office, plan: 
     """
     stops = met(visitors, office, plan)
     wait = np.bincount(stops.step[stops.asked], stops.wait[stops.asked], len(office.step_ids)) / visitors.paths
-    at_work = [np.minimum(officers_at_work(plan, office, steps), cost.most) for steps in cost.step_sets]
-    tables = np.stack(
-        [np.take_along_axis(cost.waiting[:, :, s], n[..., None], -1)[..., 0] for s, n in enumerate(at_work)], axis=-1
-    )
     of_set = [float(wait[[office.step_ids.index(step) for step in steps]].sum()) for steps in cost.step_sets]
+    days = range(cost.grid.days)
+    tables = sum(_tables(cost, office, plan.serves[day], day)[0].sum(axis=0) for day in days)
     return Approximation(
-        predicted=sum(_least(cost, tables[day], np.stack(at_work, -1)[day], day) for day in range(cost.grid.days)),
+        predicted=sum(predicted(cost, office, plan.serves[day], day) for day in days),
         simulated=float(wait.sum()),
-        by_set=tuple(
-            SetError(steps, float(table), simulated)
-            for steps, table, simulated in zip(cost.step_sets, tables.sum(axis=(0, 1)), of_set, strict=True)
-        ),
+        by_set=tuple(map(SetError, cost.step_sets, np.asarray(tables).tolist(), of_set)),
     )
 
 
-def _least(cost: StaffingCost, tables: np.ndarray, at_work: np.ndarray, day: int) -> float:
-    """Smallest waiting of a day that no table contradicts: a queue L of each step and slot, sums over S >= F_S(X(S)).
+def predicted(cost: StaffingCost, office: Office, serves: np.ndarray, day: int) -> float:
+    """Smallest waiting minutes of a day that no table contradicts: a queue L >= 0 of each step and slot.
 
-    Over the day the queues of S are also at least what its mean visitors wait as a fluid, as the solver has it.
+    The queues of a set S are together at least F_S(X(S)) in each slot, and over the day at least what the mean
+    visitors of S wait as a fluid, as the solver has it.
+
+    Parameters
+    ----------
+    cost
+        The tables.
+    office
+        Steps.
+    serves
+        Steps that each officer serves, masks of shape (officers, slots).
+    day
+        Index of the day.
     """
     from scipy.optimize import linprog
 
+    tables, at_work = _tables(cost, office, serves, day)
     steps = sorted(frozenset().union(*cost.step_sets))
     member = np.array([[step in those for step in steps] for those in cost.step_sets], dtype=float)
     each = np.kron(np.eye(cost.grid.slots), member)
@@ -87,6 +95,13 @@ def _least(cost: StaffingCost, tables: np.ndarray, at_work: np.ndarray, day: int
     bounds = np.concatenate([tables.ravel(), [_fluid(cost, at_work[:, s], day, s) for s in range(len(member))]])
     solved = linprog(np.ones(each.shape[1]), A_ub=-np.vstack([each, whole]), b_ub=-bounds, method="highs")
     return float(solved.fun)
+
+
+def _tables(cost: StaffingCost, office: Office, serves: np.ndarray, day: int) -> tuple[np.ndarray, np.ndarray]:
+    """F_S(X(S)) and X(S) of one day, shape (slots, sets)."""
+    at_work = np.stack([officers_at_work(serves, office, steps) for steps in cost.step_sets], axis=-1)
+    np.minimum(at_work, cost.most, out=at_work)
+    return np.take_along_axis(cost.waiting[day], at_work[..., None], axis=-1)[..., 0], at_work
 
 
 def _fluid(cost: StaffingCost, at_work: np.ndarray, day: int, s: int) -> float:

@@ -41,7 +41,7 @@ def reprice(
         The incumbent.
     """
     place = {steps: s for s, steps in enumerate(cost.step_sets)}
-    at_work = {steps: np.minimum(officers_at_work(plan, office, steps), cost.most) for steps in cost.step_sets}
+    at_work = {steps: np.minimum(officers_at_work(plan.serves, office, steps), cost.most) for steps in cost.step_sets}
 
     def priced(day: int, steps: frozenset[str], pool: PoolDay, judged: Criterion) -> DayTable:
         profile = np.ascontiguousarray(at_work[steps][day])
@@ -53,9 +53,12 @@ def reprice(
     return tabulated(inflow, visitors, office, service, cost.step_sets, cost.most, priced)
 
 
-def officers_at_work(plan: StaffPlan, office: Office, steps: frozenset[str]) -> np.ndarray:
-    """Officers planned at counters who serve any of these steps: X(S), int64, shape (days, slots)."""
-    return ((plan.serves & mask_of(office, steps)) != 0).sum(axis=1).astype(np.int64)
+def officers_at_work(serves: np.ndarray, office: Office, steps: frozenset[str]) -> np.ndarray:
+    """Officers planned at counters who serve any of these steps: X(S), int64, shape (..., slots).
+
+    `serves` is that of a `StaffPlan` or of one day of it, shape (..., officers, slots).
+    """
+    return ((serves & mask_of(office, steps)) != 0).sum(axis=-2).astype(np.int64)
 
 
 def met(visitors: Visitors, office: Office, plan: StaffPlan) -> Stops:

@@ -148,6 +148,6 @@ def test_officers_at_work_are_counted_by_what_they_serve(build):
     """Who serves several steps counts for each set that meets them, once."""
     office = build.office(SERIES, [{"a", "b"}, {"a"}, {"b"}], [{"a", "b"}], [0] * 3)
     plan = staffed(build, office, build.grid(slots=2), np.array([3, 2]))
-    assert officers_at_work(plan, office, frozenset("a")).tolist() == [[2, 2]]
-    assert officers_at_work(plan, office, frozenset("b")).tolist() == [[2, 1]]
-    assert officers_at_work(plan, office, frozenset("ab")).tolist() == [[3, 2]]
+    assert officers_at_work(plan.serves, office, frozenset("a")).tolist() == [[2, 2]]
+    assert officers_at_work(plan.serves, office, frozenset("b")).tolist() == [[2, 1]]
+    assert officers_at_work(plan.serves, office, frozenset("ab")).tolist() == [[3, 2]]
