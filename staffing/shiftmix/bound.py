@@ -115,7 +115,8 @@ def callable_work(minutes: tuple[np.ndarray, ...], length: float) -> np.ndarray:
         Minutes, shape (steps + 1,), from 0 on; infinite where a kind takes no time.
     """
     steps = int(np.ceil(length / STEP_MINUTES))
-    kinds = [(m.mean(), np.bincount(np.minimum(m // STEP_MINUTES, steps).astype(int)) / len(m)) for m in minutes]
+    whole = [np.minimum(np.floor(m / STEP_MINUTES + 1e-9), steps).astype(int) for m in minutes]
+    kinds = [(m.mean(), np.bincount(takes) / len(m)) for m, takes in zip(minutes, whole, strict=True)]
     if any(share[0] == 1 for _, share in kinds):
         return np.full(steps + 1, np.inf)
     most = np.zeros(steps + 1)

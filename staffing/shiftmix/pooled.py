@@ -63,7 +63,8 @@ def _inflow(problem: ShiftMix) -> tuple[np.ndarray, np.ndarray]:
 
     Both are levelled within each judged hour, because a slot's own mean is noise.
     """
-    visitors, step = problem.visitors, routes_of(problem.office).step[problem.visitors.service]
+    visitors = problem.visitors
+    step = routes_of(problem.office, visitors.ways).step[visitors.route]
     goes, each = step >= 0, CELL_MINUTES // visitors.grid.slot_minutes
     place = (step * problem.hours + (problem.cell % problem.hours)[:, None])[goes]
     shape = (len(problem.office.steps), problem.hours)

@@ -143,7 +143,7 @@ class ShiftMix:
     @cached_property
     def steps(self) -> tuple[int, ...]:
         """Indices of the steps on the routes of those who come."""
-        on_routes = routes_of(self.office).step[np.unique(self.visitors.service)]
+        on_routes = routes_of(self.office, self.visitors.ways).step[np.unique(self.visitors.route)]
         return tuple(int(step) for step in np.unique(on_routes) if step >= 0)
 
     def able(self, steps: Iterable[int]) -> np.ndarray:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from office.office import Office
 from staffing.routes import mask_of
 from staffing.shiftmix.problem import ShiftMix
 from staffing.simulation import trace
@@ -52,10 +53,10 @@ class Trial:
 
     def of_posts(self, group: np.ndarray, on: np.ndarray) -> Fare:
         """How officers in any slots fare: the group of each, shape (officers,), and his slots, (officers, slots)."""
-        plan = _plan(self._problem, group, on)
+        plan, office = _plan(self._problem, group, on), _with(self._problem.office, len(group))
         present = np.ones((self._visitors.paths, 1, len(group)), dtype=np.bool_)
         visitors = replace(self._visitors, present=present)
-        waits = waits_of(trace(visitors, plan, self._problem.office), visitors, self._problem.office)
+        waits = waits_of(trace(visitors, plan, office), visitors, office)
         late = np.bincount(self._cell, weights=waits.late_call | waits.late_visit, minlength=self._problem.cells)
         left = np.zeros(visitors.paths)
         np.maximum.at(left, waits.cell, np.where(np.isfinite(waits.out), waits.out, 0.0))
@@ -70,18 +71,14 @@ def posts_of(problem: ShiftMix, mix: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def _first_paths(visitors: Visitors, paths: int) -> Visitors:
-    end = visitors.first[paths]
-    return replace(
-        visitors,
-        first=visitors.first[: paths + 1],
-        arrival=visitors.arrival[:end],
-        due=visitors.due[:end],
-        service=visitors.service[:end],
-        priority=visitors.priority[:end],
-        minutes=visitors.minutes[:end],
-        present=visitors.present[:paths],
-        booked=visitors.booked[:end],
-    )
+    rows = visitors.rows(slice(visitors.first[paths]))
+    return replace(visitors, first=visitors.first[: paths + 1], present=visitors.present[:paths], **rows)
+
+
+def _with(office: Office, officers: int) -> Office:
+    """The office with so many officers of ordinary speed; what they serve stands in the plan."""
+    ordinary = office.officers[0].model_copy(update={"speed": 1.0})
+    return office.model_copy(update={"officers": (ordinary,) * officers})
 
 
 def _plan(problem: ShiftMix, group: np.ndarray, on: np.ndarray) -> StaffPlan:

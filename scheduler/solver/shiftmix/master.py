@@ -23,7 +23,7 @@ class Master:
     below
         Only mixes of less pay; infinite: any.
     is_elastic
-        Whether a row may be missed, for more than an officer's pay for each officer missing.
+        Whether a row may be missed, at a price above the pay of everybody for each unit.
     """
 
     problem: ShiftMix
@@ -96,4 +96,5 @@ def _keep(
         return 0
     missing = cp.new_int_var(0, max(0, demand.least), "")
     cp.add(total + missing >= demand.least)
-    return (int(master.problem.pay.max()) // max(1, *weights) + 1) * missing
+    everybody = int((master.problem.pay.max(axis=1) * master.problem.most).sum())
+    return (everybody + 1) * missing
