@@ -17,6 +17,7 @@ from benchmarks.dirtylogs import Draw, Soil, Truth, dirty_log, gamma, lognormal,
 from office.office import Office
 from office.streams import stream
 from planning.config import load_config
+from staffing.servicetimes.drift import DAYS_A_YEAR, alarms
 from staffing.servicetimes.fit import fit_times
 
 CONFIG = Path(__file__).parent.parent / "configs" / "lebong.yaml"
@@ -91,6 +92,35 @@ def errors_of(log: int, soil: Soil, office: Office) -> list[tuple[str, int, floa
     return errors
 
 
+def watch() -> None:
+    """Prints how often the alarm for changes is false, and how soon it sees real ones: noise of 0.5 a service."""
+    rng = stream(0, "benchmark", "servicetimes", "alarms")
+    offices, steps, years = 60, 7, 2
+    told = sum(len(alarms(*_days(rng, years * DAYS_A_YEAR, 5), steps)) for _ in range(offices * steps))
+    print(f"\nalarms of {offices} offices with {steps} steps in {years} years without any change: "
+          f"{told / offices / years:.2f} a year and office (at most 1 stated)")  # fmt: skip
+    for per_day in (3, 6, 20):
+        for factor in (1.1, 1.2, 1.33):
+            runs = [alarms(*_days(rng, 450, per_day, np.log(factor), 300), steps) for _ in range(100)]
+            near = [[a for a in run if a.seen >= 300 and a.shift > 0][:1] for run in runs]
+            found = [each[0] for each in near if each]
+            delay = [each.seen - 300 for each in found]
+            off = [abs(each.since - 300) for each in found]
+            print(f"  {per_day:2d} services a day, x {factor}: seen in {len(found)} of 100 within 150 days, "
+                  f"half within {np.median(delay) if delay else np.nan:.0f} days; date off by "
+                  f"{np.median(off) if off else np.nan:.0f} days, factor found "
+                  f"{np.exp(np.mean([e.shift for e in found])) if found else np.nan:.2f}")  # fmt: skip
+
+
+def _days(
+    rng: np.random.Generator, days: int, per_day: float, shift: float = 0.0, at: int = 10**9
+) -> tuple[np.ndarray, np.ndarray]:
+    """Residuals of services: half a unit of noise each, a twentieth of the day."""
+    day = np.repeat(np.arange(days), np.maximum(1, rng.poisson(per_day, days)))
+    noise = 0.5 * rng.standard_normal(len(day)) + 0.05 * rng.standard_normal(days)[day]
+    return day, noise + shift * (day >= at)
+
+
 def main() -> int:
     """Prints the tables; fails where a service with many rows is off by more than the aim on average."""
     office = load_config(CONFIG).config.office
@@ -115,6 +145,7 @@ def main() -> int:
     met = off["mean"] <= 0.05 and off["p95"] <= 0.10
     print(f"\naims (mean within 5 %, P95 within 10 % on average): {'met' if met else 'MISSED'}; "
           f"bias of the mean {100 * many['mean'].mean():+.1f} %, of P95 {100 * many['p95'].mean():+.1f} %")  # fmt: skip
+    watch()
     return 0 if met else 1
 
 
