@@ -4,7 +4,18 @@ import subprocess
 import sys
 from itertools import takewhile
 
-ALL = ("visits", "forecast", "intraday", "simulation", "transient", "pricing", "solver", "allocation", "plan")
+ALL = (
+    "visits",
+    "forecast",
+    "intraday",
+    "simulation",
+    "transient",
+    "pricing",
+    "servicetimes",
+    "solver",
+    "allocation",
+    "plan",
+)
 
 
 def main(words: list[str]) -> int:
