@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commandline import backtest, desk, simulate, today
+from commandline import backtest, desk, simulate, times, today
 from commandline.params import Date, ExistingFile, NewPath, Number, OneOf, Param, show_version
 from commandline.session import (
     Session,
@@ -157,6 +157,7 @@ def bookings(session: Session, config: Path, visits: Path, book: Path | None, bo
 
 command("backtest", *backtest.PARAMS, OUT, SEED)(backtest.backtest)
 command("today", *today.PARAMS)(today.today)
+command("times", *times.PARAMS)(times.times)
 
 
 @command("check", CONFIG, ROSTER, BOOK, PREVIOUS)
