@@ -129,10 +129,8 @@ def _two_sided(cost: StaffingCost, visitors: Visitors, plan: StaffPlan, problem:
         for sums, moves in ((less, _posts(plan, day)), (more, _free(plan, problem.week.service, day))):
             for who, slot, kind in moves[rng.permutation(len(moves))[:NEIGHBOURS]].tolist():
                 sums += _both(cost, office, scorer, _moved(staff, plan, who, slot, kind), day) - now
-    return ", ".join(
-        f"one {word} {sums[0]:+.0f} predicted, {sums[1]:+.0f} simulated"
-        for word, sums in (("less", less), ("more", more))
-    )
+    told = (("less", less), ("more", more))
+    return ", ".join(f"one {word} {sums[0]:+.0f} predicted, {sums[1]:+.0f} simulated" for word, sums in told)
 
 
 def _both(cost: StaffingCost, office: Office, scorer: DayScorer, staff: DayStaff, day: int) -> np.ndarray:
