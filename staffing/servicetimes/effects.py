@@ -46,7 +46,8 @@ class Speeds:
     Parameters
     ----------
     factor
-        Minutes over the usual, 1.2 is a fifth longer; drawn towards 1 the less is known; shape (officers,).
+        Minutes over the usual, 1.2 is a fifth longer; drawn towards 1 the less is known; shape (officers,). An
+        officer's `speed` in the office is its inverse; nobody sets it but the head.
     low, high
         80 % range of the factor.
     count

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from benchmarks.dirtylogs import Soil, Truth, dirty_log, gamma, lognormal, tailed
 from staffing.durations import Written
@@ -145,3 +147,35 @@ def test_a_log_without_a_column_is_no_failure(office, lost):
     else:
         assert times.used == 0
         assert {why for each in times.steps for why in each.aside} == {"no_start" if "called" in lost else "unclosed"}
+
+
+CLOCKS = st.one_of(st.none(), st.integers(8 * 3600, 17 * 3600))
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["baru", "ganti", "langka", "sepi"]), st.sampled_from(["berkas", "foto", "lain", None]),
+        st.sampled_from(["o0", "o1", None]), CLOCKS, CLOCKS, CLOCKS, st.sampled_from([None, "absent", "served"]),
+    ),
+    max_size=60,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=ROWS)
+def test_any_log_gives_laws_and_loses_no_row(office, log, rows):
+    """Whatever stands in it, in any order of times: laws are above 0, and every row is used or has a reason."""
+
+    def clock(second):
+        return None if second is None else f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
+
+    listed = [
+        {"service": s, "step": step, "officer": o, "arrived": "08:00:00", "called": clock(c), "served": clock(b),
+         "left": clock(e), "outcome": outcome}
+        for s, step, o, c, b, e, outcome in rows
+    ]  # fmt: skip
+    times = fit_times(log(office, listed), office)
+    told = times.used + sum(times.aside.values()) + sum(sum(each.aside.values()) for each in times.steps)
+    assert told == len(rows)
+    for each in times.steps:
+        assert 0 < each.law.mean < 480
+        assert each.law.cv < 3
+        assert 0 <= each.own + each.shared <= 1 + 1e-9
