@@ -2,7 +2,7 @@
 
 1. The cheapest mix under pooled Erlang C, less one officer each: nearly right, and too little rather than too much.
 2. It is simulated. Where it misses, differences on common random numbers say which officers would help; they become
-   rows of the master, which answers anew. A few rounds.
+   rows of the master, which answers anew. A few rounds, once with short and once with long steps.
 3. From the best of what was tried, exchanges of up to three officers for up to two others, ranked by differences,
    are simulated: what reaches the target at less pay is kept, what nearly does is where the search goes on.
 
@@ -12,7 +12,7 @@ Nothing here proves that a mix is the cheapest. What is proven is the bound.
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -27,6 +27,7 @@ from staffing.shiftmix.exchanges import Aim, promising
 from staffing.shiftmix.pooled import cover_needs, pooled_needs
 from staffing.shiftmix.problem import ShiftMix
 from staffing.shiftmix.trial import Fare, Trial
+from staffing.visitors import Visitors
 
 RANKED = 5000
 """So many of the most promising neighbours are looked through for new ones."""
@@ -39,15 +40,15 @@ class Effort:
     Parameters
     ----------
     rounds
-        Answers of the master.
+        Answers of the master for each reach.
     steps
         Mixes whose neighbours are looked at.
     tried
         Neighbours simulated in each step.
     paths
         Paths on which differences are taken.
-    reach
-        Trust region of the cuts, in best officers.
+    reaches
+        Trust regions of the cuts, in best officers: the master's rounds are gone through once with each.
     price
         Pay that a late visitor too many is counted as, in officers' pay for a slot.
     master
@@ -61,12 +62,12 @@ class Effort:
     """
 
     rounds: int = 7
-    steps: int = 16
+    reaches: tuple[float, ...] = (0.7, 1.5)
+    steps: int = 12
     tried: int = 16
-    paths: int = 200
-    reach: float = 1.5
+    paths: int = 150
     price: float = 6.0
-    master: float = 1.0
+    master: float = 0.5
     threads: int = 2
     seconds: float = np.inf
     seed: int = 0
@@ -86,7 +87,7 @@ class Design:
         No mix that reaches the target has less pay, in expectation over service times like those of the paths and
         whoever is called when. It knows little of queues: expect it far below.
     fare
-        Lateness and overtime on the paths.
+        Lateness and overtime on the paths where the mix misses, or the last ones tried where it does not.
     misses
         Cells above what is allowed, the worst first.
     uncovered
@@ -113,8 +114,18 @@ class Design:
     is_proven: bool
 
 
-def design(problem: ShiftMix, effort: Effort | None = None) -> Design:
+def design(problem: ShiftMix, effort: Effort | None = None, accept: Visitors | None = None) -> Design:
     """A mix that reaches the target at as little pay as was found, or misses it by as little.
+
+    Parameters
+    ----------
+    problem
+        The day.
+    effort
+        How hard to look.
+    accept
+        The same day on other paths: a mix that reaches the target on its own must reach it there too. The best of many
+        that were tried on the same paths is else partly luck. None asks for no such thing.
 
     Raises
     ------
@@ -125,11 +136,12 @@ def design(problem: ShiftMix, effort: Effort | None = None) -> Design:
         raise ValueError("nobody comes on any path")
     given, began = effort or Effort(), time.monotonic()
     with ThreadPoolExecutor(given.threads) as threads:
-        search = _Search(problem, given, lambda run, items: threads.map(run, items), began + given.seconds)
+        search = _Search(problem, accept, given, lambda run, items: threads.map(run, items), began + given.seconds)
         bound = threads.submit(lower_bound, problem)
-        search.by_cuts()
+        for tried in threads.map(search.by_cuts, given.reaches):
+            search.known |= tried
         search.by_exchanges()
-        return search.result(bound.result(), time.monotonic() - began)
+        return _told(search.best(), len(search.known), bound.result(), time.monotonic() - began)
 
 
 def lower_bound(problem: ShiftMix, effort: float = 2.0) -> float:
@@ -139,88 +151,106 @@ def lower_bound(problem: ShiftMix, effort: float = 2.0) -> float:
 
 
 @dataclass(frozen=True)
+class _Paths:
+    """Paths on which a mix is tried, and a few of them for differences."""
+
+    problem: ShiftMix
+    all: Trial
+    some: Trial
+
+
+@dataclass(frozen=True)
 class _Tried:
+    """A mix, and how it fared where it missed, or on the last paths where it did not miss."""
+
     mix: np.ndarray
-    fare: Fare
     cost: int
+    paths: _Paths
+    fare: Fare
     short: float
+
+
+Known = dict[bytes, _Tried]
 
 
 @dataclass
 class _Search:
     problem: ShiftMix
+    accept: Visitors | None
     effort: Effort
     each: Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
     until: float
-    known: dict[bytes, _Tried] = field(default_factory=dict)
+    known: Known = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        paths = self.problem.visitors.paths
-        self._all = Trial(self.problem, paths)
-        self._some = Trial(self.problem, min(paths, self.effort.paths))
+        days = [self.problem] + ([] if self.accept is None else [replace(self.problem, visitors=self.accept)])
+        few = self.effort.paths
+        self._paths = [_Paths(day, Trial(day), Trial(day, min(day.visitors.paths, few))) for day in days]
         self._price = self.effort.price * max(group.pay for group in self.problem.groups)
 
-    def by_cuts(self) -> None:
-        """The master's answers, each cut off where it misses."""
+    def by_cuts(self, reach: float) -> Known:
+        """The master's answers, each cut off where it misses, on one thread."""
         rows: list[Demand] = [*pooled_needs(self.problem, less=1), *cover_needs(self.problem)]
         is_elastic = cheapest(Master(self.problem, rows), self.effort.master).is_infeasible
-        hint = None
-        for round in range(self.effort.rounds):
-            if round and time.monotonic() > self.until:
-                return
-            master = Master(self.problem, rows, self._least, is_elastic)
-            hint = cheapest(master, self.effort.master, hint, self.effort.seed).mix
-            if hint is None or hint.tobytes() in self.known:
-                return
-            found = self._try([hint])[0]
-            if found.short:
-                rows += cuts(self.problem, hint, found.fare, self._some, self.effort.reach, self.each)
+        known: Known = {}
+        mix = None
+        for _ in range(self.effort.rounds):
+            if known and time.monotonic() > self.until:
+                break
+            master = Master(self.problem, rows, _least(known), is_elastic)
+            mix = cheapest(master, self.effort.master, mix, self.effort.seed).mix
+            if mix is None or mix.tobytes() in known:
+                break
+            found = known[mix.tobytes()] = self._try(mix)
+            rows += cuts(found.paths.problem, mix, found.fare, found.paths.some, reach, map)
+        return known
 
     def by_exchanges(self) -> None:
         """Neighbours of the best mixes, each the middle of one step."""
         done: set[bytes] = set()
         for _ in range(self.effort.steps):
-            left = [tried for key, tried in self.known.items() if key not in done and self._may_lead(tried)]
+            least = _least(self.known)
+            left = [key for key, tried in self.known.items() if key not in done and tried.cost <= least]
             if not left or time.monotonic() > self.until:
                 return
-            middle = min(left, key=lambda tried: tried.cost + self._price * tried.short)
-            done.add(middle.mix.tobytes())
-            self._try(list(islice(self._new_around(middle), self.effort.tried)))
+            middle = min(left, key=lambda key: self.known[key].cost + self._price * self.known[key].short)
+            done.add(middle)
+            new = list(islice(self._new_around(self.known[middle], least), self.effort.tried))
+            self.known |= {tried.mix.tobytes(): tried for tried in self.each(self._try, new)}
 
-    def result(self, bound: float, seconds: float) -> Design:
-        """The best of all that was tried."""
-        best = min(self.known.values(), key=lambda tried: (tried.short, tried.cost))
-        return Design(
-            mix=best.mix,
-            cost=best.cost,
-            bound=bound,
-            fare=best.fare,
-            misses=misses(self.problem, best.fare),
-            uncovered=int(self.problem.uncovered(best.mix).sum()),
-            tried=len(self.known),
-            seconds=seconds,
-            holds=best.short == 0,
-            is_proven=best.short == 0 and best.cost <= bound,
-        )
+    def best(self) -> _Tried:
+        """The cheapest that reaches the target, or the least miss."""
+        return min(self.known.values(), key=lambda tried: (tried.short, tried.cost))
 
-    @property
-    def _least(self) -> float:
-        """Pay of the cheapest mix so far that reaches the target."""
-        return min((tried.cost for tried in self.known.values() if tried.short == 0), default=np.inf)
-
-    def _may_lead(self, tried: _Tried) -> bool:
-        return tried.cost <= self._least
-
-    def _new_around(self, middle: _Tried) -> Iterator[np.ndarray]:
-        aim = Aim(self._least, self._price)
-        ranked = promising(self.problem, middle.mix, middle.fare, self._some, aim, self.each)
+    def _new_around(self, middle: _Tried, least: float) -> Iterator[np.ndarray]:
+        paths, aim = middle.paths, Aim(least, self._price)
+        ranked = promising(paths.problem, middle.mix, middle.fare, paths.some, aim, self.each)
         return (mix for mix in islice(ranked, RANKED) if mix.tobytes() not in self.known)
 
-    def _try(self, mixes: Sequence[np.ndarray]) -> list[_Tried]:
-        fares = self.each(self._all.of_mix, mixes)
-        found = [
-            _Tried(mix, fare, self.problem.cost(mix), shortfall(self.problem, mix, fare))
-            for mix, fare in zip(mixes, fares, strict=True)
-        ]
-        self.known |= {tried.mix.tobytes(): tried for tried in found}
-        return found
+    def _try(self, mix: np.ndarray) -> _Tried:
+        for paths in self._paths:
+            fare = paths.all.of_mix(mix)
+            short = shortfall(paths.problem, mix, fare)
+            if short:
+                break
+        return _Tried(mix, self.problem.cost(mix), paths, fare, short)
+
+
+def _least(known: Known) -> float:
+    """Pay of the cheapest mix that reaches the target."""
+    return min((tried.cost for tried in known.values() if tried.short == 0), default=np.inf)
+
+
+def _told(best: _Tried, tried: int, bound: float, seconds: float) -> Design:
+    return Design(
+        mix=best.mix,
+        cost=best.cost,
+        bound=bound,
+        fare=best.fare,
+        misses=misses(best.paths.problem, best.fare),
+        uncovered=int(best.paths.problem.uncovered(best.mix).sum()),
+        tried=tried,
+        seconds=seconds,
+        holds=best.short == 0,
+        is_proven=best.short == 0 and best.cost <= bound,
+    )

@@ -57,6 +57,26 @@ def test_too_few_people_give_the_best_and_name_what_misses():
     assert lower_bound(problem) == np.inf
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_taken_holds_on_other_paths_too(seed):
+    """On other paths, a little busier, the mix holds as well; that costs no less."""
+    problem = make_problem(random_visitors(seed, paths=60))
+    other = replace(problem, visitors=random_visitors(100 + seed, paths=60, a_day=(13.0, 6.0)))
+    both = [mix for mix in reaching(problem) if any((mix == good).all() for good in reaching(other))]
+    found = design(problem, QUICK, other.visitors)
+    assert found.holds
+    assert found.cost == min(problem.cost(mix) for mix in both)
+
+
+def test_what_nothing_reaches_on_other_paths_is_told_of_them():
+    """Five times the visitors on the other paths: the target is not reached, and their cells are named."""
+    problem = make_problem(random_visitors(0, paths=60))
+    accept = random_visitors(100, paths=20, a_day=(60.0, 30.0))
+    found = design(problem, QUICK, accept)
+    assert not found.holds
+    assert found.misses
+
+
 def test_a_step_that_nobody_serves_is_uncovered():
     """Groups serve a only: b misses in every slot, a is served all the same."""
     problem = make_problem(random_visitors(6, paths=40, a_day=(6.0, 3.0)), (Group("A", frozenset("a"), 100, 3),))
