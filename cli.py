@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commandline import backtest, desk, simulate, times, today
+from commandline import backtest, desk, levers, simulate, times, today
 from commandline.params import Date, ExistingFile, NewPath, Number, OneOf, Param, show_version
 from commandline.session import (
     Session,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planning.inputs import Inputs
-    from planning.results import WeekPlan
+    from planning.results import ChoiceName, WeekPlan
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: more threads only get in each other's way
 HERE = Path(__file__).parent
@@ -59,6 +59,9 @@ PREVIOUS = Param("previous", settings={"type": EXISTING, "multiple": True})
 SEED = Param("seed", settings={"type": Number(0, 2**31 - 1), "default": 1})
 SECONDS = Param("seconds", settings={"type": Number(1.0, 86_400.0), "default": 60.0})
 REPEATABLE = Param("repeatable", settings={"is_flag": True})
+BALANCES: "dict[str, ChoiceName]" = {"hemat": "lean", "seimbang": "balanced", "lega": "ample"}
+BALANCE = Param("balance", settings={"type": OneOf(tuple(BALANCES)), "default": "seimbang"})
+QUICK = Param("quick", settings={"is_flag": True})
 MAX_BAD = Param("max_bad")
 EXPLAIN = Param("explain", settings={"type": Date()})
 COMPARE = Param("compare", settings={"type": EXISTING, "multiple": True})
@@ -99,11 +102,13 @@ def command(name: str, *params: Param) -> Callable[[Callable[..., int]], Callabl
 # --- the commands -------------------------------------------------------------------------------------------------
 
 
-@command("plan", CONFIG, VISITS, WEEK, BOOK, BOOKINGS, PREVIOUS, OUT, SEED, SECONDS, REPEATABLE, MAX_BAD)
+@command(
+    "plan", CONFIG, VISITS, WEEK, BOOK, BOOKINGS, PREVIOUS, OUT, SEED, SECONDS, REPEATABLE, BALANCE, QUICK, MAX_BAD
+)
 def plan(
     session: Session, config: Path, visits: Path | None, week: str | None, book: Path | None,
     bookings: Path | None, previous: tuple[Path, ...], out: Path, seed: int, seconds: float, repeatable: bool,
-    max_bad: str | None,
+    balance: str, quick: bool, max_bad: str | None,
 ) -> int:  # fmt: skip
     """Forecast the visitors of a week, write the roster and the counter plan."""
     from planning.earlier import refuse_other_office
@@ -112,7 +117,7 @@ def plan(
     inputs = gather_inputs(session, config, visits, book, previous, out, max_bad, bookings)
     asked = week_asked(week)
     refuse_other_office(out / asked, inputs.office.id)
-    effort = Effort(seed=seed, seconds=seconds, repeatable=repeatable, command=_command())
+    effort = Effort(seed, seconds, repeatable, _command(), BALANCES[balance], quick)
     with progress_of(session) as progress, first_interrupt_stops(session):
         planned = plan_week(inputs, asked, effort, progress, session.stop)
     return _deliver(session, planned, out, inputs)
@@ -172,6 +177,9 @@ def check(session: Session, config: Path, roster: Path, book: Path | None, previ
     return SHORT if checked.broken else DONE
 
 
+command("quota", *levers.QUOTA)(levers.quota)
+command("spare", *levers.SPARE)(levers.spare)
+command("cap", *levers.CAP)(levers.cap)
 command("simulate", *simulate.SIMULATE)(simulate.simulate)
 command("replay", *simulate.REPLAY)(simulate.replay)
 
@@ -200,7 +208,9 @@ def demo(session: Session, out: Path, seed: int, seconds: float) -> int:
     if not session.quiet and not session.as_json:
         click.echo(session.words("cli.demo.intro"), err=True)
     config, visits = HERE / "configs" / "lebong.yaml", next(sample.glob("kunjungan.csv*"))
-    return plan(session, config, visits, SAMPLE_WEEK, None, None, (), out, seed, seconds, False, None)
+    return plan(
+        session, config, visits, SAMPLE_WEEK, None, None, (), out, seed, seconds, False, "seimbang", False, None
+    )
 
 
 @command("config check", CONFIG, BOOK)

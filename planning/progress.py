@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-StageName = Literal["counting", "forecasting", "pricing", "solving", "judging", "advising", "backtesting"]
+StageName = Literal["counting", "forecasting", "pricing", "solving", "refining", "judging", "advising", "backtesting"]
 
 
 @dataclass(frozen=True)
 class Stage:
     """What is being done; while solving, the level with its value and bound so far.
 
-    While backtesting, `level` is the model, `step` of `steps` the origin, and `seconds` roughly the time left.
+    While backtesting, `level` is the model, `step` of `steps` the origin, and `seconds` roughly the time left; while
+    refining, `step` of `steps` days are done, and `value` and `bound` are their late visitors now and before.
     """
 
     name: StageName

@@ -169,6 +169,9 @@ class Baseline:
     gain: Difference
 
 
+Ended = Literal["settled", "out_of_time", "stopped"]
+
+
 @dataclass(frozen=True)
 class Refinement:
     """How the solver's roster was refined by simulation.
@@ -194,7 +197,7 @@ class Refinement:
     tried: int
     accepted: int
     seconds: float
-    ended: Literal["settled", "out_of_time", "stopped"]
+    ended: Ended
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,9 @@ def stage_line(stage: Stage, words: Words) -> str:
     if stage.name == "backtesting":
         told = words("progress.backtesting", step=stage.step, steps=stage.steps, model=stage.level)
         return f"{told} {_left(stage.seconds, words)}".strip()
+    if stage.name == "refining" and stage.value is not None and stage.bound is not None:
+        before, after = words.number(stage.bound), words.number(stage.value)
+        return words("progress.refined", step=stage.step, steps=stage.steps, before=before, after=after)
     if stage.name != "solving" or stage.value is None:
         return words(f"progress.{stage.name}")
     return words(

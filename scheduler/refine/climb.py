@@ -1,10 +1,10 @@
 """Climb: a day's plan is changed as long as simulation says that it gets better: a trust-region search.
 
 Each round simulates many single changes of the plan, on the same paths as the plan itself: one officer more here is
-one less there, so every change is priced in both directions at once. The best changes that do not touch each other
-are the local model's step: its gain is the sum of theirs, as long as no kind of counter gains or loses more than a
-radius of officers in any slot. The step is simulated as a whole and taken only if it keeps what the model promised;
-otherwise it is halved. What is found is a plan that nothing near it improves: not a proven optimum.
+one less there, so every change is priced in both directions at once. These prices are the local model. The step
+begins with the best change and takes in the next best ones, of other people, as long as no kind of counter gains or
+loses more than a radius of officers in any slot, and as long as simulation agrees that each still helps beside those
+before it. What is found is a plan that nothing near it improves: not a proven optimum.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,14 +17,12 @@ from scheduler.refine.limits import Limits, keeps
 from scheduler.refine.moves import moves
 from scheduler.refine.state import DayState
 
-MOST_CHANGES = 400
-"""Changes that a round looks at; of more a random part."""
-LOOKED_AT = 24
+MOST_CHANGES, BY_CHANCE = 160, 40
+"""Changes that a round simulates on few paths, where there are more: this many, of these some by chance."""
+LOOKED_AT = 16
 """Changes that are simulated on all paths."""
-RADIUS = 1
+RADIUS = 2
 """Officers by whom a step may change a kind of counter in a slot."""
-KEPT = 0.5
-"""Part of the promised gain that a step must keep."""
 BEYOND_CHANCE = 1.0
 """Standard errors by which a change must be better on the paths of the search."""
 
@@ -36,6 +34,11 @@ class Change:
     state: DayState
     gain: float
     error: float
+
+    @property
+    def is_better(self) -> bool:
+        """Whether it is better beyond chance."""
+        return self.gain > BEYOND_CHANCE * self.error + 1e-9
 
 
 def climb(
@@ -74,10 +77,11 @@ def better(
 ) -> list[Change]:
     """The changes that are better beyond chance, the best first."""
     seen = {near.key: near for near in nearby}
-    offered = [near for near in _some(list(seen.values()), rng) if keeps(judge.ground, limits, near)]
+    kept = [near for near in seen.values() if keeps(judge.ground, limits, near)]
+    offered = _promising(judge, state, kept, rng)
     first = ranked(judge.glance, state, offered, is_over)
     looked = ranked(judge.look, state, [change.state for change in first[:LOOKED_AT] if change.gain > 0], is_over)
-    return [change for change in looked if change.gain > BEYOND_CHANCE * change.error + 1e-9]
+    return [change for change in looked if change.is_better]
 
 
 def ranked(
@@ -94,38 +98,26 @@ def ranked(
     return sorted(found, key=lambda change: -change.gain)
 
 
-def _some(states: list[DayState], rng: np.random.Generator) -> list[DayState]:
-    if len(states) <= MOST_CHANGES:
-        return states
-    return [states[i] for i in rng.choice(len(states), MOST_CHANGES, replace=False)]
+def _promising(judge: Judge, state: DayState, others: list[DayState], rng: np.random.Generator) -> list[DayState]:
+    """Those that seem to meet most waiting, and some by chance; all where there are few."""
+    if len(others) <= MOST_CHANGES:
+        return others
+    order = np.argsort(-judge.promises(state, others), kind="stable")
+    chance = rng.choice(order[MOST_CHANGES - BY_CHANCE :], BY_CHANCE, replace=False)
+    return [others[i] for i in (*order[: MOST_CHANGES - BY_CHANCE], *chance)]
 
 
 def _step(judge: Judge, limits: Limits, state: DayState, changes: Sequence[Change]) -> DayState:
-    """The largest part of the local model's step that keeps its promise; at least the best single change."""
-    chosen = _apart(judge, limits, state, changes)
-    while len(chosen) > 1:
-        whole = _together(state, chosen)
-        gain = float((judge.look(state) - judge.look(whole)).mean())
-        promised = sum(change.gain for change in chosen)
-        if gain >= max(KEPT * promised, chosen[0].gain):
-            return whole
-        chosen = chosen[: len(chosen) // 2]
-    return chosen[0].state
-
-
-def _apart(judge: Judge, limits: Limits, state: DayState, changes: Sequence[Change]) -> list[Change]:
-    """Changes of different people within the radius, the best first, as long as they keep the limits together."""
-    chosen: list[Change] = []
-    for change in changes:
-        touched = _people(state, change.state)
-        if any(np.intersect1d(touched, _people(state, other.state)).size for other in chosen):
+    """The best change, and every further one of other people that still helps beside those taken before it."""
+    whole = changes[0].state
+    for change in changes[1:]:
+        larger = _together(state, whole, change.state)
+        if larger is None or _reach(judge, state, larger) > RADIUS or not keeps(judge.ground, limits, larger):
             continue
-        whole = _together(state, [*chosen, change])
-        if _reach(judge, state, whole) <= RADIUS * max(1, len(_people(state, change.state))) and keeps(
-            judge.ground, limits, whole
-        ):
-            chosen.append(change)
-    return chosen
+        found = ranked(judge.look, whole, [larger], lambda: False)[0]
+        if found.is_better:
+            whole = larger
+    return whole
 
 
 def _people(state: DayState, other: DayState) -> np.ndarray:
@@ -133,11 +125,14 @@ def _people(state: DayState, other: DayState) -> np.ndarray:
     return np.flatnonzero((state.code != other.code).any(axis=1) | (state.turn != other.turn))
 
 
-def _together(state: DayState, changes: Sequence[Change]) -> DayState:
-    for change in changes:
-        for p in _people(state, change.state).tolist():
-            state = state.with_row(p, change.state.code[p], int(change.state.turn[p]))
-    return state
+def _together(state: DayState, one: DayState, other: DayState) -> DayState | None:
+    """Both changes of a plan; None where they change the same person's day."""
+    moved = _people(state, other)
+    if np.intersect1d(_people(state, one), moved).size:
+        return None
+    for p in moved.tolist():
+        one = one.with_row(p, other.code[p], int(other.turn[p]))
+    return one
 
 
 def _reach(judge: Judge, state: DayState, other: DayState) -> int:

@@ -77,6 +77,28 @@ def _turn(ground: Ground, roster: Roster, person: Person) -> int:
     return next((starts.index(a.break_start) for a in given if a.span == first.span and a.break_start in starts), 0)
 
 
+def mixed(ground: Ground, state: DayState, other: DayState) -> DayState:
+    """The breaks and blocks of one plan with another's counters, as far as there are desks for them.
+
+    Who has a counter in both, or in neither of them, keeps what the other says first; whoever has a seat in `state`
+    alone keeps it while the desk is free.
+    """
+    code = state.code.copy()
+    free = code >= STANDBY
+    taken = free & (other.code >= 0)
+    code[taken] = other.code[taken]
+    spare = ground.desks - (np.where(taken, code, AWAY)[None] == np.arange(len(ground.desks))[:, None, None]).sum(
+        axis=1
+    )
+    for p, t in zip(*np.nonzero(free & ~taken), strict=True):
+        kind = state.code[p, t]
+        if kind >= 0 and spare[kind, t] > 0:
+            spare[kind, t] -= 1
+        else:
+            code[p, t] = STANDBY
+    return DayState(state.turn, code)
+
+
 def staff_of(ground: Ground, state: DayState) -> DayStaff:
     """The day as the simulator reads it, with the ground's stand-ins."""
     staff = ground.staff

@@ -11,14 +11,14 @@ from scheduler.problem import RosterProblem
 from scheduler.refine.climb import climb
 from scheduler.refine.frontier import frontier
 from scheduler.refine.ground import Ground, make_ground
-from scheduler.refine.judge import Judge, burden
-from scheduler.refine.limits import Limits, limits_of
+from scheduler.refine.judge import Judge, burden, untidiness
+from scheduler.refine.limits import Limits, keeps, limits_of
 from scheduler.refine.names import renamed
 from scheduler.refine.rosters import roster_of
-from scheduler.refine.state import DayState, block_minutes, read_state, staff_of
+from scheduler.refine.state import DayState, block_minutes, mixed, read_state, staff_of
 from scheduler.roster import Roster
 from scheduler.solver.patterns import Aim, Pattern, Wish, pick
-from staffing.scoring import DayScorer
+from staffing.scoring import DayScorer, Score
 from staffing.visitors import Visitors
 
 FEW_PATHS, SEARCH_PATHS = 40, 200
@@ -99,8 +99,8 @@ def refine(
 
     Given who works and whether he comes, days have nothing to do with each other but back office and turns. So
     the plan of each day is searched for by simulation alone: its promises, stand-ins and stints never get worse than
-    those of the first roster. Plans with more and with less back office are kept beside the best one, all are priced on paths
-    that had no part in the search, and a program picks one a day.
+    those of the first roster. Plans with more and with less back office are kept beside the best one, all are priced
+    on paths that had no part in the search, and a program picks one a day.
 
     Parameters
     ----------
@@ -183,9 +183,8 @@ def _refine_day(
     rng = np.random.default_rng([effort.seed, day])
     search = np.arange(min(SEARCH_PATHS, visitors.paths))
     office = problem.week.office
-    judge = Judge(
-        ground, DayScorer(visitors, office, day, search[:FEW_PATHS]), DayScorer(visitors, office, day, search)
-    )
+    few, many = (DayScorer(visitors, office, day, paths) for paths in (search[:FEW_PATHS], search))
+    judge = Judge(ground, few, many, day_of(visitors, day, FEW_PATHS))
 
     def is_over(share: float) -> bool:
         if effort.is_repeatable:
@@ -194,42 +193,26 @@ def _refine_day(
 
     first = read_state(ground, roster)
     limits = limits_of(ground, first)
-    start = _start(judge, limits, first, [read_state(ground, seed) for seed in seeds], rng, lambda: is_over(0.3))
+    start = _start(judge, limits, first, [read_state(ground, seed) for seed in seeds])
     best, is_settled = climb(judge, limits, start, rng, lambda: is_over(CLIMB_SHARE))
     found = frontier(judge, limits, best, BLOCKS, BLOCKS, rng, lambda: is_over(1.0))
     states = tuple({state.key: state for state in (first, start, *found)}.values())
     accept = np.arange(len(search), visitors.paths) if visitors.paths > len(search) else search
     scores = [DayScorer(visitors, office, day, accept).score(staff_of(ground, state)) for state in states]
-    patterns = tuple(
-        Pattern(float(s.late.mean()), float(burden(s).mean()), tuple(block_minutes(ground, state).tolist()))
-        for s, state in zip(scores, states, strict=True)
-    )
+    patterns = tuple(_pattern(ground, state, s) for s, state in zip(scores, states, strict=True))
     return _Priced(ground, states, patterns, tuple(float(s.wait.mean()) for s in scores), judge.tried, is_settled)
 
 
-def _start(
-    judge: Judge,
-    limits: Limits,
-    first: DayState,
-    seeds: Sequence[DayState],
-    rng: np.random.Generator,
-    is_over: Callable[[], bool],
-) -> DayState:
-    """The roster's own plan, or a seed's with as much back office where that is better and keeps the limits."""
-    from scheduler.refine.limits import keeps
+def _pattern(ground: Ground, state: DayState, score: Score) -> Pattern:
+    whole = float(burden(score).mean()) + untidiness(ground, state)
+    return Pattern(float(score.late.mean()), whole, tuple(block_minutes(ground, state).tolist()))
 
-    asked = block_minutes(judge.ground, first)
-    offered = [first]
-    for seed in seeds:
-        state = seed
-        while not is_over() and (block_minutes(judge.ground, state) < asked).any():
-            longer = frontier(judge, limits, state, 1, 0, rng, is_over)
-            if len(longer) < 2:
-                break
-            state = longer[1]
-        if keeps(judge.ground, limits, state) and (block_minutes(judge.ground, state) >= asked).all():
-            offered.append(state)
-    return min(offered, key=lambda state: float(judge.look(state).mean()))
+
+def _start(judge: Judge, limits: Limits, first: DayState, seeds: Sequence[DayState]) -> DayState:
+    """The roster's own plan, or its breaks and blocks with a seed's counters where that is better."""
+    offered = [mixed(judge.ground, first, seed) for seed in seeds]
+    kept = [state for state in offered if keeps(judge.ground, limits, state)]
+    return min([first, *kept], key=lambda state: float(judge.look(state).mean()))
 
 
 def _wish(problem: RosterProblem, visitors: Visitors, days: Sequence[_Priced]) -> Wish:

@@ -1,0 +1,79 @@
+"""The result of a refined week: what may still be said of the solver's levels."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scheduler.check import check
+from scheduler.problem import RosterProblem
+from scheduler.result import Level, RosterResult
+from scheduler.roster import Roster
+from scheduler.rules import complete
+from scheduler.shortages import find_shortages
+from scheduler.solver.week import minutes_below
+
+
+def refined_result(problem: RosterProblem, result: RosterResult, roster: Roster, is_stopped: bool) -> RosterResult:
+    """The solver's result with a refined roster in place of its own.
+
+    A level's bound was proven with the levels before it held; it still holds as long as the refined roster keeps
+    these. Expected waiting was a score of the price tables, and simulation has taken its place: the level is left
+    out, and with it any gap of the whole.
+    """
+    if roster == result.roster:
+        return result
+    return replace(
+        result,
+        roster=roster,
+        status="stopped" if is_stopped else "feasible",
+        levels=tuple(_levels(problem, result, roster)),
+        shortages=find_shortages(problem.week, roster),
+    )
+
+
+def _levels(problem: RosterProblem, result: RosterResult, roster: Roster) -> Iterator[Level]:
+    values, keeps = _values(problem, roster), True
+    for level in result.levels:
+        if level.name not in values:
+            continue
+        value = values[level.name]
+        yield replace(level, value=value, bound=min(level.bound, value) if keeps else min(level.floor, value))
+        keeps = keeps and value <= level.value + level.tolerance + 1e-9
+
+
+def _values(problem: RosterProblem, roster: Roster) -> dict[str, float]:
+    """Amount of each level that a roster alone tells."""
+    beyond: dict[str, float] = defaultdict(float)
+    level_of: dict[str, str] = {rule.rule: rule.level for rule in complete(problem.rules)}
+    for violation in check(roster, problem.week, problem.rules):
+        beyond[level_of[violation.rule]] += abs(violation.amount - violation.limit)
+    return {
+        "uncovered": beyond["uncovered"],
+        "no_stand_in": beyond["no_stand_in"],
+        "below_target": float(minutes_below(roster, problem.week, problem.cost)),
+        "back_office": float(missing_minutes(problem, roster)),
+        "moves": float(_moves(roster)),
+    }
+
+
+def missing_minutes(problem: RosterProblem, roster: Roster) -> int:
+    """Back-office minutes that the week asks for and no block is left for."""
+    done: dict[str, int] = defaultdict(int)
+    tasks = problem.week.office.back_office
+    blocks = {task.id: task.block_minutes for task in tasks}
+    for duty in roster.duties:
+        if duty.activity == "back_office" and duty.task in blocks and duty.minutes >= blocks[duty.task]:
+            done[duty.task] += duty.minutes
+    return sum(max(0, task.week_minutes - done[task.id]) for task in tasks)
+
+
+def _moves(roster: Roster) -> int:
+    """Times that an officer goes from one counter to another within a day."""
+    last: dict[tuple[str, object], str] = {}
+    moves = 0
+    for duty in sorted(roster.duties, key=lambda duty: duty.start):
+        if duty.counter is not None:
+            before = last.get((duty.officer, duty.day))
+            moves += before is not None and before != duty.counter
+            last[duty.officer, duty.day] = duty.counter
+    return moves
