@@ -21,11 +21,13 @@ def reprice(
     """What one officer more or less costs where the others are as in this plan.
 
     As `staffing.pricing.price`, but visitors reach each step when they really did in the simulation of the plan, and
-    the profile elsewhere is the plan's own. What n officers in a slot add to a pool's day overlaps with what the slots
-    around add: with plenty in one slot its queue is gone from the next as well. Added up, the tables at the plan would
-    exceed what the pool waits. So with more officers than planned they fall in that proportion: all slots together save
-    no more than there is; with fewer they rise by what that slot alone would cost. Both ways are convex. What no
-    officer can save, such as the wait before opening, is spread over the day. `needed` is that of `cost`.
+    the profile elsewhere is the plan's own. Each slot's table rises and falls by what officers there change in the
+    whole day. These changes overlap: with plenty in one slot its queue is gone from the next as well. So the tables are
+    lowered until, at the plan, they add up to what the pool waits, and fall no further than to what plenty leaves in
+    that proportion: all slots together save no more than there is. What no officer can save, such as the wait before
+    opening, is spread over the day. `needed` is that of `cost`.
+
+    A local model: around a plan that leaves a pool to nobody for hours it says little of a good one.
 
     Parameters
     ----------
@@ -70,8 +72,7 @@ def met(visitors: Visitors, office: Office, plan: StaffPlan) -> Stops:
 def _shared(alone: np.ndarray, profile: np.ndarray, waited: float, is_open: np.ndarray) -> np.ndarray:
     """Tables (slots, officers) that add up to what the pool waits by the profile; `alone` is each slot's own effect."""
     here = np.take_along_axis(alone, profile[:, None], axis=1)
-    overlap = min(1.0, waited / here.sum()) if here.sum() > 0 else 1.0
-    fewer = np.arange(alone.shape[1]) < profile[:, None]
+    share = min(1.0, waited / here.sum()) if here.sum() > 0 else 1.0
     unavoidable = max(0.0, waited - float(here.sum())) / is_open.sum()
-    shared = np.where(fewer, alone - (1 - overlap) * here, overlap * alone) + unavoidable
+    shared = np.maximum(alone - (1 - share) * here, share * alone[:, -1:]) + unavoidable
     return np.where(is_open[:, None], shared, 0.0)
