@@ -89,6 +89,7 @@ def _off(replayed: "Replayed", words: Words) -> Iterator[str]:
 def granted(replayed: "Replayed", words: Words) -> Iterator[str]:
     """What the replay rests on, and what it could not know."""
     yield words(f"replay.staff.{replayed.staff}")
+    yield words("replay.times")
     if replayed.never_called:
         yield words("replay.never_called", count=words.number(replayed.never_called))
     if replayed.excused:
@@ -106,7 +107,8 @@ def replayed_weeks_lines(replayed: "ReplayedWeeks", words: Words) -> list[str]:
     return [
         *paragraphs(_covered(replayed, words)), "",
         *table(rows), "",
-        *paragraphs([words("replay.marks"), *(words(f"replay.staff.{source}") for source in sources)]),
+        *paragraphs([words("replay.marks"), *(words(f"replay.staff.{source}") for source in sources),
+                     words("replay.times")]),
         *paragraphs(f"{week}: {sentence(problem, words)}" for week, problem in replayed.left_out),
     ]  # fmt: skip
 
