@@ -14,6 +14,7 @@ from scheduler.refine.ground import Ground, make_ground
 from scheduler.refine.judge import Judge, burden, untidiness
 from scheduler.refine.limits import Limits, keeps, limits_of
 from scheduler.refine.names import renamed
+from scheduler.refine.pressure import day_of
 from scheduler.refine.rosters import roster_of
 from scheduler.refine.state import DayState, block_minutes, mixed, read_state, staff_of
 from scheduler.roster import Roster
