@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, PositiveFloat, PositiveInt, model_validator
+from pydantic import Field, PositiveFloat, PositiveInt, field_validator
 from pydantic_core import PydanticCustomError
 
 from office.hours import Seasonal
@@ -53,14 +53,15 @@ class Service(Value):
     patience: PositiveFloat | None = None
     """Mean minutes after which a visitor leaves who has not been called yet, exponential; None means that all stay."""
 
-    @model_validator(mode="after")
-    def _sends_back_only(self) -> "Service":
-        for stop, entry in enumerate(self.route):
-            before = [earlier.step for earlier in self.route[: stop + 1]]
+    @field_validator("route")
+    @classmethod
+    def _sends_back_only(cls, route: tuple[RouteEntry, ...]) -> tuple[RouteEntry, ...]:
+        for stop, entry in enumerate(route):
+            before = [earlier.step for earlier in route[: stop + 1]]
             if entry.rework_to is not None and entry.rework_to not in before:
                 params = {"step": entry.rework_to, "allowed": ", ".join(before)}
                 raise PydanticCustomError("rework_to", "{step} is no stop before; there are {allowed}", params)
-        return self
+        return route
 
 
 class CounterType(Value):

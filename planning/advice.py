@@ -21,6 +21,8 @@ def advice(office: Office, shifts: tuple[Shift, ...]) -> tuple[Advice, ...]:
         *_unservable_steps(office),
         *_unkeepable_promises(office),
         *_single_officers(office),
+        *_services_longer_than_the_day(office),
+        *_rules_without_effect(office),
         *_breaks_that_do_not_fit(office, shifts),
         *_norms_out_of_reach(office, shifts),
         *_hours_without_shift(office, shifts),
@@ -71,6 +73,33 @@ def _single_officers(office: Office) -> Iterator[Advice]:
             params: dict[str, Param] = {"step": step.name, "officer": office.officer(able[0]).name}
             problem = Problem("config.single_officer", found=step.id, params=params, severity="note")
             yield ("office", "steps", i), problem
+
+
+def _services_longer_than_the_day(office: Office) -> Iterator[Advice]:
+    """Services whose time at counters is longer than counters work on any day."""
+    days = [office.hours.service.on(day, season) or () for day in range(7) for season in SEASONS]
+    longest = max((spans[-1].end - spans[0].start for spans in days if spans), default=0)
+    for i, service in enumerate(office.services):
+        minutes = round(sum(entry.minutes for entry in service.route))
+        if minutes > longest > 0:
+            params: dict[str, Param] = {"service": service.name, "minutes": minutes, "longest": longest}
+            yield (
+                ("office", "services", i, "route"),
+                Problem("config.service_too_long", found=service.id, params=params),
+            )
+
+
+def _rules_without_effect(office: Office) -> Iterator[Advice]:
+    """A guard for ordinary visitors where nobody goes before them; a patience that ends before the promise does."""
+    if office.guard_minutes is not None and len({service.priority for service in office.services}) == 1:
+        found = f"{office.guard_minutes}"
+        yield ("office", "guard_minutes"), Problem("config.guard_without_priority", found=found, severity="note")
+    for i, service in enumerate(office.services):
+        if service.patience is not None and service.patience < office.target.call_minutes:
+            params: dict[str, Param] = {"service": service.name, "target": office.target.call_minutes}
+            found = f"{service.patience:g}"
+            problem = Problem("config.patience_below_target", found=found, params=params, severity="note")
+            yield ("office", "services", i, "patience"), problem
 
 
 def _breaks_that_do_not_fit(office: Office, shifts: Iterable[Shift]) -> Iterator[Advice]:

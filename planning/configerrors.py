@@ -56,6 +56,7 @@ CODES: Mapping[str, str] = {
     "guess_range": "config.guess_range",
     "no_hours": "config.no_hours",
     "no_questionnaire": "config.no_questionnaire",
+    "rework_to": "config.rework_to",
     "follows_itself": "config.follows_itself",
 }
 """Every type of error that the models of a config can raise, and the code of our sentence."""

@@ -100,6 +100,8 @@ def test_an_office_that_lists_no_rules_has_the_usual_ones_and_basic_ones_always_
          "14.30-08.00", ()),
         ("minutes: 60, window: 11.00-14.00", "minutes: 60, window: 11.00-11.30", "break_window",
          "office.breaks.normal.mon-thu", "{minutes: 60, window: 11.00-11.30, every: 60}", ()),
+        ("- {step: berkas, minutes: 5, cv: 0.5}", "- {step: berkas, minutes: 5, rework_to: penyerahan}", "rework_to",
+         "office.services.0.route", "- {step: berkas, minutes: 5, rework_to: penyerahan} - {step…", ()),
         ("skills: [informasi]}", "skills: []}", "too_few", "office.steps.0.skills", "[]", ()),
         ("visits: {}", "visits: {services: {PASPOR: pasport_baru}}", "unknown_service", "visits.services.PASPOR",
          "pasport_baru", ("paspor_baru",)),
@@ -248,6 +250,11 @@ def test_bom_anchors_and_merges(tmp_path):
         ("name: Biometrik dan wawancara\n      steps", "name: Biometrik dan wawancara\n      officers: 3\n      steps",
          set()),
         ("biometrik, izin_tinggal, bap]", "biometrik, izin_tinggal]", {"single_officer"}),
+        ("{step: berkas, minutes: 5, cv: 0.5}", "{step: berkas, minutes: 415, cv: 0.5}", set()),
+        ("{step: berkas, minutes: 5, cv: 0.5}", "{step: berkas, minutes: 439, cv: 0.5}", {"service_too_long"}),
+        ("  absence_rate: 0.03", "  guard_minutes: 45\n  absence_rate: 0.03", set()),
+        ("ticket: A2\n", "ticket: A2\n      patience: 30\n", set()),
+        ("ticket: A2\n", "ticket: A2\n      patience: 29.5\n", {"patience_below_target"}),
         ("minutes: 60, window: 11.00-14.00", "minutes: 60, window: 07.00-08.00",
          {"break_does_not_fit"}),
         ("{id: pns, day_minutes: 450", "{id: pns, day_minutes: 451", {"norm_out_of_reach"}),
@@ -269,7 +276,8 @@ def test_advice_about_what_cannot_work(tmp_path, old, new, codes):
     found = [problem for problem in listed if problem.code != "config.no_calendar"]
     assert {problem.code for problem in found} == {f"config.{code}" for code in codes}
     assert all(problem.where.line for problem in found)
-    assert {problem.code for problem in found if problem.severity == "note"} <= {"config.single_officer"}
+    notes = {problem.code for problem in found if problem.severity == "note"}
+    assert notes <= {"config.single_officer", "config.patience_below_target"}
 
 
 def test_an_office_without_a_calendar_is_told_so(tmp_path):
@@ -370,3 +378,11 @@ def test_every_code_of_these_files_has_a_sentence():
     assert len(codes) > 40
     for language in ("id", "en"):
         assert {f"problem.{code}" for code in codes} - catalogue(language).keys() == set()
+
+
+def test_a_guard_without_priorities_is_told(tmp_path):
+    """Where nobody goes before others, a guard for the others changes nothing."""
+    text = changed("  absence_rate: 0.03", "  guard_minutes: 45\n  absence_rate: 0.03").replace(
+        "      priority: 0\n", ""
+    )
+    assert "config.guard_without_priority" in {problem.code for problem in load(tmp_path, text).notes}

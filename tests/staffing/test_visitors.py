@@ -129,3 +129,53 @@ def test_shapes_that_do_not_fit_are_refused(build, office):
         draw(build, office, np.zeros((5, 3, 32), dtype=int))
     with pytest.raises(ValueError, match="arrivals"):
         draw(build, office, np.zeros((5, 2, 32), dtype=int), booked=np.ones((5, 2, 32), dtype=int))
+
+
+def rework_office(build, most=1, **more):
+    """Three stops; from the last some are sent back to the first, from the second to itself."""
+    route = [
+        {"step": "a", "minutes": 5},
+        {"step": "b", "minutes": 4, "rework": 0.2},
+        {"step": "c", "minutes": 3, "rework": 0.3, "rework_to": "a", "rework_most": most},
+    ]
+    routes = {"s": route, "t": [{"step": "a", "minutes": 2}]}
+    return build.office(routes, [{"a", "b", "c"}], [{"a", "b", "c"}], [0], **more)
+
+
+@pytest.mark.parametrize(
+    ("most", "calls"),
+    [
+        (1, [1 + 0.3, 1.2 + 0.3 * (1 + 0.2 * 0.8), 1 + 0.3]),
+        (2, [1 + 0.3 + 0.09, 1.2 + 0.3 * (1 + 0.2 * 0.8) + 0.09 * (1 + 0.2 * 0.64), 1 + 0.3 + 0.09]),
+    ],
+)
+def test_who_is_sent_back_goes_the_way_again(build, most, calls):
+    """Calls per visitor by enumeration: a round more with 0.3, and b twice with 0.2 as long as it has not happened."""
+    office = rework_office(build, most)
+    arrivals = np.full((4000, 2, 32), 1)
+    found = draw(build, office, arrivals)
+    ways, service = found.ways.stop[found.way], found.service
+    ours = ways[service == 0]
+    assert np.bincount(ours[ours >= 0]) / len(ours) == pytest.approx(calls, abs=0.01)
+    assert (ways[service == 1] >= 0).sum(axis=1).max() == 1
+    assert (found.ways.service[found.way] == service).all()
+    assert ((ways >= 0) == (found.minutes > 0)).all()
+
+
+def test_rework_and_patience_change_nothing_else_of_a_draw(build):
+    """Arrivals, first minutes at each stop and presence are those of the office without them."""
+    route = [{"step": "a", "minutes": 5}, {"step": "b", "minutes": 4}, {"step": "c", "minutes": 3}]
+    plain = {"s": route, "t": [{"step": "a", "minutes": 2}]}
+    arrivals = np.full((20, 2, 32), 1)
+    without = draw(build, build.office(plain, [{"a", "b", "c"}], [{"a", "b", "c"}], [0]), arrivals)
+    office = rework_office(build)
+    services = (office.services[0].model_copy(update={"patience": 20.0}), office.services[1])
+    found = draw(build, office.model_copy(update={"services": services}), arrivals)
+    for name in ("arrival", "due", "service", "booked", "present", "first"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(without, name))
+    np.testing.assert_array_equal(found.minutes[:, 0], without.minutes[:, 0])
+    assert np.isinf(found.patience[found.service == 1]).all()
+    patience = found.patience[found.service == 0]
+    assert abs(patience.mean() - 20) < 4 * 20 / np.sqrt(len(patience))
+    assert without.patience is None
+    assert without.way is None
