@@ -167,7 +167,8 @@ def draw_visitors(
         for k, (service, child) in enumerate(zip(office.services, per_service, strict=True))
     ]
     present = of_officers.random((shape[0], grid.days, len(office.officers))) >= office.absence_rate
-    return _sorted([_joined(column) for column in zip(*drawn, strict=True)], grid, present, office)
+    columns = [_joined([parts.pop(0) for parts in drawn]) for _ in range(len(drawn[0]))]  # parts are let go one by one
+    return _sorted(columns, grid, present, office)
 
 
 def _of_service(
@@ -245,13 +246,14 @@ def _ticket_windows(service: Service, grid: SlotGrid, days: Sequence[Day]) -> tu
 
 
 def _sorted(columns: list[np.ndarray], grid: SlotGrid, present: np.ndarray, office: Office) -> Visitors:
-    path, day, arrival, due, service, priority, minutes, booked, patience, walks, line = columns
+    path, day, *rest, line = columns
+    columns.clear()
     cell = day * len(present) + path
-    order = np.lexsort((line, priority, arrival, cell))
     first = np.zeros(grid.days * len(present) + 1, dtype=np.int64)
     np.cumsum(np.bincount(cell, minlength=len(first) - 1), out=first[1:])
-    ways, way = ways_of(service[order], walks[order]) if has_rework(office) else (None, None)
-    return Visitors(
-        grid, first, arrival[order], due[order], service[order], priority[order], minutes[order], present,
-        booked[order], patience[order] if any(each.patience for each in office.services) else None, way, ways,
-    )  # fmt: skip
+    order = np.lexsort((line, rest[3], rest[0], cell))
+    del path, day, line, cell
+    arrival, due, service, priority, minutes, booked, patience, walks = (rest.pop(0)[order] for _ in range(len(rest)))
+    ways, way = ways_of(service, walks) if has_rework(office) else (None, None)
+    impatient = patience if any(each.patience for each in office.services) else None
+    return Visitors(grid, first, arrival, due, service, priority, minutes, present, booked, impatient, way, ways)
