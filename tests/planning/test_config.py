@@ -100,8 +100,6 @@ def test_an_office_that_lists_no_rules_has_the_usual_ones_and_basic_ones_always_
          "14.30-08.00", ()),
         ("minutes: 60, window: 11.00-14.00", "minutes: 60, window: 11.00-11.30", "break_window",
          "office.breaks.normal.mon-thu", "{minutes: 60, window: 11.00-11.30, every: 60}", ()),
-        ("- {step: berkas, minutes: 5, cv: 0.5}", "- {step: berkas, minutes: 5, rework_to: penyerahan}", "rework_to",
-         "office.services.0.route", "- {step: berkas, minutes: 5, rework_to: penyerahan} - {step…", ()),
         ("skills: [informasi]}", "skills: []}", "too_few", "office.steps.0.skills", "[]", ()),
         ("visits: {}", "visits: {services: {PASPOR: pasport_baru}}", "unknown_service", "visits.services.PASPOR",
          "pasport_baru", ("paspor_baru",)),
@@ -386,3 +384,16 @@ def test_a_guard_without_priorities_is_told(tmp_path):
         "      priority: 0\n", ""
     )
     assert "config.guard_without_priority" in {problem.code for problem in load(tmp_path, text).notes}
+
+
+def test_visitors_are_sent_back_only(tmp_path):
+    """A step that lies ahead, or that the service does not pass, is told at the route with what may stand there."""
+    for step, code in (("biometrik_wawancara", {"config.rework_to"}), ("berkas", set())):
+        text = changed("- {step: berkas, minutes: 5,", f"- {{step: berkas, rework: 0.1, rework_to: {step}, minutes: 5,")
+        try:
+            load(tmp_path, text)
+            listed = ()
+        except ConfigError as error:
+            listed = error.problems
+        assert {problem.code for problem in listed} == code
+        assert all(p.where.path == "office.services.0.route" and p.params["allowed"] == "berkas" for p in listed)
