@@ -2,7 +2,11 @@
 
 from itertools import combinations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from staffing.pools import MOST_POOLS, pools
+from tests.staffing.conftest import make_office
 
 
 def route(*steps):
@@ -44,3 +48,15 @@ def test_many_skills_are_pruned_and_the_whole_is_kept(build):
     assert {frozenset({step}) for step in steps} | {frozenset(steps)} <= set(found)
     assert found == pools(office)
     assert [len(steps) for steps in found] == sorted(len(steps) for steps in found)
+
+
+@given(st.lists(st.sets(st.sampled_from("abcde"), min_size=1), min_size=1, max_size=5), st.integers(1, 6))
+def test_every_pool_hangs_together(able, most):
+    """Whatever is joined is joined by officers who serve two of its steps at one counter, and no pool is empty."""
+    office = make_office({"s": route(*"abcde")}, able, [set("abc"), set("cde")], [0, 1])
+    served = [steps & kind for steps in map(frozenset, able) for kind in (frozenset("abc"), frozenset("cde"))]
+    for pool in pools(office, most):
+        reached = {min(pool)}
+        for _ in pool:
+            reached |= {step for each in served if each & reached for step in each & pool}
+        assert reached == pool
