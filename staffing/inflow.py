@@ -47,15 +47,15 @@ def inflow_of(visitors: Visitors, office: Office, closes: np.ndarray) -> Inflow:
     closes
         Minute at which counters close, shape (days,).
     """
-    routes = routes_of(office)
-    after, away = routes.after[visitors.service], routes.away[visitors.service]
+    routes, route = routes_of(office, visitors.ways), visitors.route
+    after, away = routes.after[route], routes.away[route]
     before = np.concatenate([np.zeros((visitors.count, 1)), visitors.minutes[:, :-1]], axis=1)
     ready = visitors.due[:, None] + np.cumsum(before + after, axis=1)
     ends = closes[visitors.cell // max(visitors.paths, 1)]
     sent_home = np.logical_or.accumulate(away & (ready >= ends[:, None]), axis=1)
     stop = np.arange(ready.shape[1])
-    reached = (stop < routes.stops[visitors.service][:, None]) & ~sent_home
-    return _sorted(visitors, reached, ready, routes.step[visitors.service])
+    reached = (stop < routes.stops[route][:, None]) & ~sent_home
+    return _sorted(visitors, reached, ready, routes.step[route])
 
 
 def inflow_met(visitors: Visitors, stops: Stops) -> Inflow:

@@ -1,5 +1,6 @@
 """The rule of thumb: as many officers as Erlang C asks for, where there are as many."""
 
+from dataclasses import replace
 from math import exp, factorial
 
 import numpy as np
@@ -74,6 +75,18 @@ def test_nobody_who_could_help_stays_behind(seed):
                 helps = [(o, k) for o in free for k in empty
                          if week.office.served_at(week.office.officer(o).skills, k) & need.steps]  # fmt: skip
                 assert helps == []
+
+
+def test_work_that_is_done_again_is_work():
+    """With 30 % sent back once a stop comes 1.3 times as often."""
+    week = make_week(make_office([("one", "a")], ["a"]))
+    service = week.office.services[0]
+    again = service.model_copy(update={"route": (service.route[0].model_copy(update={"rework": 0.3}),)})
+    office = week.office.model_copy(update={"services": (again, *week.office.services[1:])})
+    sent_back = replace(week, office=office)
+    visitors = crowd(sent_back, mean=4.0)
+    stops = mean_inflow(sent_back, visitors)[1].sum()
+    assert abs(stops / (visitors.count / visitors.paths) - 1.3) < 4 * np.sqrt(0.3 * 0.7 / visitors.count)
 
 
 def test_the_inflow_is_all_the_work_that_comes():
