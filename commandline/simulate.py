@@ -32,6 +32,7 @@ REPLAY = (
     BOOK,
     Param("paths", settings={"type": Number(20, 20_000), "default": 1000}),
     SEED,
+    Param("page", settings={"type": NewPath()}),
 )
 MOST_WEEKS = 260
 BETWEEN = ".."
@@ -62,27 +63,32 @@ def simulate(
 
 def replay(
     session: Session, config: Path, visits: Path, past_weeks: str | None, roster: Path | None, book: Path | None,
-    paths: int, seed: int,
+    paths: int, seed: int, page: Path | None,
 ) -> int:  # fmt: skip
     """Live a past week again by the model, beside what really happened; or several, to see how often it was right."""
     from planning.replay.run import last_week, replay, replay_weeks
     from planning.simulate import roster_read
     from report.places import place_words
+    from report.replaypage import replay_html
     from report.terminal.replay import replay_lines, replayed_weeks_lines
 
     weeks = _weeks(past_weeks)
-    if len(weeks) > 1 and roster is not None:
-        raise UsageProblem(Problem("cli.replay_one", found=past_weeks or ""))
+    for option, given in (("--roster", roster), ("--page", page)):
+        if len(weeks) > 1 and given is not None:
+            raise UsageProblem(Problem("cli.replay_one", found=past_weeks or "", params={"option": option}))
     inputs = gather_inputs(session, config, visits, book, (), None, None)
-    given = roster_read(inputs, roster, place_words()).roster if roster is not None else None
+    asked = roster_read(inputs, roster, place_words()).roster if roster is not None else None
     with progress_of(session):
         if len(weeks) > 1:
             several = replay_weeks(inputs, weeks, paths, seed)
             lines, data = replayed_weeks_lines(several, session.words), several.summary()
         else:
-            week = weeks[0] if weeks else given.week if given else last_week(inputs)
-            found = replay(inputs, week, given, roster, paths, seed)
+            week = weeks[0] if weeks else asked.week if asked else last_week(inputs)
+            found = replay(inputs, week, asked, roster, paths, seed)
             lines, data = replay_lines(found, session.words), found.summary()
+    if page is not None:
+        written = write(page.parent, {page.name: replay_html(found, session.words).encode()})
+        lines, data = [*lines, *wrote(session, written)], {**data, "files": [str(path) for path in written]}
     session.say(lines, {**data, **made_from(inputs)})
     session.remark(inputs.notes)
     return DONE

@@ -37,16 +37,18 @@ def cut(path, rows, without=()):
     return str(path)
 
 
-def test_a_week_is_replayed_as_data_and_in_words(run):
-    """One object with what happened beside the model; the same in sentences."""
+def test_a_week_is_replayed_as_data_and_in_words(run, tmp_path):
+    """One object with what happened beside the model; the same in sentences, and on a page."""
     code, out, _ = run("replay", LEBONG, LOG, "2026-W44", "--paths", "50", "--json")
     data = json.loads(out)
     assert code == cli.DONE
     assert data["late"]["low"] <= data["late"]["mean"] <= data["late"]["high"]
     assert {"schema_version", "hashes", "version", "parts", "off"} <= data.keys()
-    code, out, _ = run("replay", LEBONG, LOG, "2026-W44", "--paths", "50")
+    page = tmp_path / "ulang.html"
+    code, out, _ = run("replay", LEBONG, LOG, "2026-W44", "--paths", "50", "--page", str(page))
     assert code == cli.DONE
     assert "Minggu 44" in out
+    assert "Minggu 44" in page.read_text(encoding="utf-8")
 
 
 def test_several_weeks_say_how_often_the_range_held(run):
@@ -97,8 +99,9 @@ def test_a_roster_of_another_kind_is_refused(run, tmp_path):
     """A file that is no roster; a roster is for one week only."""
     code, _, err = run("replay", LEBONG, LOG, "--roster", LEBONG)
     assert (code, "lebong.yaml" in err) == (cli.BAD_INPUT, True)
-    code, _, err = run("replay", LEBONG, LOG, "2026-W40..2026-W41", "--roster", LEBONG)
-    assert (code, "--roster" in err) == (cli.USAGE, True)
+    for option in ("--roster", "--page"):
+        code, _, err = run("replay", LEBONG, LOG, "2026-W40..2026-W41", option, LEBONG)
+        assert (code, option in err) == (cli.USAGE, True)
 
 
 def test_simulate_writes_its_page(run, tmp_path):

@@ -22,15 +22,19 @@ STATED, MARGIN = 0.8, 0.05
 
 def replay_lines(replayed: "Replayed", words: Words) -> list[str]:
     """The error in one sentence, then services, days and hours, where it is off, and what was taken for granted."""
+    return [
+        *paragraphs(headline(replayed, words)), "",
+        *table(part_rows(replayed, words)), "",
+        *paragraphs([*off_lines(replayed, words), *granted(replayed, words)]),
+    ]  # fmt: skip
+
+
+def part_rows(replayed: "Replayed", words: Words) -> list[list[str]]:
+    """Each part and the whole week: what happened beside the model."""
     keys = ("part", "visitors", "really", "model", "range", "wait_really", "wait_model", "wait_range", "mark")
     rows = [[words(f"replay.{key}") for key in keys]]
     rows += [_row(part_name(replayed, part, words), part, words) for part in replayed.parts]
-    rows.append(_row(words("replay.whole"), replayed.all, words))
-    return [
-        *paragraphs(headline(replayed, words)), "",
-        *table(rows), "",
-        *paragraphs([*_off(replayed, words), *granted(replayed, words)]),
-    ]  # fmt: skip
+    return [*rows, _row(words("replay.whole"), replayed.all, words)]
 
 
 def headline(replayed: "Replayed", words: Words) -> Iterator[str]:
@@ -72,7 +76,7 @@ def _range(figure: "Beside", words: Words, digits: int = 0) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def _off(replayed: "Replayed", words: Words) -> Iterator[str]:
+def off_lines(replayed: "Replayed", words: Words) -> Iterator[str]:
     """The parts that are furthest off; people first, then minutes."""
     late = [part for part in replayed.off if not part.late.inside][:MOST_OFF]
     waits = [part for part in replayed.off if part.late.inside and abs(part.wait.error) >= FEWEST_MINUTES]

@@ -7,6 +7,7 @@ import pytest
 from office.problems import Problem
 from planning.replay.beside import Beside, Part
 from planning.replay.result import Replayed, ReplayedWeeks
+from report.replaypage import replay_html, replay_page
 from report.terminal.replay import replay_lines, replayed_weeks_lines
 from report.terminal.table import WIDTH
 
@@ -88,3 +89,17 @@ def test_weeks_left_out_are_told_with_their_reason(replayed, words):
     lines = replayed_weeks_lines(ReplayedWeeks((replayed,), (("2026-W41", problem),)), words)
     assert words("problem.replay.no_staff", found="2026-W41")[:30] in told(lines)
     assert max(map(len, [*lines, *replay_lines(replayed, words)])) <= WIDTH
+
+
+def test_the_page_has_pictures_and_every_part(replayed, words):
+    """Days and hours that lie inside are counted in the titles; nothing is fetched and no name becomes markup."""
+    office = replayed.week.office.model_copy(update={"name": "<b>Kantor</b>"})
+    page = replay_page(replayed, words)
+    assert [picture.title for picture in page.pictures] == [
+        words("replay.plot.late", inside=0, parts=1), words("replay.plot.wait", inside=0, parts=1),
+    ]  # fmt: skip
+    assert len(page.rows) == len(replayed.parts) + 2
+    text = replay_html(replace(replayed, week=replace(replayed.week, office=office)), words)
+    assert "<script" not in text
+    assert "<b>Kantor" not in text
+    assert text.count("<svg") == 2
