@@ -67,7 +67,7 @@ class Transient:
     Parameters
     ----------
     late
-        Share of the slot's arrivals who wait beyond the limit.
+        Share of the slot's arrivals who wait beyond the limit; where nobody comes, of whoever would.
     waiting
         Minutes that all together wait in the slot, in the mean.
     inside
