@@ -45,4 +45,4 @@ def beside_picture(parts: Sequence["Part"], names: Sequence[str], figure: Figure
         axes.set_ylabel(words(f"replay.plot.{figure}_axis"))
         axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=3)
 
-    return picture(title, (7.4, 2.3), draw, f"replay-{figure}-{names[0] if names else ''}")
+    return picture(title, (7.4, 1.8), draw, f"replay-{figure}-{names[0] if names else ''}")
