@@ -1,6 +1,7 @@
 """Triggers: rules for each day, computed in advance: from how many tickets on another counter should open."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -36,7 +37,9 @@ def triggers_for(week: OfficeWeek, roster: Roster, futures: Futures, outcome: Ou
     futures, outcome
         The simulated weeks and what happened in them under the plan.
     """
-    return tuple(rule for day in range(week.grid.days) for rule in _of_day(week, roster, futures, day))
+    with ThreadPoolExecutor(2) as threads:
+        days = threads.map(lambda day: tuple(_of_day(week, roster, futures, day)), range(week.grid.days))
+        return tuple(rule for rules in days for rule in rules)
 
 
 def _of_day(week: OfficeWeek, roster: Roster, futures: Futures, day: int) -> Iterator[Trigger]:

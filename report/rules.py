@@ -1,7 +1,9 @@
 """Rules for the day in words: when to open or close a counter, and the last ticket that can be finished."""
 
+from dataclasses import asdict
+
 from office.days import Day
-from planning.results import Cap, Trigger
+from planning.results import Cap, Trigger, WeekPlan
 from report.places import Names
 
 MOST = 0.6
@@ -46,3 +48,12 @@ def is_near(cap: Cap) -> bool:
 def cap_line(cap: Cap, names: Names) -> str:
     """``Nomor terakhir yang dapat selesai sebelum loket tutup: 58 (kira-kira pukul 13.40).``"""
     return names.words("day.cap", tickets=cap.number, time=names.words.clock(cap.minute or 0))
+
+
+def rules_data(plan: WeekPlan) -> dict[str, object]:
+    """The week's rules and last tickets as data; minutes of the day, shares of days, visitors a day."""
+    dates = plan.week.grid.dates
+    return {
+        "rules": [{**asdict(trigger), "day": f"{dates[trigger.day]}"} for trigger in plan.triggers],
+        "caps": [{**asdict(cap), "day": f"{dates[cap.day]}"} for cap in plan.caps],
+    }

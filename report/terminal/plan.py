@@ -14,6 +14,7 @@ from report.headpage import figures, head_page, head_sentence
 from report.holding import holding_lines
 from report.places import Names
 from report.refined import status_words
+from report.rules import rules_data
 from report.shortfalls import joined, shortage_lines, weak_lines
 from report.terminal.table import paragraphs, table
 from report.violations import beyond, breaches, violation_lines
@@ -93,4 +94,5 @@ def plan_summary(plan: WeekPlan) -> dict[str, object]:
         "violations": [violation.model_dump(mode="json") for violation in plan.violations],
         "notes": as_data(plan.notes),
         **judged_data(plan),
+        **rules_data(plan),
     }  # fmt: skip
