@@ -15,7 +15,7 @@ from planning.replay.again import as_logged, visitors_again
 from planning.replay.beside import parts, whole_part
 from planning.replay.past import PastWeek, past_week
 from planning.replay.result import Replayed, ReplayedWeeks, Staff
-from planning.replay.seen import seen_posts
+from planning.replay.seen import officer_of_each_counter, seen_posts
 from scheduler.roster import Roster
 from scheduler.staffplans import staff_plan
 from scheduler.week import OfficeWeek
@@ -75,9 +75,10 @@ def live_again(
     paths, rng
         How often the week is lived, and the source of service times.
     """
-    office, rows = week.office, len(plan.able)
+    office = officer_of_each_counter(week.office) if source == "counters" else week.office
+    rows = len(plan.able)
     again = simulate(visitors_again(past, office, rows, paths, rng, durations), plan, office)
-    logged = simulate(as_logged(past, office, rows, rng), plan, office)
+    logged = simulate(as_logged(past, office, rows, rng), plan, _all_alike(office))
     real = _really(past, office)
     on_route = sum(len(office.services[k].route) for k in past.service)
     return Replayed(
@@ -92,6 +93,11 @@ def live_again(
         never_called=int(np.isnan(past.called).sum()),
         unplaced=_unplaced(past, source),
     )
+
+
+def _all_alike(office: Office) -> Office:
+    """The office without officers' speeds, which logged service times already hold."""
+    return office.model_copy(update={"officers": tuple(o.model_copy(update={"speed": 1.0}) for o in office.officers)})
 
 
 def replay_weeks(inputs: Inputs, weeks: Iterable[str], paths: int = PATHS, seed: int = 1) -> ReplayedWeeks:

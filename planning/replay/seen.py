@@ -7,6 +7,7 @@ import numpy as np
 
 from office.days import Day
 from office.office import Office
+from office.people import Officer
 from planning.replay.past import PastWeek, Stop
 from scheduler.staffplans import mask
 from staffing.staffplan import StaffPlan
@@ -57,6 +58,17 @@ def seen_posts(past: PastWeek, days: tuple[Day, ...], office: Office) -> SeenPos
         board = _Board(past, office, calls, by_officer, past.grid.touches(day.service))
         serves[d], counter[d], seen[d] = board.posts(waits[d])
     return SeenPosts(_plan(serves, counter, past, office, by_officer), counter, seen, by_officer)
+
+
+def officer_of_each_counter(office: Office) -> Office:
+    """The office as a log without officers knows it: one officer a counter, who can do all that its desk holds."""
+    skills = {step.id: step.skills for step in office.steps}
+    officers = tuple(
+        Officer(id=counter.id, name=counter.name, contract=office.contracts[0].id,
+                skills=frozenset().union(*(skills[step] for step in office.counter_type(counter.type).steps)))
+        for counter in office.counters
+    )  # fmt: skip
+    return office.model_copy(update={"officers": officers})
 
 
 class _Board:

@@ -47,7 +47,7 @@ def _rows(v, visitors, happened, office, said):
         if officer < 0 and stop > 0:
             return
         begin = happened.begin[v, stop] if officer >= 0 and said.calls else np.nan
-        left = begin + visitors.minutes[v, stop]
+        left = begin + happened.minutes[v, stop]
         yield {
             "office": office.id, "ticket": f"{v}", "day": day, "service": service.id,
             "step": entry.step if said.steps else None, "priority": int(visitors.priority[v]),

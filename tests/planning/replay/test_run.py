@@ -157,3 +157,18 @@ def test_calls_without_an_officer_are_counted():
     log.frame["officer"] = officer
     found = replay(changed(sample(), log=log), WEEK, paths=20)
     assert found.unplaced > 0
+
+
+def test_logged_times_already_hold_how_fast_officers_are():
+    """An officer at double speed: with the log's own times the week is given back all the same."""
+    week = tiny_week()
+    fast, *others = week.office.officers
+    office = week.office.model_copy(update={"officers": (fast.model_copy(update={"speed": 2.0}), *others)})
+    week = changed(week, office=office)
+    plan = staff_plan(week, tiny_roster(week, *DESK))
+    counts = arrivals(week, *((day, 480, 840, 0, 6) for day in range(5)), paths=1)
+    drawn = draw_visitors(counts, week.grid, office, week.days, np.random.default_rng(5))
+    past = past_week(made_log(drawn, plan, office), week.grid, office)
+    found = live_again(past, week, plan, "roster", Written(), 50, np.random.default_rng(1))
+    assert found.as_logged[0] == found.all.late.real > 0
+    assert found.as_logged[1] == pytest.approx(found.all.wait.real, abs=0.2)
