@@ -20,14 +20,14 @@ class ChoiceLine:
 
 
 def choice_lines(plan: WeekPlan, words: Words) -> list[ChoiceLine]:
-    """A row a plan, from most back office to fewest who wait; none after a quick plan."""
+    """A row a plan, from most back office to fewest who wait; none after a quick plan or in a closed week."""
     return [
         ChoiceLine(
             words(f"choice.{choice.name}"), words(f"choice.{choice.name}.what"), _late(choice, words),
             words.number(choice.back_office_minutes / 60, 1), words.number(choice.weak_slots),
             choice.name == plan.chosen,
         )
-        for choice in plan.choices
+        for choice in plan.choices if plan.week.open_days
     ]  # fmt: skip
 
 

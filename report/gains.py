@@ -13,7 +13,9 @@ def baselines_of(plan: WeekPlan) -> tuple[Baseline, ...]:
 
 
 def gain_lines(plan: WeekPlan, words: Words) -> list[str]:
-    """A sentence a baseline: how many fewer wait too long in a week, or that no change can be shown."""
+    """A sentence a baseline: how many fewer wait too long in a week, or that no change can be shown; none of nobody."""
+    if not plan.outcome.visitors.any():
+        return []
     lines = [_line(baseline, plan, words) for baseline in baselines_of(plan)]
     known = {baseline.name for baseline in plan.baselines}
     return lines + ([words("gain.no_past")] if known and "past" not in known else [])

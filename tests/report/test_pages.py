@@ -119,12 +119,15 @@ def test_a_week_without_anything_still_has_its_pages(plan, words):
 
 
 def test_a_closed_week_has_no_picture_of_coverage(plan, words):
-    """Nobody is needed at counters: the forecast's picture alone."""
+    """Nobody is needed at counters: the forecast's picture alone, and nothing to wait for, choose from or gain."""
     days = tuple(replace(day, service=()) for day in plan.week.days)
     roster = Roster(office=plan.roster.office, week=plan.roster.week, slot_minutes=30, assignments=(), duties=())
-    closed = replace(plan, week=replace(plan.week, days=days), weak_slots=(),
-                     result=replace(plan.result, roster=roster, shortages=()))  # fmt: skip
-    assert week_html(closed, words).count("<svg") == 1
+    nobody = replace(plan.outcome, visitors=0 * plan.outcome.visitors, late_call=0 * plan.outcome.late_call)
+    closed = replace(plan, week=replace(plan.week, days=days), weak_slots=(), choices=judged_plan(plan).choices,
+                     outcome=nobody, result=replace(plan.result, roster=roster, shortages=()))  # fmt: skip
+    html = week_html(closed, words)
+    assert html.count("<svg") == 1
+    assert [key for key in ("gain", "choice", "waits", "holds") if words(f"{key}.title") in html] == []
 
 
 @pytest.mark.parametrize("text", ['"', "\\", "</style>", "a\nb", "Kantor & “Imigrasi”"])
