@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import lognorm
@@ -61,6 +61,7 @@ def test_a_limited_room_has_the_published_values(queue, found, expected):
     assert found(queue) == pytest.approx(expected, abs=5e-6 * max(1, expected))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 30), st.floats(0.05, 0.95), st.floats(0, 3))
 def test_endless_patience_is_erlang_c(servers, use, limit):
     """As patience grows the figures become those of M/M/c."""
@@ -72,6 +73,7 @@ def test_endless_patience_is_erlang_c(servers, use, limit):
     assert queue.served_within(limit) == pytest.approx(1 - queue.waits_beyond(limit), abs=1e-7)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.floats(0.1, 80))
 def test_a_room_of_the_servers_alone_is_erlang_b(servers, load):
     """M/M/c/c blocks as Erlang B says, and nobody waits."""
@@ -80,6 +82,7 @@ def test_a_room_of_the_servers_alone_is_erlang_b(servers, load):
     assert queue.waits == pytest.approx(0.0, abs=1e-12)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 12), st.floats(0.2, 20), st.floats(0.05, 50), st.integers(0, 200))
 def test_who_comes_in_is_called_or_leaves(servers, load, patience, extra):
     """With time enough the called and the leaving are all; occupancy and waits lie in [0, 1]; more time serves more."""
@@ -135,6 +138,7 @@ def test_priority_classes_wait_as_cobham_says(servers, rates, service_rate, expe
     assert found == pytest.approx(expected, abs=5e-8)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 8), st.lists(st.floats(0.01, 1.0), min_size=1, max_size=4))
 def test_priority_shifts_waiting_and_makes_none(servers, shares):
     """Weighed by their loads the classes wait as one class without priority; the last class alone overflows first."""
@@ -176,6 +180,7 @@ def test_a_sine_of_arrivals_is_echoed():
     assert busy.max() - 100 == pytest.approx(14.1421, abs=1e-3)
 
 
+@settings(deadline=None)
 @given(st.floats(0.5, 60), st.floats(0.1, 2), st.floats(0, 300))
 def test_how_long_a_service_has_lasted(minutes, cv, x):
     """E[min(S, x)] is the integral of the survivor function."""

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from staffing.pools import MOST_POOLS, pools
@@ -50,6 +50,7 @@ def test_many_skills_are_pruned_and_the_whole_is_kept(build):
     assert [len(steps) for steps in found] == sorted(len(steps) for steps in found)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sets(st.sampled_from("abcde"), min_size=1), min_size=1, max_size=5), st.integers(1, 6))
 def test_every_pool_hangs_together(able, most):
     """Whatever is joined is joined by officers who serve two of its steps at one counter, and no pool is empty."""
