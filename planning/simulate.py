@@ -51,6 +51,7 @@ class Simulated:
             "services": [asdict(service) for service in by_service(self.outcome)],
             "late_a_week": {"mean": float(late.mean()), "p10": float(np.quantile(late, 0.1)),
                             "p90": float(np.quantile(late, 0.9))},
+            "left_a_week": float(self.outcome.left.sum() / max(self.outcome.paths, 1)),
             "baseline_share_in_time": self.baseline.share_in_time,
             "gain": {"mean": self.gain.mean, "low95": self.gain.low, "high95": self.gain.high},
             "overtime_minutes_a_week": float(self.outcome.overtime.sum(axis=(1, 2)).mean()),

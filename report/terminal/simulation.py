@@ -47,13 +47,15 @@ def result(simulated: "Simulated", words: Words) -> str:
 
 
 def rest(simulated: "Simulated", words: Words) -> Iterator[str]:
-    """Late visitors a week, overtime, seats, standby calls, weak half hours."""
+    """Late visitors a week, who leaves uncalled, overtime, seats, standby calls, weak half hours."""
     outcome = simulated.outcome
     out, late = outcome.last_out[outcome.last_out > 0], outcome.late_by_path
     low, high = (words.number(float(end)) for end in np.quantile(late, [0.1, 0.9]))
     minutes = simulated.week.office.target.call_minutes
     mean = words.number(float(late.mean()), 1)
     yield words("simulation.late_week", mean=mean, low=low, high=high, minutes=minutes)
+    if outcome.left.any():
+        yield words("simulation.left", count=words.number(float(outcome.left.sum(axis=(1, 2)).mean()), 1))
     overtime = words.number(float(outcome.overtime.sum(axis=(1, 2)).mean()))
     last = words.clock(int(np.quantile(out, 0.9))) if out.size else "–"
     yield words("simulation.overtime", minutes=overtime, out=last)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from report.evaluated import day_table, group_table, hour_table, last_ticket_lines, load_table
@@ -82,3 +83,12 @@ def test_a_week_without_days_has_a_page(simulated, words):
     page = simulation_html(replace(simulated, evaluation=empty), words)
     assert words("simulation.plot.no_queue") in page
     assert words("simulation.plot.no_posts") in page
+
+
+def test_who_leaves_uncalled_is_told_where_anybody_does(simulated, words):
+    """Offices whose visitors lose patience; silence elsewhere."""
+    left = np.ones(simulated.outcome.visitors.shape, dtype=int)
+    impatient = replace(simulated, outcome=replace(simulated.outcome, left=left))
+    sentence = words("simulation.left", count="|").split("|")[0]
+    assert sentence in " ".join(" ".join(simulation_lines(impatient, words)).split())
+    assert sentence not in " ".join(" ".join(simulation_lines(simulated, words)).split())
