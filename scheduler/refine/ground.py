@@ -25,7 +25,8 @@ BLOCK = -10
 class Person:
     """One officer of the day: his index in the office, his shift with every break he may take, what is fixed.
 
-    `options` has the break of the roster first. `fixed` are duties that no refinement moves (outside duty, locks).
+    `options` has the break of the roster first. `fixed` are duties that no refinement moves: outside duty, locks,
+    blocks that begin or end inside a slot.
     """
 
     index: int
@@ -46,6 +47,8 @@ class Ground:
         Officers with an assignment, in the office's order.
     there
         Slots in which each person can be given something, for each of his options: bool arrays (options, slots).
+    on_duty
+        Slots in which he could be asked to a counter, whatever he does; likewise.
     is_open
         Slots in which counters work, bool, shape (slots,).
     serves
@@ -64,6 +67,7 @@ class Ground:
     day: int
     people: tuple[Person, ...]
     there: tuple[np.ndarray, ...]
+    on_duty: tuple[np.ndarray, ...]
     is_open: np.ndarray
     serves: np.ndarray
     desks: np.ndarray
@@ -99,7 +103,9 @@ class Ground:
     def need(self) -> np.ndarray:
         """Officers that each set of promises asks for, int, shape (sets, slots)."""
         groups = promise_sets(self.week)
-        return np.array([group.need[self.day] for group in groups], dtype=int).reshape(len(groups), -1)
+        return np.array([group.need[self.day] for group in groups], dtype=int).reshape(
+            len(groups), self.week.grid.slots
+        )
 
     @cached_property
     def able(self) -> np.ndarray:
@@ -122,7 +128,8 @@ def make_ground(week: OfficeWeek, roster: Roster, day: int, locked: frozenset[tu
         week=week,
         day=day,
         people=people,
-        there=tuple(_there(week, day, person) for person in people),
+        there=tuple(_there(week, day, person, person.fixed) for person in people),
+        on_duty=tuple(_there(week, day, person, _outside(person)) for person in people),
         is_open=week.service[day],
         serves=masks[:, None] & plan.type_steps[None, :],
         desks=_desks(week, held, plan.type_counters),
@@ -138,15 +145,27 @@ def _person(week: OfficeWeek, roster: Roster, assignment: Assignment, index: int
     others = () if is_locked else tuple(a for a in choices if a != assignment)
     duties = roster.duties_of(assignment.officer, assignment.day)
     fixed = [duty for duty in duties if is_locked and duty.activity in ("counter", "back_office")]
-    fixed += [duty for duty in duties if duty.activity == "outside_duty"]
+    fixed += [duty for duty in duties if duty.activity == "outside_duty" or (duty.task and not _on_edges(week, duty))]
     return Person(index, (assignment, *others), tuple(sorted(fixed, key=lambda duty: duty.start)), is_locked)
 
 
-def _there(week: OfficeWeek, day: int, person: Person) -> np.ndarray:
-    """Whole slots on duty, not on break, at no assembly and in no fixed duty, shape (options, slots)."""
+def _on_edges(week: OfficeWeek, duty: Duty) -> bool:
+    """Whether a duty fills whole slots: others are left where they are."""
+    slot = week.grid.slot_minutes
+    return (
+        duty.activity != "back_office" or (duty.start - week.grid.first) % slot == (duty.end - duty.start) % slot == 0
+    )
+
+
+def _outside(person: Person) -> list[Duty]:
+    return [duty for duty in person.fixed if duty.activity == "outside_duty"]
+
+
+def _there(week: OfficeWeek, day: int, person: Person, fixed: Sequence[Duty]) -> np.ndarray:
+    """Whole slots on duty, not on break, at no assembly and in none of these duties, shape (options, slots)."""
     starts = week.grid.minutes
     ends = starts + week.grid.slot_minutes
-    busy = [(duty.start, duty.end) for duty in person.fixed] + list(assemblies(week, day))
+    busy = [(duty.start, duty.end) for duty in fixed] + list(assemblies(week, day))
     free = np.ones(week.grid.slots, dtype=bool)
     for low, high in busy:
         free &= (ends <= low) | (high <= starts)

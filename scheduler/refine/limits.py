@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from scheduler.refine.ground import AWAY, BLOCK, IDLE, STANDBY, Ground
+from scheduler.refine.ground import BLOCK, IDLE, STANDBY, Ground
 from scheduler.refine.state import DayState, runs
 
 SHORTEST_STINT_MINUTES = 60
@@ -62,8 +62,8 @@ def uncovered(ground: Ground, state: DayState) -> np.ndarray:
 
 def bare(ground: Ground, state: DayState) -> int:
     """Officers by whom the worst set of promises is short of one more than promised on duty, summed over slots."""
-    there = (state.code != AWAY).astype(int)
-    on_duty = ground.able.T.astype(int) @ there
+    there = np.array([options[turn] for options, turn in zip(ground.on_duty, state.turn, strict=True)], dtype=int)
+    on_duty = ground.able.T.astype(int) @ there.reshape(len(ground.people), ground.week.grid.slots)
     missing = np.where(ground.need > 0, ground.need + 1 - on_duty, 0)
     return int(np.maximum(missing, 0).max(axis=0, initial=0).sum())
 
