@@ -120,7 +120,7 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         baseline=usual.outcome,
         gain=usual.gain,
         weak_slots=weak_slots(givens, result.roster),
-        back_office_minutes=back_office_minutes(problem, result.roster),
+        back_office_minutes=back_office_minutes(givens, result.roster),
         actions=actions_for(inputs, givens, result.roster, judging, outcome),
         triggers=triggers_for(givens, result.roster, judging, outcome),
         last_week=last_week_of(inputs, givens),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planning.baselines import all_open
+from planning.baselines import all_open, erlang_cover
 from planning.futures import Futures
 from planning.progress import Stage, Watch
 from planning.results import Choice, ChoiceName, Ended, Refinement
@@ -18,6 +18,7 @@ from scheduler.result import RosterResult
 from scheduler.roster import Roster
 from scheduler.staffplans import staff_plan
 from scheduler.stand_ins import weak_slots
+from scheduler.week import OfficeWeek
 from staffing.outcome import Difference
 from staffing.scoring import DayScorer
 
@@ -38,7 +39,7 @@ class Sought:
 def refine_week(
     problem: RosterProblem, result: RosterResult, futures: Futures, effort: "Effort", watch: Watch, stop: Event
 ) -> Sought:
-    """The three plans that refinement finds from the solver's roster, or from all counters open.
+    """The three plans that refinement finds from the solver's roster, or with the counters that rules of thumb open.
 
     Parameters
     ----------
@@ -53,8 +54,10 @@ def refine_week(
     """
     from scheduler.refine.week import refine
 
+    week, roster = problem.week, result.roster
+    seeds = (all_open(week, roster), erlang_cover(week, roster, futures.visitors))
     found = refine(
-        problem, result.roster, [all_open(problem.week, result.roster)], futures.visitors, effort, stop.is_set,
+        problem, roster, seeds, futures.visitors, effort, stop.is_set,
         lambda done, days, before, after: watch(Stage("refining", value=after, bound=before, step=done, steps=days)),
     )  # fmt: skip
     ended: Ended = "stopped" if stop.is_set() else "settled" if found.is_settled else "out_of_time"
@@ -72,7 +75,7 @@ def choices_of(problem: RosterProblem, sought: Sought, futures: Futures) -> tupl
             name=name,
             roster=roster,
             late=_range(late_by_path(problem, roster, futures)),
-            back_office_minutes=sum(back_office_minutes(problem, roster).values()),
+            back_office_minutes=sum(back_office_minutes(problem.week, roster).values()),
             weak_slots=len(weak_slots(problem.week, roster)),
         )
         for name in NAMES
@@ -91,9 +94,9 @@ def late_by_path(problem: RosterProblem, roster: Roster, futures: Futures) -> np
         return np.sum(list(threads.map(of_day, range(week.grid.days))), axis=0)
 
 
-def back_office_minutes(problem: RosterProblem, roster: Roster) -> dict[str, int]:
+def back_office_minutes(week: OfficeWeek, roster: Roster) -> dict[str, int]:
     """Minutes by task in blocks of at least the task's length."""
-    tasks = {task.id: task for task in problem.week.office.back_office}
+    tasks = {task.id: task for task in week.office.back_office}
     found = dict.fromkeys(tasks, 0)
     for duty in roster.duties:
         task = tasks.get(duty.task or "") if duty.activity == "back_office" else None

@@ -12,8 +12,8 @@ from office.people import Absence, BackOffice
 from office.weeks import dates_of
 from planning import plan as planning_plan
 from planning.inputs import gather
-from planning.plan import Effort, back_office_minutes, plan_week
-from scheduler.result import RosterResult
+from planning.plan import Effort, plan_week
+from planning.refining import back_office_minutes
 from scheduler.roster import Assignment, Duty, Roster
 
 CONFIG = Path(__file__).parents[2] / "configs" / "ukk_small.yaml"
@@ -29,7 +29,7 @@ def inputs():
 @pytest.fixture(autouse=True)
 def few_paths(monkeypatch):
     """Less is drawn; what is told stays the same."""
-    monkeypatch.setattr(planning_plan, "PRICING_PATHS", 20)
+    monkeypatch.setattr(planning_plan, "STAFFING_PATHS", 20)
     monkeypatch.setattr(planning_plan, "JUDGING_PATHS", 60)
 
 
@@ -72,6 +72,30 @@ def test_an_ordinary_week(inputs):
     assert plan.outcome.paths == 60
     first = plan.outcome.mean_wait * plan.outcome.visitors.sum() / 60
     assert plan.waiting_simulated == pytest.approx(first)  # every route of this office has one stop
+
+
+def test_a_quick_plan_is_the_solvers_alone(inputs):
+    """Without refinement there is nothing to choose from, but what holds and what stands beside it is told."""
+    effort = Effort(seconds=2.0, is_quick=True)
+    plan = plan_week(with_paths(inputs), WEEK, effort, lambda stage: None, Event())
+    assert (plan.choices, plan.refinement) == ((), None)
+    assert plan.certificate.cells
+    assert [each.name for each in plan.baselines] == ["all_open", "erlang"]
+    assert tiled(plan)
+
+
+def test_three_plans_lie_in_the_order_of_their_names(inputs):
+    """Lean has no less back office than balanced, ample no more late visitors than chance allows; one is taken."""
+    stages = []
+    plan = plan_week(with_paths(inputs), WEEK, Effort(seconds=4.0, balance="lean"), stages.append, Event())
+    lean, balanced, ample = plan.choices
+    assert (lean.name, balanced.name, ample.name) == ("lean", "balanced", "ample")
+    assert lean.back_office_minutes >= balanced.back_office_minutes
+    assert plan.chosen == "lean"
+    assert plan.roster == lean.roster
+    assert plan.refinement.late_after <= plan.refinement.late_before + 1
+    assert "refining" in {stage.name for stage in stages}
+    assert [violation for violation in plan.violations if violation.hard] == []
 
 
 def test_a_closed_week(inputs):
@@ -163,5 +187,4 @@ def test_back_office_counts_blocks_of_the_tasks_length():
     )
     shift = Assignment(officer="p1", day=day, shift="day", span=week.shifts[0].on(1, "normal"))
     roster = Roster(office="test", week=week.week, slot_minutes=30, assignments=(shift,), duties=duties)
-    result = RosterResult(roster, "feasible", (), (), 0.0, 0.0, 1)
-    assert back_office_minutes(week, result) == {"arsip": 90, "cetak": 0}
+    assert back_office_minutes(week, roster) == {"arsip": 90, "cetak": 0}
