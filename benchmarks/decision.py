@@ -1,7 +1,8 @@
 """The figure that counts: late visitors of thirty offices with fixed teams, planned against unplanned, on fresh weeks.
 
 Same people, shifts and hours for all: (b) all counters open with staggered lunch, (c) pooled Erlang C and cover, and
-the plan. Judged on weeks that had no part in making it, with absences. Run: python -m benchmarks.decision [small|medium|large] ...
+the plan. Judged on weeks that had no part in making it, with absences. Run: python -m benchmarks.decision large
+(or small, medium, several of them, none for all).
 """
 
 import sys
@@ -100,20 +101,25 @@ def show(size: Size) -> bool:
     print("  fewer than (b), spared a week [95 %], counter hours returned, points for absence, N-1 cover, seconds")
     rows = []
     for drawn in offices(size):
-        row = measured(drawn)
-        rows.append(row)
-        print(
-            f"  {row.name:9s} {row.officers:3d} {row.visitors:6.0f}  {row.all_open:7.2f} {row.erlang:7.2f} {row.plan:7.2f}  "
-            f"{row.fewer:6.1%} [{row.low:+.2f}, {row.high:+.2f}]  {row.returned:6.1%} {row.absence:+.2f} {row.covered:6.1%} "
-            f"{row.seconds:4.0f} s", flush=True,
-        )  # fmt: skip
+        rows.append(measured(drawn))
+        print(_line(rows[-1]), flush=True)
     late = {name: sum(getattr(row, name) for row in rows) for name in ("all_open", "erlang", "plan")}
     fewer = 1 - late["plan"] / late["all_open"]
     worse = [row.name for row in rows if row.high < 0]
-    print(f"  together {fewer:.1%} fewer late than (b) (asked {ASKED[size]:.0%}), {1 - late['plan'] / late['erlang']:.1%} fewer than (c); "
-          f"mean of offices {np.mean([row.fewer for row in rows]):.1%}, least {min(row.fewer for row in rows):.1%}; worse: {worse or 'none'}; "
-          f"least returned {min(row.returned for row in rows):.1%}")  # fmt: skip
+    print(f"  together {fewer:.1%} fewer late than (b) (asked {ASKED[size]:.0%}), "
+          f"{1 - late['plan'] / late['erlang']:.1%} fewer than (c); mean of offices "
+          f"{np.mean([row.fewer for row in rows]):.1%}, least {min(row.fewer for row in rows):.1%}; "
+          f"worse: {', '.join(worse) or 'none'}; least returned {min(row.returned for row in rows):.1%}; "
+          f"most points for absence {max(row.absence for row in rows):.2f} (asked <= 1)")  # fmt: skip
     return fewer >= ASKED[size] and not worse
+
+
+def _line(row: Row) -> str:
+    return (
+        f"  {row.name:9s} {row.officers:3d} {row.visitors:6.0f}  {row.all_open:7.2f} {row.erlang:7.2f} "
+        f"{row.plan:7.2f}  {row.fewer:6.1%} [{row.low:+.2f}, {row.high:+.2f}]  {row.returned:6.1%} "
+        f"{row.absence:+.2f} {row.covered:6.1%} {row.seconds:4.0f} s"
+    )
 
 
 if __name__ == "__main__":

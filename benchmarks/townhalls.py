@@ -1,10 +1,10 @@
 """Thirty offices with fixed teams for the decision benchmark: ten of each size, drawn from their seeds.
 
 Shapes are those of immigration offices: papers, then photo and interview; a priority desk that does both; information;
-collection; residence permits in the larger ones. Teams are as large for their desks as in the two sample offices (12 officers for 7 desks,
-45 for 20), hold two or three skills each, and every step can be done by one officer more than it has desks; a quarter
-of their hours is owed to back office, as in the samples. One shift where fewer than 30 come a day; half of the large offices have an early and a late one, half
-open on Saturdays. Nothing here looks at how a plan fares.
+collection; residence permits in the larger ones. Teams are as large for their desks as in the two sample offices (12
+officers for 7 desks, 45 for 20), hold two or three skills each, and every step can be done by one officer more than it
+has desks; a quarter of their hours is owed to back office, as in the samples. One shift where fewer than 30 come a day;
+half of the large offices have an early and a late one, half open on Saturdays. Nothing here looks at how a plan fares.
 """
 
 from dataclasses import dataclass
@@ -132,11 +132,13 @@ def _office(
             ],
             "counter_types": [{"id": kind, "steps": kinds[kind]} for kind in desks],
             "counters": [
-                {"id": f"l{kind}{n}", "name": f"{kind} {n}", "type": kind} for kind, count in desks.items() for n in range(count)
+                {"id": f"l{kind}{n}", "name": f"{kind} {n}", "type": kind}
+                for kind, count in desks.items() for n in range(count)
             ],
             "contracts": [{"id": "pns", "tolerance_minutes": 150 if saturday else 0}],
             "officers": [
-                {"id": f"p{n}", "name": f"Petugas {n}", "skills": skills, "contract": "pns"} for n, skills in enumerate(team)
+                {"id": f"p{n}", "name": f"Petugas {n}", "skills": skills, "contract": "pns"}
+                for n, skills in enumerate(team)
             ],
             "hours": {"tickets": {"normal": hours}, "service": {"normal": service}},
             "breaks": {"normal": {"mon-thu": {"minutes": 60, "window": "11.30-13.30"},

@@ -98,11 +98,7 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
     watch(Stage("pricing"))
     cost = price_week(givens, staffing)
     problem = RosterProblem(givens, inputs.config.roster.rules, cost, previous=inputs.previous)
-    watch(Stage("solving"))
-    result = _solve(problem, effort, watch, stop)
-    sought = None if effort.is_quick else _refined(problem, result, staffing, effort, watch, stop)
-    if sought is not None:
-        result = refined_result(problem, result, sought.rosters[effort.balance], stop.is_set())
+    result, sought = decide(problem, staffing, effort, watch, stop)
     watch(Stage("judging"))
     judging = draw_futures(inputs, givens, "judging", JUDGING_PATHS, effort.seed)
     outcome = simulate(judging.visitors, staff_plan(givens, result.roster), givens.office)
@@ -144,6 +140,18 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         refinement=sought.refinement if sought is not None else None,
         caps=caps_of(givens, staff_plan(givens, result.roster), judging.visitors, services=False),
     )
+
+
+def decide(
+    problem: RosterProblem, futures: Futures, effort: Effort, watch: Watch, stop: Event
+) -> tuple[RosterResult, Sought | None]:
+    """The roster: solved, then refined unless the plan is a quick one; with it the plans that refinement found."""
+    watch(Stage("solving"))
+    result = _solve(problem, effort, watch, stop)
+    if effort.is_quick:
+        return result, None
+    sought = _refined(problem, result, futures, effort, watch, stop)
+    return refined_result(problem, result, sought.rosters[effort.balance], stop.is_set()), sought
 
 
 def price_week(givens: OfficeWeek, futures: Futures) -> StaffingCost:
