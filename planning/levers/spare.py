@@ -175,7 +175,10 @@ def _best(day: _Day, part: Part, span: Span, able: Sequence[str], people: int, f
 
     @cache
     def tried(gone: frozenset[str]) -> Roster:
-        return without(day.week, day.roster, [id for id in there if id in gone], span)
+        if not gone:
+            return day.roster
+        last = max(gone, key=there.index)
+        return without(day.week, tried(gone - {last}), [last], span)
 
     @cache
     def certain(gone: frozenset[str]) -> tuple[int, int]:
