@@ -2,7 +2,7 @@
 
 1. The cheapest mix under pooled Erlang C, less one officer each: nearly right, and too little rather than too much.
 2. It is simulated. Where it misses, differences on common random numbers say which officers would help; they become
-   rows of the master, which answers anew. A few rounds, once with short and once with long steps.
+   rows of the master, which answers anew. A few rounds.
 3. From the best of what was tried, exchanges of up to three officers for up to two others, ranked by differences,
    are simulated: what reaches the target at less pay is kept, what nearly does is where the search goes on.
 
@@ -10,9 +10,9 @@ Nothing here proves that a mix is the cheapest. What is proven is the bound.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -27,8 +27,10 @@ from staffing.shiftmix.exchanges import Aim, promising
 from staffing.shiftmix.pooled import cover_needs, pooled_needs
 from staffing.shiftmix.problem import ShiftMix
 from staffing.shiftmix.trial import Fare, Trial
-from staffing.visitors import Visitors
 
+DEARER = 1.5
+"""What misses is priced up by this after each step that found nothing which reaches the target, else down: the search
+stays near the edge of what does."""
 RANKED = 5000
 """So many of the most promising neighbours are looked through for new ones."""
 
@@ -40,17 +42,17 @@ class Effort:
     Parameters
     ----------
     rounds
-        Answers of the master for each reach.
+        Answers of the master.
     steps
         Mixes whose neighbours are looked at.
-    tried
-        Neighbours simulated in each step.
+    glances, tried
+        Neighbours simulated in each step on few paths, and the best of them on all.
     paths
-        Paths on which differences are taken.
-    reaches
-        Trust regions of the cuts, in best officers: the master's rounds are gone through once with each.
+        How many the few paths are, on which differences are taken as well.
+    reach
+        Trust region of the cuts, in best officers.
     price
-        Pay that a late visitor too many is counted as, in officers' pay for a slot.
+        Pay that a late visitor too many is counted as at first, in officers' pay for a slot.
     master
         CP-SAT's deterministic time for each answer.
     threads
@@ -62,10 +64,11 @@ class Effort:
     """
 
     rounds: int = 7
-    reaches: tuple[float, ...] = (0.7, 1.5)
-    steps: int = 12
-    tried: int = 16
-    paths: int = 150
+    reach: float = 1.0
+    steps: int = 14
+    glances: int = 32
+    tried: int = 10
+    paths: int = 200
     price: float = 6.0
     master: float = 0.5
     threads: int = 2
@@ -114,7 +117,7 @@ class Design:
     is_proven: bool
 
 
-def design(problem: ShiftMix, effort: Effort | None = None, accept: Visitors | None = None) -> Design:
+def design(problem: ShiftMix, effort: Effort | None = None, accept: ShiftMix | None = None) -> Design:
     """A mix that reaches the target at as little pay as was found, or misses it by as little.
 
     Parameters
@@ -124,8 +127,9 @@ def design(problem: ShiftMix, effort: Effort | None = None, accept: Visitors | N
     effort
         How hard to look.
     accept
-        The same day on other paths: a mix that reaches the target on its own must reach it there too. The best of many
-        that were tried on the same paths is else partly luck. None asks for no such thing.
+        The same day on other paths: a mix that reaches the target on its own must reach theirs too, which may be a
+        little stricter. The best of many that were tried on the same paths is else partly luck. None asks for no such
+        thing.
 
     Raises
     ------
@@ -138,8 +142,7 @@ def design(problem: ShiftMix, effort: Effort | None = None, accept: Visitors | N
     with ThreadPoolExecutor(given.threads) as threads:
         search = _Search(problem, accept, given, lambda run, items: threads.map(run, items), began + given.seconds)
         bound = threads.submit(lower_bound, problem)
-        for tried in threads.map(search.by_cuts, given.reaches):
-            search.known |= tried
+        search.by_cuts()
         search.by_exchanges()
         return _told(search.best(), len(search.known), bound.result(), time.monotonic() - began)
 
@@ -176,34 +179,33 @@ Known = dict[bytes, _Tried]
 @dataclass
 class _Search:
     problem: ShiftMix
-    accept: Visitors | None
+    accept: ShiftMix | None
     effort: Effort
     each: Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
     until: float
     known: Known = field(default_factory=dict)
+    _glanced: set[bytes] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        days = [self.problem] + ([] if self.accept is None else [replace(self.problem, visitors=self.accept)])
+        days = [self.problem] + ([] if self.accept is None else [self.accept])
         few = self.effort.paths
         self._paths = [_Paths(day, Trial(day), Trial(day, min(day.visitors.paths, few))) for day in days]
         self._price = self.effort.price * max(group.pay for group in self.problem.groups)
 
-    def by_cuts(self, reach: float) -> Known:
-        """The master's answers, each cut off where it misses, on one thread."""
+    def by_cuts(self) -> None:
+        """The master's answers, each cut off where it misses."""
         rows: list[Demand] = [*pooled_needs(self.problem, less=1), *cover_needs(self.problem)]
         is_elastic = cheapest(Master(self.problem, rows), self.effort.master).is_infeasible
-        known: Known = {}
         mix = None
         for _ in range(self.effort.rounds):
-            if known and time.monotonic() > self.until:
-                break
-            master = Master(self.problem, rows, _least(known), is_elastic)
+            if self.known and time.monotonic() > self.until:
+                return
+            master = Master(self.problem, rows, _least(self.known), is_elastic)
             mix = cheapest(master, self.effort.master, mix, self.effort.seed).mix
-            if mix is None or mix.tobytes() in known:
-                break
-            found = known[mix.tobytes()] = self._try(mix)
-            rows += cuts(found.paths.problem, mix, found.fare, found.paths.some, reach, map)
-        return known
+            if mix is None or mix.tobytes() in self.known:
+                return
+            found = self.known[mix.tobytes()] = self._try(mix)
+            rows += cuts(found.paths.problem, mix, found.fare, found.paths.some, self.effort.reach, self.each)
 
     def by_exchanges(self) -> None:
         """Neighbours of the best mixes, each the middle of one step."""
@@ -213,19 +215,33 @@ class _Search:
             left = [key for key, tried in self.known.items() if key not in done and tried.cost <= least]
             if not left or time.monotonic() > self.until:
                 return
-            middle = min(left, key=lambda key: self.known[key].cost + self._price * self.known[key].short)
+            middle = min(left, key=lambda key: self._promise(self.known[key], least))
             done.add(middle)
-            new = list(islice(self._new_around(self.known[middle], least), self.effort.tried))
-            self.known |= {tried.mix.tobytes(): tried for tried in self.each(self._try, new)}
+            found = list(self.each(self._try, self._new_around(self.known[middle], least)))
+            self.known |= {tried.mix.tobytes(): tried for tried in found}
+            self._price *= 1 / DEARER if any(tried.short == 0 for tried in found) else DEARER
+
+    def _promise(self, tried: _Tried, least: float) -> float:
+        """What the search goes by, the least first: a new best before all, then pay and the price of what misses."""
+        return 0.0 if tried.short == 0 and tried.cost == least else tried.cost + self._price * tried.short
 
     def best(self) -> _Tried:
         """The cheapest that reaches the target, or the least miss."""
         return min(self.known.values(), key=lambda tried: (tried.short, tried.cost))
 
-    def _new_around(self, middle: _Tried, least: float) -> Iterator[np.ndarray]:
+    def _new_around(self, middle: _Tried, least: float) -> list[np.ndarray]:
+        """The best of the promising neighbours at a glance: on the few paths."""
         paths, aim = middle.paths, Aim(least, self._price)
         ranked = promising(paths.problem, middle.mix, middle.fare, paths.some, aim, self.each)
-        return (mix for mix in islice(ranked, RANKED) if mix.tobytes() not in self.known)
+        seen = self.known.keys() | self._glanced
+        unseen = (mix for mix in islice(ranked, RANKED) if mix.tobytes() not in seen)
+        looked = list(islice(unseen, self.effort.glances))
+        self._glanced |= {mix.tobytes() for mix in looked}
+        score = [
+            self.problem.cost(mix) + self._price * shortfall(paths.problem, mix, fare)
+            for mix, fare in zip(looked, self.each(paths.some.of_mix, looked), strict=True)
+        ]
+        return [looked[k] for k in np.argsort(score, kind="stable")[: self.effort.tried]]
 
     def _try(self, mix: np.ndarray) -> _Tried:
         for paths in self._paths:

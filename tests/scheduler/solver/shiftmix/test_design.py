@@ -63,7 +63,7 @@ def test_what_is_taken_holds_on_other_paths_too(seed):
     problem = make_problem(random_visitors(seed, paths=60))
     other = replace(problem, visitors=random_visitors(100 + seed, paths=60, a_day=(13.0, 6.0)))
     both = [mix for mix in reaching(problem) if any((mix == good).all() for good in reaching(other))]
-    found = design(problem, QUICK, other.visitors)
+    found = design(problem, QUICK, other)
     assert found.holds
     assert found.cost == min(problem.cost(mix) for mix in both)
 
@@ -71,7 +71,7 @@ def test_what_is_taken_holds_on_other_paths_too(seed):
 def test_what_nothing_reaches_on_other_paths_is_told_of_them():
     """Five times the visitors on the other paths: the target is not reached, and their cells are named."""
     problem = make_problem(random_visitors(0, paths=60))
-    accept = random_visitors(100, paths=20, a_day=(60.0, 30.0))
+    accept = replace(problem, visitors=random_visitors(100, paths=20, a_day=(60.0, 30.0)))
     found = design(problem, QUICK, accept)
     assert not found.holds
     assert found.misses
