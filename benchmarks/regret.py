@@ -84,8 +84,8 @@ def main() -> bool:
     crowded = [row for row in found if row.clairvoyant >= 20]
     least = sum(row.clairvoyant for row in crowded)
     share = sum(row.plan - row.clairvoyant for row in crowded) / least if crowded else 0.0
-    print(f"regret: {np.mean(extra):.2f} late more per 100 visits, at most {max(extra):.2f} (asked <= 1); "
-          f"{len(crowded)} weeks in which the knowing plan has 20 or more late: {share:.1%} (asked <= 15 %)")  # fmt: skip
+    print(f"regret: {np.mean(extra):.2f} late more per 100 visits, at most {max(extra):.2f} (asked <= 1)")
+    print(f"{len(crowded)} weeks in which the knowing plan has 20 or more late: {share:.1%} more (asked <= 15 %)")
     return float(np.mean(extra)) <= 1 and share <= 0.15
 
 
