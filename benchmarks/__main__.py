@@ -15,6 +15,9 @@ ALL = (
     "solver",
     "allocation",
     "plan",
+    "staffing",
+    "decision",
+    "regret",
 )
 
 
