@@ -22,6 +22,7 @@ def simulate(visitors: Visitors, plan: StaffPlan, office: Office) -> Outcome:
     First come first served by ticket time within a priority class, without interrupting anybody; steps in series,
     served by ticket time as well. An arrival takes the idle officer with the fewest steps, the longest idle of
     these. Officers finish the visitor in hand when their post ends. A visitor goes away for a delay on the route.
+    All rules and ties stand in `staffing.engine`.
     Absent officers' posts go to their stand-ins where these come; they leave a post of their own. Standby officers are
     called by the office's rule to a free counter. After the last slot with posts its crew stays until nobody is
     left whom it can serve.

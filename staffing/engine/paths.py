@@ -4,7 +4,7 @@ import numpy as np
 
 from office.compiled import unmanaged
 from staffing.engine.day import run_day, wipe
-from staffing.engine.posts import take_posts
+from staffing.engine.posts import everybody_comes, take_posts
 from staffing.engine.verdict import overtime_of, score_path
 from staffing.hall import Crowd, DayPlan, Figures, Hall
 
@@ -27,6 +27,7 @@ def run_paths(
     figures
         Results.
     """
+    all_took = False
     keeps = len(everyone.begin) == len(everyone.arrival)
     for p in range(len(present)):
         a, b = first[p], first[p + 1]
@@ -37,7 +38,10 @@ def run_paths(
             everyone.priority[a:b], everyone.minutes[a:b], everyone.begin[low:high], everyone.by[low:high],
         )  # fmt: skip
         wipe(crowd, hall)
-        take_posts(plan, present[p], hall)
+        all_come = everybody_comes(plan, present[p])
+        if not (all_come and all_took):  # on most paths nobody is absent, and the posts are those of the last
+            take_posts(plan, present[p], hall)
+        all_took = all_come
         run_day(plan, crowd, hall)
         overtime_of(plan, hall, figures.overtime[p])
         score_path(plan, crowd, figures, p)

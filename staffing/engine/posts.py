@@ -10,6 +10,15 @@ from staffing.hall import NOBODY, Crowd, DayPlan, Hall
 
 
 @inner
+def everybody_comes(plan: DayPlan, present: np.ndarray) -> bool:
+    """Whether nobody is absent who should come."""
+    absent = 0
+    for o in range(len(plan.officers)):
+        absent += plan.officers[o].rostered and not present[o]
+    return absent == 0
+
+
+@inner
 def take_posts(plan: DayPlan, present: np.ndarray, hall: Hall) -> None:
     """Who really holds which post: that of an absent officer goes to his stand-in, who leaves his own for it.
 
