@@ -145,13 +145,18 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
 def decide(
     problem: RosterProblem, futures: Futures, effort: Effort, watch: Watch, stop: Event
 ) -> tuple[RosterResult, Sought | None]:
-    """The roster: solved, then refined unless the plan is a quick one; with it the plans that refinement found."""
+    """The roster: solved, then refined unless the plan is a quick one; with it the plans that refinement found.
+
+    A quick plan for which the solver had too little time takes the counters of a rule of thumb on days on which they
+    are better, without any search: a roster without people at counters helps nobody.
+    """
     watch(Stage("solving"))
     result = _solve(problem, effort, watch, stop)
-    if effort.is_quick:
+    if effort.is_quick and result.gap is not None:
         return result, None
     sought = _refined(problem, result, futures, effort, watch, stop)
-    return refined_result(problem, result, sought.rosters[effort.balance], stop.is_set()), sought
+    refined = refined_result(problem, result, sought.rosters[effort.balance], stop.is_set())
+    return refined, None if effort.is_quick else sought
 
 
 def price_week(givens: OfficeWeek, futures: Futures) -> StaffingCost:
@@ -183,7 +188,8 @@ def _refined(
 ) -> Sought:
     from scheduler.refine.week import Effort as Search
 
-    search = Search(REFINING_SHARE * effort.seconds, seed=effort.seed, is_repeatable=effort.repeatable)
+    seconds = 0.0 if effort.is_quick else REFINING_SHARE * effort.seconds
+    search = Search(seconds, seed=effort.seed, is_repeatable=effort.repeatable and not effort.is_quick)
     return refine_week(problem, result, staffing, search, watch, stop)
 
 
