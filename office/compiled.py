@@ -41,7 +41,8 @@ def unmanaged(function: F) -> F:
 def inner(function: F) -> F:
     """As `unmanaged`, for functions that only compiled code calls.
 
-    They get no door to Python and no place on disk, which halves the time of compiling.
+    They get no door to Python and no place on disk, which halves the time of compiling, and become part of the function
+    that calls them: handing over many arrays takes longer than most of them run.
     """
     return cast(F, njit(**OPTIONS, **UNMANAGED, **PRIVATE)(function))
 
