@@ -17,12 +17,7 @@ def day_of(week: OfficeWeek, roster: Roster, day: int) -> tuple[OfficeWeek, Rost
         name: tuple(part for part in getattr(roster, name) if part.day == date)
         for name in ("assignments", "duties", "stand_ins")
     }
-    return alone, changed(roster, **parts)
-
-
-def changed(roster: Roster, **parts: object) -> Roster:
-    """A roster with other parts. A pydantic copy would keep what the old one has looked up."""
-    return Roster.model_construct(**{**{name: getattr(roster, name) for name in Roster.model_fields}, **parts})
+    return alone, roster.model_copy(update=parts)
 
 
 def without(week: OfficeWeek, roster: Roster, officers: Iterable[str], span: Span) -> Roster:
@@ -43,7 +38,7 @@ def without(week: OfficeWeek, roster: Roster, officers: Iterable[str], span: Spa
     duties = list(roster.duties)
     for officer in officers:
         duties = _leave(week, duties, officer, span)
-    return changed(roster, duties=tuple(duties), stand_ins=())
+    return roster.model_copy(update={"duties": tuple(duties), "stand_ins": ()})
 
 
 def _leave(week: OfficeWeek, duties: list[Duty], officer: str, span: Span) -> list[Duty]:

@@ -11,7 +11,6 @@ from office.weeks import monday_of
 from planning.check import read_roster
 from planning.givens import judged, office_week
 from planning.inputs import Inputs
-from planning.levers.away import changed
 from planning.rosterfile import check_names, read_roster_file
 from planning.weeksheet.halfdays import PlaceKind
 from scheduler.roster import Assignment, Duty, Roster
@@ -125,10 +124,11 @@ def in_week(roster: Roster, week: OfficeWeek) -> Roster:
         return roster
     later = (monday_of(week.week) - monday_of(roster.week)).days
     duties = _moved(roster.duties, later, week)
-    return changed(
-        roster, week=week.week, assignments=_moved(roster.assignments, later, week), duties=duties,
-        stand_ins=name_stand_ins(week, duties), absences=week.absences,
-    )  # fmt: skip
+    parts = {
+        "week": week.week, "assignments": _moved(roster.assignments, later, week), "duties": duties,
+        "stand_ins": name_stand_ins(week, duties), "absences": week.absences,
+    }  # fmt: skip
+    return roster.model_copy(update=parts)
 
 
 def _moved(parts: tuple[T, ...], days: int, week: OfficeWeek) -> tuple[T, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 from office.problems import InputError, Problem
 from office.values import Span
 from planning.futures import Futures
-from planning.levers.away import changed, day_of, without
+from planning.levers.away import day_of, without
 from planning.levers.effect import Effect, effect_of
 from scheduler.roster import Roster, Shortage
 from scheduler.shortages import find_shortages
@@ -132,7 +132,7 @@ class _Day:
 
     def staff(self, roster: Roster) -> DayStaff:
         """The day's posts with stand-ins named."""
-        named = changed(roster, stand_ins=name_stand_ins(self.week, roster.duties))
+        named = roster.model_copy(update={"stand_ins": name_stand_ins(self.week, roster.duties)})
         return staff_plan(self.week, named).of_day(0)
 
     def late(self, roster: Roster) -> float:

@@ -1,5 +1,7 @@
 """Clock times and spans of a day."""
 
+from functools import cached_property
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,3 +93,21 @@ def test_values_do_not_change_and_know_their_fields():
     for wrong in ({"x": 1, "y": 2}, {"x": float("nan")}, {"x": float("inf")}):
         with pytest.raises(ValidationError):
             Point(**wrong)
+
+
+def test_a_copy_looks_up_for_itself():
+    """What the original has cached is not what a changed copy says."""
+
+    class Pair(Value):
+        a: int
+        b: int
+
+        @cached_property
+        def total(self) -> int:
+            return self.a + self.b
+
+    pair = Pair(a=1, b=2)
+    assert pair.total == 3
+    assert pair.model_copy(update={"b": 5}).total == 6
+    assert pair.model_copy() == pair
+    assert pair.total == 3
