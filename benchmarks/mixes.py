@@ -10,7 +10,7 @@ import numpy as np
 
 from office.grid import SlotGrid
 from office.office import Office
-from staffing.shiftmix.problem import Group, ShiftMix
+from staffing.shiftmix.problem import Group, ShiftMix, Target
 from staffing.visitors import Visitors
 
 DATA = Path(os.environ.get("LOKET_DATA", Path(__file__).parent.parent.parent / "shared" / "data")) / "staffing"
@@ -131,7 +131,7 @@ def random_day(seed: int, paths: int = 600) -> Case:
     groups = _groups(services, int(rng.integers(3, 8)), tickets * share * minutes / 60 / hours, rng)
     problem = ShiftMix(
         office_of(minutes, law.cv, int(rng.choice([10, 15, 20, 30]))), groups, _shifts(2 * hours, rng),
-        law.draw(paths, rng),
+        law.draw(paths, rng), Target(overtime_minutes=float(np.round(15 + 1.2 * minutes.max()))),
     )  # fmt: skip
     return Case(f"office {seed}", problem, law)
 

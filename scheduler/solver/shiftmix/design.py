@@ -64,7 +64,7 @@ class Effort:
     """
 
     rounds: int = 7
-    reach: float = 1.0
+    reach: float = 1.5
     steps: int = 14
     glances: int = 32
     tried: int = 10
