@@ -131,9 +131,7 @@ def of_office(seed: int) -> Row:
 
 def show_offices(count: int) -> None:
     """The table of random offices, two at a time."""
-    print(
-        "office services groups | two-step    ours  saving   bound | fresh days: overtime, worst cell late, cells above target"
-    )
+    print("office services groups | two-step    ours  saving   bound | fresh days: overtime, worst cell, cells missed")
     savings = []
     with ProcessPoolExecutor(2) as processes:
         for row in processes.map(of_office, range(count)):
