@@ -11,7 +11,7 @@ from staffing.shiftmix.problem import Group, Target
 from staffing.shiftmix.trial import Trial
 from tests.staffing.shiftmix.days import make_problem, make_visitors, random_visitors
 
-QUICK = Effort(rounds=5, steps=12, tried=12, paths=60, master=0.5)
+QUICK = Effort(rounds=4, steps=6, glances=16, tried=6, paths=60, master=0.2)
 
 
 def reaching(problem):
