@@ -38,6 +38,7 @@ def run_day(plan: DayPlan, crowd: Crowd, hall: Hall) -> None:
     """One day on one path, from the first event to the last."""
     closes = plan.first + (plan.last + 1) * plan.slot_minutes if plan.last >= 0 else -NEVER
     v, t, look = int(np.int64(0)), int(np.int64(0)), NEVER  # a plain 0 is a type of its own to numba
+    seen, ahead = NO_STEP, 0.0  # steps waited for when standby was last looked at; until when somebody came early
     state = hall.state[0]
     while True:
         o = who_ends(hall)
@@ -51,19 +52,25 @@ def run_day(plan: DayPlan, crowd: Crowd, hall: Hall) -> None:
             lose_patience(plan, crowd, hall, now)
         if now == NEVER:
             return
+        stirs = now < ahead  # whether anybody may be called, or leave, who could not when standby was last looked at
         if hall.officers[o].ends == now:
+            stirs |= hall.officers[o].called > 0 or hall.officers[o].mask == NO_STEP
             finish(plan, crowd, hall, o, now, closes)
         elif edge == now:
+            stirs = True
             change_posts(plan, crowd, hall, t, now)
             t += 1
         elif back == now:
             join(plan, crowd, hall, come_back(hall), now)
         elif ticket == now:
             join(plan, crowd, hall, v, max(now, crowd.due[v]))
+            ahead = max(ahead, crowd.due[v])
             v += 1
         dispatch(plan, crowd, hall, now)
-        if plan.has_standby and t > 0:
+        if plan.has_standby and t > 0 and (stirs or now >= look or state.wanted & ~seen != NO_STEP):
             look = standby(plan, crowd, hall, t - 1, now)
+            seen = state.wanted
+        seen &= state.wanted
         state.seats = max(state.seats, state.waiting)
 
 
