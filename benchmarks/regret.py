@@ -63,7 +63,8 @@ def rows(number: int) -> list[Row]:
         knowing = _decided(inputs, week, known(inputs, week, actual, path, STAFFING_PATHS, "planning"))
         judged = known(inputs, week, actual, path, JUDGED, "judging").visitors
         late = [simulate(judged, staff_plan(week, roster), week.office) for roster in (plan, knowing)]
-        found.append(Row(judged.count / JUDGED, *(float(each.late_by_path.mean()) for each in late)))
+        ours, theirs = (float(each.late_by_path.mean()) for each in late)
+        found.append(Row(judged.count / JUDGED, ours, min(ours, theirs)))  # who knows could have made the plan as well
         print(
             f"  large_{number} week {path}: {found[-1].visits:.0f} visits, late {found[-1].plan:.1f} against "
             f"{found[-1].clairvoyant:.1f} ({perf_counter() - began:.0f} s)", flush=True,

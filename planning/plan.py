@@ -186,7 +186,7 @@ def _solve(problem: RosterProblem, effort: Effort, watch: Watch, stop: Event) ->
 def _refined(
     problem: RosterProblem, result: RosterResult, staffing: Futures, effort: Effort, watch: Watch, stop: Event
 ) -> Sought:
-    from scheduler.refine.week import Effort as Search
+    from scheduler.refine.day import Effort as Search
 
     seconds = 0.0 if effort.is_quick else REFINING_SHARE * effort.seconds
     search = Search(seconds, seed=effort.seed, is_repeatable=effort.repeatable and not effort.is_quick)

@@ -23,7 +23,7 @@ from staffing.outcome import Difference
 from staffing.scoring import DayScorer
 
 if TYPE_CHECKING:
-    from scheduler.refine.week import Effort
+    from scheduler.refine.day import Effort
 
 NAMES: tuple[ChoiceName, ...] = ("lean", "balanced", "ample")
 

@@ -21,13 +21,13 @@ class Limits:
     uncovered
         Officers missing from each set of promises, int, shape (sets, slots).
     bare
-        Slots in which the worst set of promises has nobody to spare, weighed by how many are missing: the sum.
+        Officers by whom the worst set of promises is short of one more than promised, int, shape (slots,).
     short
         Stints that are too short.
     """
 
     uncovered: np.ndarray
-    bare: int
+    bare: np.ndarray
     short: int
 
 
@@ -41,7 +41,7 @@ def keeps(ground: Ground, limits: Limits, state: DayState) -> bool:
     return (
         bool((occupied(ground, state) <= ground.desks).all())
         and bool((uncovered(ground, state) <= limits.uncovered).all())
-        and bare(ground, state) <= limits.bare
+        and bool((bare(ground, state) <= limits.bare).all())
         and short_stints(ground, state) <= limits.short
     )
 
@@ -60,12 +60,12 @@ def uncovered(ground: Ground, state: DayState) -> np.ndarray:
     return np.maximum(ground.need - cover, 0)
 
 
-def bare(ground: Ground, state: DayState) -> int:
-    """Officers by whom the worst set of promises is short of one more than promised on duty, summed over slots."""
+def bare(ground: Ground, state: DayState) -> np.ndarray:
+    """Officers on duty by whom the worst set of promises is short of one more than promised, int, shape (slots,)."""
     there = np.array([options[turn] for options, turn in zip(ground.on_duty, state.turn, strict=True)], dtype=int)
     on_duty = ground.able.T.astype(int) @ there.reshape(len(ground.people), ground.week.grid.slots)
     missing = np.where(ground.need > 0, ground.need + 1 - on_duty, 0)
-    return int(np.maximum(missing, 0).max(axis=0, initial=0).sum())
+    return np.asarray(np.maximum(missing, 0).max(axis=0, initial=0))
 
 
 def short_stints(ground: Ground, state: DayState) -> int:

@@ -9,7 +9,6 @@ from office.people import Officer
 from scheduler.problem import RosterProblem
 from scheduler.refine.ground import Ground
 from scheduler.refine.state import DayState
-from scheduler.roster import Roster
 from scheduler.rules.fair_turns import FairTurns
 from scheduler.solver.naming import Alike, Fairness, share_out
 from scheduler.turns import is_late_lunch, is_saturday, priority_counters
@@ -17,7 +16,7 @@ from scheduler.turns import is_late_lunch, is_saturday, priority_counters
 Day = tuple[Ground, DayState]
 
 
-def renamed(problem: RosterProblem, roster: Roster, days: Sequence[Day], seed: int) -> list[Day]:
+def renamed(problem: RosterProblem, days: Sequence[Day], seed: int) -> list[Day]:
     """The same days with names exchanged among officers of equal skills and shift, so that turns go round.
 
     Simulation cannot tell officers who are alike apart, so nothing else changes. Officers with fixed

@@ -11,14 +11,16 @@ from scheduler.roster import Roster
 from scheduler.rules import complete
 from scheduler.shortages import find_shortages
 from scheduler.solver.week import minutes_below
+from scheduler.staffplans import staff_plan
+from staffing.approximation import predicted
 
 
 def refined_result(problem: RosterProblem, result: RosterResult, roster: Roster, is_stopped: bool) -> RosterResult:
     """The solver's result with a refined roster in place of its own.
 
     A level's bound was proven with the levels before it held; it still holds as long as the refined roster keeps
-    these. Expected waiting was a score of the price tables, and simulation has taken its place: the level is left
-    out, and with it any gap of the whole.
+    these. Expected waiting is what the price tables say of the refined roster; its minutes by simulation stand beside
+    it. Turns are left out, and with them any gap of the whole.
     """
     if roster == result.roster:
         return result
@@ -34,6 +36,8 @@ def refined_result(problem: RosterProblem, result: RosterResult, roster: Roster,
 def _levels(problem: RosterProblem, result: RosterResult, roster: Roster) -> Iterator[Level]:
     values, keeps = _values(problem, roster), True
     for level in result.levels:
+        if level.name == "broken":  # hard rules break where they broke: no day's change touches them
+            yield level
         if level.name not in values:
             continue
         value = values[level.name]
@@ -52,8 +56,16 @@ def _values(problem: RosterProblem, roster: Roster) -> dict[str, float]:
         "no_stand_in": beyond["no_stand_in"],
         "below_target": float(minutes_below(roster, problem.week, problem.cost)),
         "back_office": float(missing_minutes(problem, roster)),
+        "waiting": _tabled(problem, roster),
         "moves": float(_moves(roster)),
     }
+
+
+def _tabled(problem: RosterProblem, roster: Roster) -> float:
+    """Waiting minutes of the week by the price tables, put together as the solver does."""
+    office, plan = problem.week.office, staff_plan(problem.week, roster)
+    open_days = [d for d, day in enumerate(problem.week.days) if day.is_open]
+    return sum(predicted(problem.cost, office, plan.serves[day], day) for day in open_days)
 
 
 def missing_minutes(problem: RosterProblem, roster: Roster) -> int:

@@ -8,13 +8,14 @@ import pytest
 from benchmarks.offices import make_cost, make_office, make_week
 from scheduler.problem import RosterProblem
 from scheduler.refine.climb import climb
+from scheduler.refine.day import Effort
 from scheduler.refine.ground import make_ground
 from scheduler.refine.judge import Judge
 from scheduler.refine.limits import keeps, limits_of
 from scheduler.refine.moves import moves
 from scheduler.refine.pressure import day_of
 from scheduler.refine.state import read_state
-from scheduler.refine.week import Effort, refine
+from scheduler.refine.week import refine
 from scheduler.rules import DEFAULT_RULES
 from staffing.scoring import DayScorer
 from staffing.visitors import draw_visitors

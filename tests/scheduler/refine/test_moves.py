@@ -61,7 +61,7 @@ def test_minutes_uncovered_and_bare_are_those_of_the_checker(seed):
     worst = uncovered(ground, state).max(axis=0, initial=0).sum() if week.office.promises else 0
     assert worst * week.grid.slot_minutes <= minutes["promised_cover"]
     assert (worst == 0) == (minutes["promised_cover"] == 0)
-    assert bare(ground, state) * week.grid.slot_minutes == minutes["stand_in"]
+    assert bare(ground, state).sum() * week.grid.slot_minutes == minutes["stand_in"]
 
 
 @settings(max_examples=8, deadline=None)
