@@ -1,12 +1,13 @@
 """Planning a week: from inputs to a judged roster."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from threading import Event
 from time import perf_counter
 
-from office.problems import Place, Problem
+from office.problems import Param, Place, Problem
 from office.provenance import Provenance, Status
 from planning.accuracy import accuracy_of, last_week_of
 from planning.actions import actions_for
@@ -126,6 +127,7 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         notes=(
             *forecast_notes(inputs, judging.forecast),
             *_notes(inputs, givens),
+            *_out_of_time(result, effort),
             *judging.all_notes,
             *booking_notes(inputs, givens.grid.dates),
             *time_notes(inputs),
@@ -171,7 +173,7 @@ def price_week(givens: OfficeWeek, futures: Futures) -> StaffingCost:
 def _solve(problem: RosterProblem, effort: Effort, watch: Watch, stop: Event) -> RosterResult:
     from scheduler.solver.week import solve_week
 
-    seconds = effort.seconds * (1.0 if effort.is_quick else 1 - REFINING_SHARE)
+    seconds = effort.seconds * (1 - REFINING_SHARE)
     limits = Limits(seconds=seconds, seed=effort.seed)
     if effort.repeatable:
         limits = replace(limits, workers=1, deterministic=seconds)
@@ -209,6 +211,14 @@ def _provenance(inputs: Inputs, effort: Effort, status: Status, seconds: float) 
         overrides_hash=inputs.hashes.overrides,
         status=status,
     )
+
+
+def _out_of_time(result: RosterResult, effort: Effort) -> Iterator[Problem]:
+    """That more time may close what is short: where promises are open and nothing proves that they must be."""
+    proven = any(level.name == "uncovered" and level.gap == 0 for level in result.levels)
+    if result.shortages and not proven:
+        params: dict[str, Param] = {"seconds": round(4 * effort.seconds)}
+        yield Problem("plan.out_of_time", params=params, severity="note")
 
 
 def _notes(inputs: Inputs, givens: OfficeWeek) -> tuple[Problem, ...]:

@@ -11,7 +11,7 @@ from scheduler.refine.climb import climb
 from scheduler.refine.frontier import frontier
 from scheduler.refine.ground import Ground, make_ground
 from scheduler.refine.judge import Judge, burden, untidiness
-from scheduler.refine.limits import Limits, keeps, limits_of
+from scheduler.refine.limits import bare, keeps, limits_of, uncovered
 from scheduler.refine.pressure import day_of
 from scheduler.refine.state import DayState, block_minutes, mixed, read_state, staff_of
 from scheduler.roster import Roster
@@ -87,10 +87,11 @@ def refine_day(
         return is_stopped() or monotonic() - began > share * seconds
 
     first = read_state(ground, roster)
-    limits = limits_of(ground, first)
-    start = _start(judge, limits, first, [read_state(ground, seed) for seed in seeds])
+    start = _start(judge, first, [read_state(ground, seed) for seed in seeds])
+    limits = limits_of(ground, start)
     best, is_settled = climb(judge, limits, start, rng, lambda: is_over(CLIMB_SHARE))
-    found = frontier(judge, limits, best, BLOCKS, BLOCKS, rng, lambda: is_over(1.0))
+    more = BLOCKS + _blocks_missing(ground, first, best)
+    found = frontier(judge, limits, best, more, BLOCKS, rng, lambda: is_over(1.0))
     states = tuple({state.key: state for state in (first, start, *found)}.values())
     scorer = DayScorer(visitors, office, day, accepting(visitors))
     patterns = tuple(_pattern(ground, state, scorer.score(staff_of(ground, state))) for state in states)
@@ -99,11 +100,26 @@ def refine_day(
 
 def _pattern(ground: Ground, state: DayState, score: Score) -> Pattern:
     whole = float(burden(score).mean()) + untidiness(ground, state)
-    return Pattern(float(score.late.mean()), whole, tuple(block_minutes(ground, state).tolist()))
+    minutes = tuple(block_minutes(ground, state).tolist())
+    return Pattern(float(score.late.mean()), whole, minutes, int(uncovered(ground, state).sum()))
 
 
-def _start(judge: Judge, limits: Limits, first: DayState, seeds: Sequence[DayState]) -> DayState:
-    """The roster's own plan, or its breaks and blocks with a seed's counters where that is better."""
-    offered = [mixed(judge.ground, first, seed) for seed in seeds]
-    kept = [state for state in offered if keeps(judge.ground, limits, state)]
-    return min([first, *kept], key=lambda state: float(judge.look(state).mean()))
+def _start(judge: Judge, first: DayState, seeds: Sequence[DayState]) -> DayState:
+    """The roster's own plan, or its breaks and blocks with a seed's counters where that is better.
+
+    Where the roster leaves promises open (a solver without time), a seed with its own breaks may be better still; what
+    its blocks lack is made up later.
+    """
+    ground, limits = judge.ground, limits_of(judge.ground, first)
+    offered = [state for seed in seeds if keeps(ground, limits, state := mixed(ground, first, seed))]
+    if uncovered(ground, first).any():
+        offered += [seed for seed in seeds if bare(ground, seed).sum() <= limits.bare.sum()]
+    return min([first, *offered], key=lambda state: float(judge.look(state).mean()))
+
+
+def _blocks_missing(ground: Ground, first: DayState, state: DayState) -> int:
+    """Blocks that the roster's own plan has and this one lacks."""
+    if not len(ground.tasks):
+        return 0
+    lost = np.maximum(block_minutes(ground, first) - block_minutes(ground, state), 0)
+    return int(np.ceil(lost / (ground.lengths * ground.week.grid.slot_minutes)).sum())

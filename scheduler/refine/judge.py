@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from scheduler.refine.ground import Ground
-from scheduler.refine.limits import changes, uncovered
+from scheduler.refine.limits import changes, short_stints, uncovered
 from scheduler.refine.pressure import pressure, promise
 from scheduler.refine.state import DayState, staff_of
 from staffing.scoring import DayScorer, Score
@@ -16,6 +16,8 @@ LATE_MINUTES = 120.0
 """Minutes of waiting, or of overtime, that weigh as much as one visitor who is late."""
 CHANGE = 0.02
 """Late visitors that one change of place less is worth."""
+SHORT = 0.2
+"""The same for one stint of less than an hour: visitors see a counter open and close."""
 UNCOVERED = 20.0
 """Late visitors that weigh as much as one slot in which an officer is missing from a set of promises."""
 
@@ -33,8 +35,10 @@ def burden(score: Score) -> np.ndarray:
 
 
 def untidiness(ground: Ground, state: DayState) -> float:
-    """What a plan costs whoever comes, in late visitors: promises that it leaves open, and changes of place."""
-    return UNCOVERED * float(uncovered(ground, state).sum()) + CHANGE * changes(state)
+    """What a plan costs whoever comes, in late visitors: promises that it leaves open, changes of place, short
+    stints."""
+    open_ = UNCOVERED * float(uncovered(ground, state).sum())
+    return open_ + CHANGE * changes(state) + SHORT * short_stints(ground, state)
 
 
 @dataclass

@@ -29,11 +29,14 @@ class Pattern:
         All that the visitors bear, in late visitors (scheduler/refine/judge.py).
     minutes
         Back-office minutes by task.
+    uncovered
+        Officers missing from promises, summed over slots.
     """
 
     late: float
     burden: float
     minutes: tuple[int, ...]
+    uncovered: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,10 @@ class Wish:
 def pick(days: Sequence[Sequence[Pattern]], wish: Wish, aim: Aim, seed: int = 0) -> tuple[int, ...]:
     """The index of each day's pattern.
 
-    The levels are solved one after the other, each held within its tolerance: late visitors above the target (1 a
-    week), back-office minutes missing (30), then the visitors' burden. *Ample* looks at the burden alone. *Lean*
-    takes the most back office whose late visitors stay within a tolerance of the balanced plan's.
+    The levels are solved one after the other, each held within its tolerance: promises uncovered (none), late visitors
+    above the target (1 a week), back-office minutes missing (30), then the visitors' burden. *Ample* looks at promises
+    and burden alone. *Lean* takes the most back office whose late visitors stay within a tolerance of the balanced
+    plan's.
 
     Parameters
     ----------
@@ -74,6 +78,7 @@ def pick(days: Sequence[Sequence[Pattern]], wish: Wish, aim: Aim, seed: int = 0)
         Of the solver.
     """
     picker = _Picker(days, wish, seed)
+    picker.hold(picker.uncovered, 0)
     if aim == "ample":
         return picker.least(picker.burden)
     picker.hold(picker.above, round(LATE_TOLERANCE * SCALE))
@@ -103,6 +108,7 @@ class _Picker:
         self.late = self._sum([[round(p.late * SCALE) for p in day] for day in days])
         self.burden = self._sum([[round(p.burden * SCALE) for p in day] for day in days])
         self.done = self._sum([[sum(p.minutes) for p in day] for day in days])
+        self.uncovered = self._sum([[p.uncovered for p in day] for day in days])
         self.above = self._beyond(self.late, round(wish.allowed * SCALE))
         self.missing = sum(
             (

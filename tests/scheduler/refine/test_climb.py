@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.offices import make_cost, make_office, make_week
+from office.services import Promise
 from scheduler.problem import RosterProblem
 from scheduler.refine.climb import climb
 from scheduler.refine.day import Effort
@@ -17,6 +18,7 @@ from scheduler.refine.pressure import day_of
 from scheduler.refine.state import read_state
 from scheduler.refine.week import refine
 from scheduler.rules import DEFAULT_RULES
+from scheduler.shortages import find_shortages
 from staffing.scoring import DayScorer
 from staffing.visitors import draw_visitors
 from tests.planning.tiny import tiny_roster, tiny_week
@@ -114,3 +116,19 @@ def test_a_week_in_which_nobody_works_has_nothing_to_refine():
     problem = RosterProblem(week, DEFAULT_RULES, make_cost(week, 1.0, np.random.default_rng(0)))
     found = refine(problem, roster, [], visitors, Effort(5.0), lambda: False)
     assert found.rosters["balanced"].duties == roster.duties
+
+
+def test_promises_that_a_roster_leaves_open_are_kept_by_a_seed_that_keeps_them():
+    """A solver without time leaves a promised counter empty; the seed mans it, and so does every plan."""
+    promise = Promise(id="a", name="A", steps=frozenset("a"))
+    week = tiny_week((("one", "a"), ("two", "b")), ("ab", "ab"), (promise,))
+    empty = tiny_roster(week, ("p1", 480, 900, "standby"), ("p2", 480, 900, "l2"))
+    seed = tiny_roster(week, ("p1", 480, 900, "l1"), ("p2", 480, 900, "l2"))
+    rng = np.random.default_rng(1)
+    arrivals = rng.poisson(0.3 * np.tile(week.service.reshape(-1), (60, 2, 1)))
+    visitors = draw_visitors(arrivals, week.grid, week.office, week.days, rng)
+    problem = RosterProblem(week, DEFAULT_RULES, make_cost(week, 1.0, rng))
+    found = refine(problem, empty, [seed], visitors, Effort(0.0), lambda: False)
+    assert find_shortages(week, empty)
+    for roster in found.rosters.values():
+        assert find_shortages(week, roster) == ()
