@@ -85,7 +85,7 @@ class DayFigures:
     visitors_low: float
     visitors_high: float
     longest: float
-    seats: float
+    seats: int
     overtime: float
     overtime_high: float
     last_out: float | None
@@ -110,11 +110,24 @@ class OfficerFigures:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Everything that is told of a simulated week; `groups` begins with everybody."""
+    """Everything that is told of a simulated week.
+
+    Parameters
+    ----------
+    groups
+        Everybody, the priority lane where there is one, each service.
+    days
+        The open ones.
+    officers
+        For the head alone.
+    seats
+        Waiting seats that are enough on 95 of 100 open days.
+    """
 
     groups: tuple[Group, ...]
     days: tuple[DayFigures, ...]
     officers: tuple[OfficerFigures, ...]
+    seats: int
 
     @property
     def everybody(self) -> Group:
@@ -143,6 +156,7 @@ def evaluate(outcome: Outcome, waits: Waits, week: OfficeWeek) -> Evaluation:
         groups=tuple(_groups(outcome, days)),
         days=tuple(_day(outcome, waits, week, day) for day in days),
         officers=tuple(_officers(outcome, week)),
+        seats=_seats(outcome, *days),
     )
 
 
@@ -191,7 +205,7 @@ def _day(outcome: Outcome, waits: Waits, week: OfficeWeek, day: int) -> DayFigur
         visitors_low=float(low),
         visitors_high=float(high),
         longest=float(np.quantile(outcome.longest[:, day], HIGH)),
-        seats=float(np.quantile(outcome.seats[:, day], SEATS)),
+        seats=_seats(outcome, day),
         overtime=float(overtime.mean()),
         overtime_high=float(np.quantile(overtime, OVERTIME)),
         last_out=float(np.quantile(out[out > 0], HIGH)) if (out > 0).any() else None,
@@ -201,6 +215,12 @@ def _day(outcome: Outcome, waits: Waits, week: OfficeWeek, day: int) -> DayFigur
         last_tickets=last_tickets(waits, day, sessions),
         last_by_service=_by_service(waits, week, day, sessions),
     )
+
+
+def _seats(outcome: Outcome, *days: int) -> int:
+    """The fewest seats that are enough on 95 of 100 of these days, whole ones."""
+    crowds = outcome.seats[:, days]
+    return int(np.quantile(crowds, SEATS, method="inverted_cdf")) if crowds.size else 0
 
 
 def _by_service(

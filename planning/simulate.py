@@ -55,7 +55,7 @@ class Simulated:
             "baseline_share_in_time": self.baseline.share_in_time,
             "gain": {"mean": self.gain.mean, "low95": self.gain.low, "high95": self.gain.high},
             "overtime_minutes_a_week": float(self.outcome.overtime.sum(axis=(1, 2)).mean()),
-            "seats_p95": float(np.quantile(self.outcome.seats, 0.95)),
+            "seats_p95": self.evaluation.seats,
             "weak_slots": len(self.weak_slots),
             **self.evaluation.summary(),
         }  # fmt: skip

@@ -59,7 +59,7 @@ def rest(simulated: "Simulated", words: Words) -> Iterator[str]:
     overtime = words.number(float(outcome.overtime.sum(axis=(1, 2)).mean()))
     last = words.clock(int(np.quantile(out, 0.9))) if out.size else "–"
     yield words("simulation.overtime", minutes=overtime, out=last)
-    yield words("simulation.seats", seats=words.number(np.quantile(outcome.seats, 0.95)))
+    yield words("simulation.seats", seats=words.number(simulated.evaluation.seats))
     yield words("simulation.called", times=words.number(float(outcome.called.sum(axis=1).mean()), 1))
     yield words("simulation.weak", count=len(simulated.weak_slots), minutes=simulated.week.grid.slot_minutes)
 

@@ -25,6 +25,7 @@ def made_evaluation(plan: WeekPlan) -> Evaluation:
     return Evaluation(
         groups=tuple(_group(kind, service, days) for kind, service in kinds),
         days=tuple(_day(day, plan) for day in days),
+        seats=33,
         officers=(
             *(OfficerFigures(id, 12.5, 40.0, 0.61) for id in plan.office.officer_ids[:-1]),
             OfficerFigures(plan.office.officer_ids[-1], 0.0, 0.0, None),
@@ -46,5 +47,5 @@ def _day(day, plan):
     calm, none = LastTicket(day, 900, None, 840.0, 52.3, 80, 0.99), LastTicket(day, 900, 0, 490.0, 52.3, 80, 0.1)
     tickets = (last, none) if day == 1 else (last, calm)
     mine = tuple((id, (calm,)) for id in plan.office.service_ids)
-    return DayFigures(day, 240.0, 200.0, 290.0, 74.0, 31.0, 25.0, 90.0, 935.0, (*loads, closed), loads[0], loads[1],
+    return DayFigures(day, 240.0, 200.0, 290.0, 74.0, 31, 25.0, 90.0, 935.0, (*loads, closed), loads[0], loads[1],
                       tickets, mine)  # fmt: skip

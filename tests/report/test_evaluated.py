@@ -85,6 +85,12 @@ def test_a_week_without_days_has_a_page(simulated, words):
     assert words("simulation.plot.no_posts") in page
 
 
+def test_seats_are_those_of_the_evaluation(simulated, words):
+    """In words and as data, whatever the closed days hold."""
+    assert words("simulation.seats", seats=words.number(33)) in " ".join(simulation_lines(simulated, words))
+    assert simulated.summary()["seats_p95"] == 33
+
+
 def test_who_leaves_uncalled_is_told_where_anybody_does(simulated, words):
     """Offices whose visitors lose patience; silence elsewhere."""
     left = np.ones(simulated.outcome.visitors.shape, dtype=int)
