@@ -6,7 +6,7 @@ import numpy as np
 
 from office.office import Office
 from planning.replay.past import PastWeek
-from staffing.durations import Durations, Written
+from staffing.durations import Durations
 from staffing.visitors import Visitors
 
 
@@ -16,7 +16,7 @@ def visitors_again(
     officers: int,
     paths: int,
     rng: np.random.Generator,
-    durations: Durations | None = None,
+    durations: Durations,
 ) -> Visitors:
     """The week's visitors, each path with service times of its own. Everybody of the posts comes.
 
@@ -33,21 +33,24 @@ def visitors_again(
     rng
         Source of the service times.
     durations
-        How long stops take; None means what the office's file says.
+        How long stops take.
     """
-    law = durations or Written()
     minutes = np.ones((paths, past.count, past.minutes.shape[1]))
     for k, service in enumerate(office.services):
         mine = np.flatnonzero(past.service == k)
         for j in range(len(service.route)):
-            drawn = law.draw(service, j, paths * len(mine), rng)
+            drawn = durations.draw(service, j, paths * len(mine), rng)
             minutes[:, mine, j] = drawn.reshape(paths, len(mine))
     return _lived(past, minutes, officers)
 
 
-def as_logged(past: PastWeek, office: Office, officers: int, rng: np.random.Generator) -> Visitors:
-    """The week's visitors on one path with the service times of the log; those that it does not know are drawn."""
-    drawn = visitors_again(past, office, officers, 1, rng)
+def as_logged(
+    past: PastWeek, office: Office, officers: int, rng: np.random.Generator, durations: Durations
+) -> Visitors:
+    """The week's visitors on one path with the service times of the log; those that it does not know are drawn
+    from `durations`.
+    """
+    drawn = visitors_again(past, office, officers, 1, rng, durations)
     order = _order(past)
     logged = past.minutes[order]
     minutes = np.where(np.isnan(logged), drawn.minutes, logged)

@@ -78,7 +78,7 @@ def live_again(
     office = officer_of_each_counter(week.office) if source == "counters" else week.office
     rows = len(plan.able)
     again = simulate(visitors_again(past, office, rows, paths, rng, durations), plan, office)
-    logged = simulate(as_logged(past, office, rows, rng), plan, _all_alike(office))
+    logged = simulate(as_logged(past, office, rows, rng, durations), plan, _all_alike(office))
     real = _really(past, office)
     on_route = sum(len(office.services[k].route) for k in past.service)
     return Replayed(

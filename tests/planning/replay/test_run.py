@@ -159,6 +159,31 @@ def test_calls_without_an_officer_are_counted():
     assert found.unplaced > 0
 
 
+class Steady:
+    """Every stop takes seven minutes."""
+
+    def draw(self, service, stop, count, rng):
+        """As `Durations.draw`."""
+        return np.full(count, 7.0)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5])
+def test_times_that_the_log_does_not_know_follow_the_law_of_the_replay(share):
+    """A law without chance, and a log that knows its times or none: the row with logged times is the model's own."""
+    week = tiny_week()
+    plan = staff_plan(week, tiny_roster(week, *DESK))
+    counts = arrivals(week, *((day, 480, 840, 0, 6) for day in range(5)), paths=1)
+    rng = np.random.default_rng(6)
+    drawn = draw_visitors(counts, week.grid, week.office, week.days, rng, durations=Steady())
+    past = past_week(made_log(drawn, plan, week.office), week.grid, week.office)
+    known = rng.random(past.minutes.shape) < share
+    past = changed(past, minutes=np.where(known, 7.0, np.nan))
+    found = live_again(past, week, plan, "roster", Steady(), 5, rng)
+    assert found.known_minutes == known.mean()
+    assert found.as_logged == (found.all.late.mean, pytest.approx(found.all.wait.mean))
+    assert found.as_logged[0] > 0
+
+
 def test_logged_times_already_hold_how_fast_officers_are():
     """An officer at double speed: with the log's own times the week is given back all the same."""
     week = tiny_week()
