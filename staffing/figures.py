@@ -1,12 +1,11 @@
-"""Figures of simulated waits as people read them: shares, means, quantiles, bands by hour, queues, overtime."""
+"""Figures of simulated waits as people read them: shares, means, quantiles, bands by hour."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from office.grid import SlotGrid
-from staffing.intervals import Difference, Estimates, means, ratios, shares
-from staffing.outcome import Outcome
+from staffing.intervals import Difference, ratios, shares
 from staffing.tally import WAIT_MINUTES, Tally
 
 BAND = (0.1, 0.9)
@@ -142,53 +141,3 @@ def _over_paths(values: np.ndarray, level: float) -> np.ndarray:
     ends = (np.take_along_axis(ordered, at[None], axis=0)[0] for at in (below, np.ceil(place).astype(int)))
     first, second = (np.nan_to_num(end) for end in ends)
     return first + (place - below) * (second - first)
-
-
-@dataclass(frozen=True)
-class Levels:
-    """Something that differs from day to day.
-
-    Parameters
-    ----------
-    mean
-        Over days, with its interval.
-    high
-        What is exceeded on few days only: a quantile over days, of the same shape.
-    """
-
-    mean: Estimates
-    high: np.ndarray
-
-
-def people_waiting(outcome: Outcome) -> Levels:
-    """People waiting at all steps together, mean and P90 of each slot's mean, shape (days, slots)."""
-    return _levels(outcome.queue.sum(axis=2), 0.9)
-
-
-def queue_lengths(outcome: Outcome) -> Levels:
-    """People waiting at each step, as `people_waiting`, shape (days, steps, slots)."""
-    return _levels(outcome.queue, 0.9)
-
-
-def overtime(outcome: Outcome) -> Levels:
-    """Minutes beyond each officer's shift, mean and P95, shape (days, officers)."""
-    return _levels(outcome.overtime, 0.95)
-
-
-def seats_needed(outcome: Outcome) -> Levels:
-    """Most people waiting at once, mean and P95 of each day, shape (days,)."""
-    return _levels(outcome.seats, 0.95)
-
-
-def occupancy_of_officers(outcome: Outcome) -> Estimates:
-    """Share of each officer's time at counters that is spent with visitors, shape (days, officers)."""
-    return ratios(outcome.occupancy.busy, outcome.occupancy.at_counter)
-
-
-def occupancy_of_counters(outcome: Outcome) -> Estimates:
-    """Share of the time for which counters of a type are held that is spent with visitors, (days, types, slots)."""
-    return ratios(outcome.occupancy.type_busy, outcome.occupancy.type_held)
-
-
-def _levels(values: np.ndarray, level: float) -> Levels:
-    return Levels(means(values), np.quantile(values, level, axis=0))

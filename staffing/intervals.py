@@ -31,19 +31,6 @@ class Estimates:
         return Difference(float(self.mean), float(self.low), float(self.high))
 
 
-def means(values: np.ndarray) -> Estimates:
-    """Means over paths with normal intervals; on a single path the value is its own interval.
-
-    Parameters
-    ----------
-    values
-        Shape (paths, ...), at least one path.
-    """
-    mean = values.mean(axis=0)
-    half = Z95 * _error(values)
-    return Estimates(mean, mean - half, mean + half)
-
-
 def ratios(counted: np.ndarray, base: np.ndarray) -> Estimates:
     """What was counted on all paths over the base of all, with the ratio estimator's normal interval; 0 without base.
 

@@ -6,7 +6,6 @@ import pytest
 from staffing import figures
 from staffing.simulation import simulate, trace
 from staffing.tally import Entries, tally
-from tests.staffing.chances import random_case
 
 PATHS = 120
 
@@ -111,27 +110,3 @@ def test_an_hour_without_visitors_has_no_band(build):
     outcome = simulate(visitors, build.plan(office, grid, np.zeros((1, 1, 6), dtype=int)), office)
     for band in (figures.mean_waits_by_hour(outcome.calls, grid), figures.longest_waits_by_hour(outcome.calls, grid)):
         assert [part[0, 0, 2] for part in (band.visitors, band.mean, band.low, band.high)] == [0, 0, 0, 0]
-
-
-def test_levels_are_over_paths(build):
-    """Overtime, seats and queues: means and high quantiles over paths."""
-    office, plan, visitors = random_case(build, 4003)
-    outcome = simulate(visitors, plan, office)
-    np.testing.assert_allclose(figures.overtime(outcome).high, np.quantile(outcome.overtime, 0.95, axis=0))
-    np.testing.assert_allclose(figures.seats_needed(outcome).mean.mean, outcome.seats.mean(axis=0))
-    waiting, queues = figures.people_waiting(outcome), figures.queue_lengths(outcome)
-    np.testing.assert_allclose(waiting.mean.mean, queues.mean.mean.sum(axis=1))
-    assert waiting.high.shape == plan.grid.shape
-
-
-def test_occupancy_is_a_share_of_time_at_counters(busy):
-    """Two counters held for four hours; about 45 visitors of 10 minutes a day."""
-    outcome, visitors, _, _ = busy
-    share = figures.occupancy_of_officers(outcome)
-    assert share.mean.shape == (2, 2)
-    in_all = outcome.occupancy.busy.sum() / outcome.occupancy.at_counter.sum()
-    assert in_all == pytest.approx(visitors.minutes.sum() / outcome.occupancy.at_counter.sum())
-    by_slot = figures.occupancy_of_counters(outcome)
-    assert by_slot.mean.shape == (2, 1, 8)
-    assert (by_slot.low <= by_slot.mean).all()
-    assert (by_slot.mean <= 1 + 1e-9).all()
