@@ -41,5 +41,5 @@ def replay_page(replayed: Replayed, words: Words) -> ReplayPage:
     return ReplayPage(
         week.office.name, title_of(week.week, last, words), sentence, (*more, *off_lines(replayed, words)),
         (beside_picture(days, named, "late", words), beside_picture(hours, clock, "wait", words)),
-        tuple(part_rows(replayed, words)), tuple(granted(replayed, words)),
+        tuple(part_rows(replayed, words)), (words("replay.marks"), *granted(replayed, words)),
     )  # fmt: skip

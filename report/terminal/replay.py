@@ -1,7 +1,8 @@
 """After `loket replay`: what the model says of a past week beside what happened, and where it is off."""
 
+import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from report.problems import sentence
 from report.terminal.table import paragraphs, table
@@ -17,7 +18,9 @@ FEWEST_MINUTES = 1.0
 FEWEST_WEEKS = 20
 """Weeks from which on it can be said whether ranges hold what they state."""
 STATED, MARGIN = 0.8, 0.05
-"""Share of weeks that the range should hold, and how far from it is still good, beyond what chance does to it."""
+"""Share of weeks that the range should hold, and how far from it is good however many weeks there are."""
+Figure = Literal["late", "wait"]
+FIGURES: tuple[Figure, ...] = ("late", "wait")
 
 
 def replay_lines(replayed: "Replayed", words: Words) -> list[str]:
@@ -25,7 +28,7 @@ def replay_lines(replayed: "Replayed", words: Words) -> list[str]:
     return [
         *paragraphs(headline(replayed, words)), "",
         *table(part_rows(replayed, words)), "",
-        *paragraphs([*off_lines(replayed, words), *granted(replayed, words)]),
+        *paragraphs([words("replay.marks"), *off_lines(replayed, words), *granted(replayed, words)]),
     ]  # fmt: skip
 
 
@@ -119,13 +122,32 @@ def replayed_weeks_lines(replayed: "ReplayedWeeks", words: Words) -> list[str]:
 
 def _covered(replayed: "ReplayedWeeks", words: Words) -> Iterator[str]:
     count = len(replayed.weeks)
-    (late, share), (wait, wait_share) = replayed.covered("late"), replayed.covered("wait")
-    yield words("replay.covered", inside=late, weeks=count, share=words.percent(share))
-    yield words("replay.covered_wait", inside=wait, weeks=count, share=words.percent(wait_share))
+    yield words("replay.covered", inside=replayed.covered("late")[0], weeks=count)
+    yield words("replay.covered_wait", inside=replayed.covered("wait")[0], weeks=count)
     real, model = (sum(getattr(each.all.late, name) for each in replayed.weeks) for name in ("real", "mean"))
     yield words("replay.sum", real=words.number(real), model=words.number(model))
     if count < FEWEST_WEEKS:
         yield words("replay.few_weeks", weeks=FEWEST_WEEKS)
-    else:
-        chance = 2 * (STATED * (1 - STATED) / count) ** 0.5
-        yield words("replay.true" if abs(share - STATED) <= max(MARGIN, chance) else "replay.untrue")
+        return
+    yield words("replay.asked", weeks=count, least=math.ceil(count * (STATED - spread(count))))
+    wrong = [words(f"replay.{fault}.{what}") for what in FIGURES if (fault := misfit(replayed, what)) is not None]
+    yield from [*wrong, words("replay.untrue")] if wrong else [words("replay.true")]
+
+
+def spread(weeks: int) -> float:
+    """How far from `STATED` the share of so many weeks may lie: two standard errors of a share, at least `MARGIN`."""
+    return max(MARGIN, 2 * (STATED * (1 - STATED) / weeks) ** 0.5)
+
+
+def misfit(replayed: "ReplayedWeeks", what: Figure) -> Literal["narrow", "edge", "wide"] | None:
+    """What is wrong with the range of a figure, None if nothing is.
+
+    A range with its ends holds 8 of 10 weeks or more, so too few inside is a fault. Too many may be due to small whole
+    numbers, so for that, and for weeks on the very ends, the randomised share is asked.
+    """
+    inside, share = replayed.covered(what)
+    count = len(replayed.weeks)
+    low, high = STATED - spread(count), STATED + spread(count)
+    if inside < low * count:
+        return "narrow"
+    return "edge" if share < low else "wide" if share > high else None

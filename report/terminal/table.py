@@ -11,8 +11,11 @@ GAP = "  "
 def table(rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:
     """Rows in columns, the first as heading with a line below; all but the first `left` columns are right-aligned.
 
-    A text that would make the table wider than the terminal is cut in the first column.
+    A heading may have several lines. A text that would make the table wider than the terminal is cut in the first
+    column.
     """
+    heads = _heading(rows[0])
+    rows = [*heads, *rows[1:]]
     widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
     spare = WIDTH - sum(widths[1:]) - len(GAP) * (len(widths) - 1)
     widths[0] = max(min(widths[0], spare), 4)
@@ -21,7 +24,14 @@ def table(rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:
                  for n, (text, width) in enumerate(zip(row, widths, strict=False))).rstrip()
         for row in rows
     ]  # fmt: skip
-    return [lines[0], GAP.join("─" * width for width in widths), *lines[1:]]
+    return [*lines[: len(heads)], GAP.join("─" * width for width in widths), *lines[len(heads) :]]
+
+
+def _heading(row: Sequence[str]) -> list[list[str]]:
+    """The lines of a heading, those of fewer at the bottom."""
+    parts = [text.split("\n") for text in row]
+    deep = max(map(len, parts))
+    return [list(line) for line in zip(*([""] * (deep - len(part)) + part for part in parts), strict=True)]
 
 
 def _cut(text: str, width: int) -> str:

@@ -69,18 +69,52 @@ def test_what_could_not_be_known_is_said(replayed, words):
         assert sentence not in sure
 
 
+def weeks_of(replayed, count, **faults):
+    """So many weeks that fit, but for the faults: figure -> (weeks, what it is there; else it is in the middle)."""
+    fair = Beside(10.0, 10.0, 7.0, 14.0, 0.0, 1.0)
+    weeks = []
+    for n in range(count):
+        change = {what: odd if n < some else IN_THE_MIDDLE for what, (some, odd) in faults.items()}
+        weeks.append(replace(replayed, all=replace(replayed.all, **{"late": fair, "wait": fair, **change})))
+    return ReplayedWeeks(tuple(weeks), ())
+
+
+OUTSIDE = Beside(30.0, 10.0, 7.0, 14.0, 1.0, 1.0)
+ON_THE_EDGE = Beside(0.0, 3.0, 0.0, 6.0, 0.0, 0.12)
+IN_THE_MIDDLE = Beside(10.0, 10.0, 7.0, 14.0, 0.4, 0.6)
+
+
 @pytest.mark.parametrize(("weeks", "key"), [(4, "few_weeks"), (30, "true")])
 def test_few_weeks_prove_nothing(replayed, words, weeks, key):
     """From twenty weeks on the range is called true or not."""
-    week = replace(replayed, all=replace(replayed.all, late=Beside(10.0, 10.0, 7.0, 14.0, 0.0, 1.0)))
-    several = ReplayedWeeks((week,) * weeks, ())
-    assert words(f"replay.{key}", weeks=20) in told(replayed_weeks_lines(several, words))
+    assert words(f"replay.{key}", weeks=20) in told(replayed_weeks_lines(weeks_of(replayed, weeks), words))
 
 
-def test_a_range_that_does_not_hold_is_called_untrue(replayed, words):
-    """Never inside in thirty weeks."""
-    week = replace(replayed, all=replace(replayed.all, late=Beside(30.0, 10.0, 7.0, 14.0, 1.0, 1.0)))
-    assert words("replay.untrue") in told(replayed_weeks_lines(ReplayedWeeks((week,) * 30, ()), words))
+@pytest.mark.parametrize("what", ["late", "wait"])
+@pytest.mark.parametrize(
+    ("odd", "fault"), [(OUTSIDE, "narrow"), (ON_THE_EDGE, "edge"), (IN_THE_MIDDLE, "wide")]
+)  # fmt: skip
+def test_either_figure_can_make_the_range_untrue(replayed, words, what, odd, fault):
+    """Never inside, always on the end, or always in the middle in thirty weeks: what is wrong of which is told."""
+    text = told(replayed_weeks_lines(weeks_of(replayed, 30, **{what: (30, odd)}), words))
+    assert words(f"replay.{fault}.{what}") in text
+    assert words("replay.untrue") in text
+    assert words("replay.true") not in text
+
+
+@pytest.mark.parametrize("what", ["late", "wait"])
+@pytest.mark.parametrize(("outside", "key"), [(7, "true"), (8, "untrue")])
+def test_the_verdict_follows_the_lines_above_it(replayed, words, what, outside, key):
+    """Of 20 weeks 16 are stated and two standard errors are 3.6: 13 inside are fair, 12 are not, and that is said."""
+    text = told(replayed_weeks_lines(weeks_of(replayed, 20, **{what: (outside, OUTSIDE)}), words))
+    assert words("replay.asked", weeks=20, least=13) in text
+    assert words(f"replay.{key}") in text
+
+
+def test_marks_are_explained(replayed, words):
+    """What stands in the last column, below the table and on the page."""
+    assert words("replay.marks") in told(replay_lines(replayed, words))
+    assert words("replay.marks") in replay_page(replayed, words).granted
 
 
 def test_weeks_left_out_are_told_with_their_reason(replayed, words):

@@ -100,3 +100,13 @@ def test_a_wide_table_is_cut_in_its_first_column(length, fits):
     assert ("…" not in lines[2]) is fits
     assert lines[2].endswith("12345")
     assert max(map(len, lines)) <= WIDTH
+
+
+def test_a_heading_of_two_lines_stands_on_the_line():
+    """Short headings at the bottom, right-aligned like their numbers."""
+    assert table([["day", "wait:\nmodel", "n"], ["Monday", "1", "12345"]]) == [
+        "        wait:",
+        "day     model      n",
+        "──────  ─────  ─────",
+        "Monday      1  12345",
+    ]
