@@ -21,7 +21,7 @@ MOST_SHORTAGES = 5
 READABLE = 10.0
 """Names on one sheet are at least so many points high."""
 TIMED_FROM = 9.0
-"""Letters from this size on leave room for the times of stand-ins and back-office work."""
+"""Letters from this size on leave room for the times of back-office work."""
 
 
 def day_pages(plan: WeekPlan, names: Names) -> tuple[DayPage, ...]:
@@ -49,7 +49,7 @@ def page_in(plan: WeekPlan, day: Day, names: Names, cover: Coverage, letters: Le
     return DayPage(
         title=words.day(day.date), crowd=_crowd(plan, day, words),
         letters=letters, columns=tuple(names.times(column) for column in columns),
-        rows=tuple(_rows(plan, day, names, columns, replaced, timed)),
+        rows=tuple(_rows(plan, day, names, columns, replaced)),
         back_office=_entries(duties, "back_office", open_hours, names, timed),
         standby=_entries(duties, "standby", open_hours, names, timed=True),
         standby_rule=words("day.standby_rule", wait=standby.wait_minutes, stay=standby.stay_minutes),
@@ -80,14 +80,14 @@ def _crowd(plan: WeekPlan, day: Day, words: Words) -> str:
 
 
 def _rows(
-    plan: WeekPlan, day: Day, names: Names, columns: Sequence[Span], replaced: Sequence[Replacement], timed: bool
+    plan: WeekPlan, day: Day, names: Names, columns: Sequence[Span], replaced: Sequence[Replacement]
 ) -> Iterator[CounterRow]:
     duties = at_counter(plan.roster, day.date)
     for counter in plan.office.counters:
         mine = duties.get(counter.id, [])
         parts = tuple(tuple(_in_part(mine, column, names)) for column in columns)
         own = [part for part in replaced if part.counter == counter.id]
-        yield CounterRow(names.counters[counter.id], names.work_of(counter.id), parts, _stand_ins(own, names, timed))
+        yield CounterRow(names.counters[counter.id], names.work_of(counter.id), parts, _stand_ins(own, names))
 
 
 def _in_part(duties: Iterable[Duty], part: Span, names: Names) -> Iterator[Entry]:
@@ -110,15 +110,15 @@ def _closed(start: int, end: int, names: Names) -> Entry:
     return Entry(names.words("day.closed_counter"), names.times(Span(start=start, end=end)), closed=True)
 
 
-def _stand_ins(parts: Sequence[Replacement], names: Names, timed: bool) -> tuple[Entry, ...]:
-    """Each stand-in once, with his times unless one person stands in all day or there is no room for them.
+def _stand_ins(parts: Sequence[Replacement], names: Names) -> tuple[Entry, ...]:
+    """Each stand-in once, with his times unless one person stands in all day.
 
-    A dash stands alone: where only part of the day needs nobody, the times of the other parts say so.
+    Times are never left out: whoever stands in at one hour may hold the counter himself at another. A dash stands
+    alone: where only part of the day needs nobody, the times of the other parts say so.
     """
     spans, needless = by_help(parts, names), names.words("help.unpromised")
-    bare = len(spans) == 1 or not timed
     return tuple(
-        Entry(told, "" if bare else ", ".join(map(names.times, times)), told == names.words("help.nobody"))
+        Entry(told, "" if len(spans) == 1 else ", ".join(map(names.times, times)), told == names.words("help.nobody"))
         for told, times in spans.items() if told != needless or len(spans) == 1
     )  # fmt: skip
 

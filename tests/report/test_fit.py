@@ -11,6 +11,7 @@ from report.fit import HEIGHT, LETTERS, page_height
 from report.pages import days_html
 from report.places import Names
 from scheduler.roster import Duty
+from scheduler.stand_ins import name_stand_ins
 
 
 def test_smaller_letters_never_take_more_room(plan, large_plan, words):
@@ -72,3 +73,26 @@ def test_an_empty_third_is_given_to_the_counters(plan, large_plan, words):
     for p in (plan, large_plan):
         pages = day_pages(p, Names(p.office, words))
         assert days_html(p, words).count('class="page filled"') == sum(not page.parted for page in pages)
+
+
+def test_stand_ins_have_their_hours_in_any_letters(large_plan, words):
+    """Whoever stands in for a part of the day only is named with its times, on the most crowded page as well."""
+    day, names, cover = large_plan.week.open_days[0], Names(large_plan.office, words), coverage(large_plan)
+    page = page_of(large_plan, day, names, cover, LETTERS[-1])
+    several = [row.stand_ins for row in page.rows if len(row.stand_ins) > 1]
+    assert several
+    assert all(entry.times for entries in several for entry in entries)
+
+
+def test_nobody_stands_in_for_himself(large_plan):
+    """Stand-ins named for real posts: at the hours at which he stands in, nobody holds that counter."""
+    named = name_stand_ins(large_plan.week, large_plan.roster.duties)
+    held = {(d.officer, d.day, d.counter): [] for d in large_plan.roster.duties if d.counter is not None}
+    for d in large_plan.roster.duties:
+        if d.counter is not None:
+            held[d.officer, d.day, d.counter].append((d.start, d.end))
+    found = [s for s in named if s.stand_in is not None]
+    assert found
+    for s in found:
+        spans = held.get((s.stand_in, s.day, s.counter), [])
+        assert all(end <= s.start or s.end <= start for start, end in spans)
