@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,18 +16,16 @@ from scheduler.roster import Roster
 from scheduler.week import OfficeWeek
 from staffing.outcome import Outcome
 
-MOST = 2
-"""Opening rules of one day."""
-
 
 def triggers_for(week: OfficeWeek, roster: Roster, futures: Futures, outcome: Outcome) -> tuple[Trigger, ...]:
-    """Rules for each day: when to open a counter, the one that helps most first, and when one can be spared.
+    """Rules for each day: when to open a counter, and when one can be spared; at most one of each.
 
     One, two and three hours after tickets begin they are counted. An officer on standby sits down at a free counter
     when more are out than a number, to the end of service as long as he is on standby. This is tried on the same
     visitors for each free counter and officer. The number is the one with which most visitors are spared a long wait
-    when each day on which the rule is followed costs half a visitor: so it is followed only where it helps. A rule is
-    kept if a week can show what it saves on the paths that it was not chosen on.
+    when each day on which the rule is followed costs half a visitor: so it is followed only where it helps. The best of
+    a day is chosen on one half of the paths, and kept if a week can show what it saves on the other. There is one a
+    day: a second would have to be told, and judged, for each way in which the first went.
 
     Days on which nobody on standby and no free counter help have no such rule. For `release` see `release_of`.
 
@@ -46,21 +45,47 @@ def _of_day(week: OfficeWeek, roster: Roster, futures: Futures, day: int) -> Ite
     if not week.days[day].is_open:
         return
     morning = Morning(week, roster, futures, day)
-    found = sorted(_opening(morning), key=lambda rule: -rule.late * rule.share)
-    yield from found[:MOST]
+    yield from _opening(morning)
     yield from release_of(morning)
 
 
+@dataclass(frozen=True)
+class _Seat:
+    """A counter opened at a minute: tickets then and late visitors saved, shape (paths,), and from how many tickets."""
+
+    minute: int
+    counter: str
+    tickets: np.ndarray
+    saved: np.ndarray
+    number: int
+    worth: float
+
+
 def _opening(morning: Morning) -> Iterator[Trigger]:
-    """The best rule of each check."""
-    for minute in morning.checks:
-        tickets = morning.tickets_by(minute)
-        if _hopeless(morning.late, tickets):
-            continue
-        tried = [rule for saved, counter in _savings(morning, minute)
-                 if (rule := _rule(morning, minute, tickets, saved, counter)) is not None]  # fmt: skip
-        if tried:
-            yield max(tried, key=lambda rule: rule.late * rule.share)
+    """The best rule of a day by the paths to choose on, if it helps on the others."""
+    tried = [seat for minute in morning.checks for seat in _seats(morning, minute)]
+    best = max(tried, key=lambda seat: seat.worth, default=None)
+    if best is None:
+        return
+    beyond = best.tickets > best.number
+    saved = best.saved[beyond & ~morning.chosen]
+    found = mean_of(saved)
+    if len(saved) >= FEWEST_DAYS // 2 and found.low > 0 and found.mean >= SHOWN:
+        yield Trigger(morning.day, best.minute, best.number, best.counter, "open", found.mean, found.low, found.high,
+                      float(beyond.mean()))  # fmt: skip
+
+
+def _seats(morning: Morning, minute: int) -> Iterator[_Seat]:
+    """Each seating of a check that helps, with the number of tickets beyond which it helps most."""
+    tickets, chosen = morning.tickets_by(minute), morning.chosen
+    numbers = [int(n) for n in np.unique(tickets) if (tickets[chosen] > n).sum() >= FEWEST_DAYS]
+    if not numbers or _hopeless(morning.late, tickets):
+        return
+    for saved, counter in _savings(morning, minute):
+        worth = [float((saved[chosen] - SHOWN)[tickets[chosen] > n].sum()) for n in numbers]
+        best = int(np.argmax(worth))
+        if worth[best] > 0:
+            yield _Seat(minute, counter, tickets, saved, numbers[best], worth[best])
 
 
 def _hopeless(late: np.ndarray, tickets: np.ndarray) -> bool:
@@ -80,19 +105,3 @@ def _savings(morning: Morning, minute: int) -> Iterator[tuple[np.ndarray, str]]:
         if alike not in known:
             known.add(alike)
             yield morning.late - morning.late_with(staff), seating.counter
-
-
-def _rule(morning: Morning, minute: int, tickets: np.ndarray, saved: np.ndarray, counter: str) -> Trigger | None:
-    """The number of tickets beyond which a seating helps most; None where it does not."""
-    chosen, judged = morning.chosen, ~morning.chosen
-    numbers = [n for n in np.unique(tickets) if (tickets[chosen] > n).sum() >= FEWEST_DAYS]
-    if not numbers:
-        return None
-    worth = [float((saved[chosen] - SHOWN)[tickets[chosen] > n].sum()) for n in numbers]
-    number = int(numbers[int(np.argmax(worth))])
-    beyond = tickets[judged] > number
-    found = mean_of(saved[judged][beyond])
-    if max(worth) <= 0 or found.days < FEWEST_DAYS // 2 or found.low <= 0 or found.mean < SHOWN:
-        return None
-    share = float((tickets > number).mean())
-    return Trigger(morning.day, minute, number, counter, "open", found.mean, found.low, found.high, share)

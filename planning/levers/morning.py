@@ -1,22 +1,21 @@
 """Mornings: one day of many, how many tickets were out by when, and how the day went on under a plan."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from planning.futures import Futures
-from planning.levers.effect import NORMAL
 from scheduler.roster import Roster
 from scheduler.staffplans import staff_plan
 from scheduler.week import OfficeWeek
+from staffing.intervals import Z95, Difference
 from staffing.oneday import visitors_of_day
 from staffing.scoring import DayScorer
 from staffing.staffplan import DayStaff, StaffPlan
 
 VISITORS = 60_000
 """A day's rules are tried on as many paths as have about so many visitors,"""
-FEWEST_PATHS = 200
+FEWEST_PATHS = 300
 """but not on fewer than these where there are so many."""
 FEWEST_DAYS = 30
 """Simulated days of a kind before anything is said of them."""
@@ -24,22 +23,13 @@ CHECKS = (60, 120, 180)
 """Minutes after tickets begin at which they are counted."""
 
 
-@dataclass(frozen=True)
-class Mean:
-    """A mean with its 95 % interval, and on how many days it rests."""
-
-    mean: float
-    low: float
-    high: float
-    days: int
-
-
-def mean_of(values: np.ndarray) -> Mean:
-    """The mean over some days; nothing is sure about fewer than two."""
+def mean_of(values: np.ndarray) -> Difference:
+    """The mean over some days; the normal deviate is Student's for so many (its first expansion)."""
     if len(values) < 2:
-        return Mean(0.0, -np.inf, np.inf, len(values))
-    error = NORMAL * float(np.std(values, ddof=1)) / np.sqrt(len(values))
-    return Mean(float(values.mean()), float(values.mean() - error), float(values.mean() + error), len(values))
+        return Difference(0.0, -np.inf, np.inf)
+    wide = 1 + (Z95**2 + 1) / (4 * (len(values) - 1))
+    mean, error = float(values.mean()), float(np.std(values, ddof=1) / np.sqrt(len(values)))
+    return Difference(mean, mean - Z95 * wide * error, mean + Z95 * wide * error)
 
 
 class Morning:
@@ -53,7 +43,7 @@ class Morning:
         visitors = visitors_of_day(futures.visitors, day)
         a_path = visitors.count / max(visitors.paths, 1)
         paths = min(visitors.paths, max(FEWEST_PATHS, int(VISITORS / max(a_path, 1))))
-        self._arrival, self._first = visitors.arrival, visitors.first[: paths + 1]
+        self._arrival, self._due, self._first = visitors.arrival, visitors.due, visitors.first[: paths + 1]
         self._scorer = DayScorer(visitors, week.office, 0, np.arange(paths))
         self.chosen = np.arange(paths) < paths // 2
 
@@ -73,8 +63,14 @@ class Morning:
 
     def tickets_by(self, minute: int) -> np.ndarray:
         """Tickets that are out before a minute, shape (paths,)."""
-        early = np.append(0, np.cumsum(self._arrival < minute))
-        return np.asarray(np.diff(early[self._first]))
+        return self._count(self._arrival < minute)
+
+    def exposed(self, minute: int) -> np.ndarray:
+        """Visitors who have not yet waited too long at a minute or come later, shape (paths,)."""
+        return self._count(self._due >= minute - self.week.office.target.call_minutes)
+
+    def _count(self, those: np.ndarray) -> np.ndarray:
+        return np.asarray(np.diff(np.append(0, np.cumsum(those))[self._first]))
 
     @property
     def checks(self) -> tuple[int, ...]:

@@ -5,26 +5,22 @@ from dataclasses import replace
 
 import numpy as np
 
-from planning.levers.morning import FEWEST_DAYS, Morning, mean_of
+from planning.levers.morning import Morning
+from planning.levers.quiet import Closing
 from planning.results import Trigger
 from scheduler.guard import make_guard
 from staffing.staffplan import DayStaff
 
 BLOCK_MINUTES = 90
 """Back office in shorter stretches is worth nothing, where the office does not say otherwise."""
-HARM = 0.25
-"""Late visitors on such a day that the rule may surely not exceed."""
-QUIET = 0.75
-"""A rule is for quiet days: at most this share of all."""
 
 
 def release_of(morning: Morning) -> Iterator[Trigger]:
     """The counter that gives back most back office on quiet days, and the number of tickets that tells them.
 
     Its officers do back office from one of the checks on to the end of service, the earliest at which that can be said
-    of any counter; promises must be kept without it in every slot. Of days with fewer tickets than the number, on the
-    paths that it was not chosen on, the 95 % interval of the additional late visitors must end below a quarter of a
-    visitor.
+    of any counter; promises must be kept without it in every slot. Counter and number are chosen on one half of the
+    paths and judged on the other, see `Closing`.
 
     Parameters
     ----------
@@ -32,39 +28,23 @@ def release_of(morning: Morning) -> Iterator[Trigger]:
         One day of the plan.
     """
     for minute in morning.checks:  # the earliest gives back most
-        found = list(_at(morning, minute))
-        if found:
-            yield max(found, key=lambda rule: rule.minutes * rule.share)
+        found = [(closing, number, counter, minutes) for closing, counter, minutes in _tried(morning, minute)
+                 if (number := closing.number) is not None]  # fmt: skip
+        if not found:
+            continue
+        closing, number, counter, minutes = max(found, key=lambda one: one[3] * one[0].share(one[1]))
+        harm = closing.judged(number)
+        if harm is not None:
+            yield Trigger(morning.day, minute, number, counter, "release", harm.mean, harm.low, harm.high,
+                          closing.share(number), minutes)  # fmt: skip
             return
 
 
-def _at(morning: Morning, minute: int) -> Iterator[Trigger]:
-    tickets = morning.tickets_by(minute)
+def _tried(morning: Morning, minute: int) -> Iterator[tuple[Closing, str, int]]:
+    tickets, exposed = morning.tickets_by(minute), morning.exposed(minute)
     for counter, staff, minutes in _closings(morning, minute):
-        rule = _rule(morning, minute, tickets, morning.late_with(staff) - morning.late, counter, minutes)
-        if rule is not None:
-            yield rule
-
-
-def _rule(
-    morning: Morning, minute: int, tickets: np.ndarray, harm: np.ndarray, counter: str, minutes: int
-) -> Trigger | None:
-    """The largest number of tickets below which nobody is harmed; None where there is none."""
-    chosen, judged = morning.chosen, ~morning.chosen
-    for number in np.unique(tickets)[::-1]:
-        few = tickets[chosen] < number
-        if few.mean() > QUIET:
-            continue
-        if few.sum() < FEWEST_DAYS:
-            return None
-        if mean_of(harm[chosen][few]).high <= HARM:
-            found = mean_of(harm[judged][tickets[judged] < number])
-            share = float((tickets < number).mean())
-            is_kept = found.days >= FEWEST_DAYS // 2 and found.high <= HARM
-            rule = Trigger(morning.day, minute, int(number), counter, "release", found.mean, found.low, found.high,
-                           share, minutes)  # fmt: skip
-            return rule if is_kept else None
-    return None
+        harm = morning.late_with(staff) - morning.late
+        yield Closing(tickets, harm, exposed, morning.chosen), counter, minutes
 
 
 def _closings(morning: Morning, minute: int) -> Iterator[tuple[str, DayStaff, int]]:

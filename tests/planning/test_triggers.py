@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from office.people import Standby
@@ -23,22 +24,50 @@ def rules(week, duties, crowded, usual):
     return tuple(rule for rule in found if rule.kind == "open"), case
 
 
+CHECKS = (540, 600, 660)
 CROWD, USUAL = [(0, 480, 840, 0, 3)], [(0, 480, 900, 0, 1), (1, 480, 900, 0, 1)]
 
 
 def test_a_rule_for_the_day_that_may_be_crowded():
-    """Monday has rules for the number of tickets that tells crowded days from usual ones; Tuesday none."""
-    found, case = rules(tiny_week(), TWO, CROWD, USUAL)
-    assert {rule.day for rule in found} == {0}
-    assert [rule.late * rule.share for rule in found] == sorted((r.late * r.share for r in found), reverse=True)
-    for rule in found:
-        monday = case.futures.forecast.office_slots[:, 0, case.week.grid.minutes < rule.minute].sum(axis=1)
-        assert (monday > rule.tickets).tolist() == [path % 2 == 0 for path in range(PATHS)]
-        assert (rule.counter, rule.share) == ("l2", 0.5)
+    """Monday has one rule, for the number of tickets that tells crowded days from usual ones; Tuesday none."""
+    (rule,), case = rules(tiny_week(), TWO, CROWD, USUAL)
+    monday = case.futures.forecast.office_slots[:, 0, case.week.grid.minutes < rule.minute].sum(axis=1)
+    assert (monday > rule.tickets).tolist() == [path % 2 == 0 for path in range(PATHS)]
+    assert (rule.day, rule.counter, rule.share) == (0, "l2", 0.5)
+
+
+def test_the_best_check_is_chosen_on_one_half():
+    """The hour is the one that saves most on the first half of the paths, simulated by hand; the figure is the other's.
+
+    The second half is crowded half an hour later.
+    """
+    week = tiny_week()
+    come = arrivals(week, *USUAL, paths=PATHS)
+    early, late = (arrivals(week, (0, start, 840, 0, 3), paths=PATHS) for start in (480, 510))
+    come[: PATHS // 2 : 2] += early[: PATHS // 2 : 2]
+    come[PATHS // 2 :: 2] += late[PATHS // 2 :: 2]
+    case = tiny_case(week, tiny_roster(week, *TWO), come)
+    tickets = {at: case.futures.forecast.office_slots[:, 0, week.grid.minutes < at].sum(axis=1) for at in CHECKS}
+    saved = {at: _saved(case, at) for at in CHECKS}
+    first = np.arange(PATHS) < PATHS // 2
+    worth = {
+        (at, n): (saved[at] - 0.5)[first & (tickets[at] > n)].sum()
+        for at in CHECKS for n in np.unique(tickets[at]) if (first & (tickets[at] > n)).sum() >= 30
+    }  # fmt: skip
+    (rule,) = (rule for rule in triggers_for(week, case.roster, case.futures, case.outcome) if rule.kind == "open")
+    assert worth[rule.minute, rule.tickets] == max(worth.values())
+    assert rule.late == pytest.approx(saved[rule.minute][~first & (tickets[rule.minute] > rule.tickets)].mean())
+
+
+def _saved(case, minute):
+    """Late visitors whom a second officer from a minute on saves on each Monday."""
+    after = tiny_roster(case.week, TWO[0], ("p2", OPENS, minute, "standby"), ("p2", minute, CLOSES, "l2"))
+    then = simulate(case.futures.visitors, staff_plan(case.week, after), case.week.office)
+    return (case.outcome.late_call - then.late_call)[:, 0].sum(axis=-1)
 
 
 def test_what_a_rule_saves():
-    """The first rule's figure is what a second officer from then on saves on crowded days, simulated by hand."""
+    """The rule's figure is what a second officer from then on saves on crowded days, simulated by hand."""
     found, case = rules(tiny_week(), TWO, CROWD, USUAL)
     week, rule = case.week, found[0]
     after = tiny_roster(week, TWO[0], ("p2", OPENS, rule.minute, "standby"), ("p2", rule.minute, CLOSES, "l2"))

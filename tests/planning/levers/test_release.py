@@ -8,7 +8,7 @@ from scheduler.staffplans import staff_plan
 from staffing.simulation import simulate
 from tests.planning.tiny import CLOSES, OPENS, arrivals, tiny_case, tiny_roster, tiny_week
 
-PATHS = 240
+PATHS = 600
 TWO = (("p1", OPENS, CLOSES, "l1"), ("p2", OPENS, CLOSES, "l2"))
 QUIET, BUSY = (0, 480, 870, 0, 1), (0, 480, 870, 0, 5)
 
