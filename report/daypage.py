@@ -11,7 +11,7 @@ from report.away import away_kind
 from report.coverage import Coverage, at_counter, coverage, crowds, on_paper
 from report.fit import HEIGHT, LETTERS, CounterRow, DayPage, Entry, Letters, page_height
 from report.places import Names
-from report.rules import cap_line, is_near, trigger_line
+from report.rules import cap_line, is_near, merged, rules_of, trigger_line
 from report.shortfalls import day_notes, joined, shortage_line, weak_spans
 from report.stand_ins import Replacement, by_help, replacements
 from report.words.catalogue import Words
@@ -125,13 +125,7 @@ def _stand_ins(parts: Sequence[Replacement], names: Names) -> tuple[Entry, ...]:
 
 def _joined(spans: Sequence[Span], names: Names) -> str:
     """Times of some stretches, neighbours put together."""
-    merged: list[Span] = []
-    for span in spans:
-        if merged and merged[-1].end == span.start:
-            merged[-1] = Span(start=merged[-1].start, end=span.end)
-        else:
-            merged.append(span)
-    return ", ".join(names.times(span) for span in merged)
+    return ", ".join(map(names.times, merged(spans)))
 
 
 def _entries(duties: Iterable[Duty], activity: Activity, hours: Span, names: Names, timed: bool) -> tuple[Entry, ...]:
@@ -172,9 +166,8 @@ def _away(plan: WeekPlan, day: Day, names: Names) -> Iterator[str]:
 
 def _triggers(plan: WeekPlan, day: Day, names: Names) -> Iterator[str]:
     """The day's rules, each with what it brings where that is known."""
-    for trigger in plan.triggers:
-        if trigger.day == plan.week.index(day.date):
-            yield trigger_line(trigger, day, names)
+    for rule in rules_of(plan, plan.week.index(day.date)):
+        yield trigger_line(rule, day, names)
 
 
 def _notes(plan: WeekPlan, day: Day, names: Names, cover: Coverage, replaced: Sequence[Replacement]) -> Iterator[str]:
