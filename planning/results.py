@@ -88,7 +88,7 @@ class Trigger:
 
 @dataclass(frozen=True)
 class Cap:
-    """The last ticket of a day that can be finished, when very many come.
+    """The last ticket of a day that can be finished, on usual days or when very many come.
 
     Parameters
     ----------
@@ -104,6 +104,8 @@ class Cap:
         When it is taken on such days, the median; None where there is none.
     expected
         Tickets of a usual day, mean.
+    is_needed
+        Whether tickets beyond it are given out and not finished on days as crowded as usual already.
     """
 
     day: int
@@ -112,6 +114,7 @@ class Cap:
     number: int
     minute: int | None
     expected: float
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,10 @@ FEWEST_PATHS = 100
 def caps_of(week: OfficeWeek, plan: StaffPlan, visitors: Visitors, services: bool = True) -> tuple[Cap, ...]:
     """The caps of every day with people at counters.
 
-    On a usual day all tickets can mostly be finished, and none says where the limit is. So days are looked at on which
-    twice, three or more times as many come in the same pattern (the visitors of several paths on one day), until the
-    last ticket that can be finished is one that such a day reaches. For one service only its own visitors are so many.
+    On a usual day all tickets can mostly be finished; where they cannot, the limit is that of usual days, the one that
+    `last_tickets` tells of them. Otherwise days are looked at on which twice, three or more times as many come in the
+    same pattern (the visitors of several paths on one day), until the last ticket that can be finished is one that such
+    a day reaches. For one service only its own visitors are so many.
     What cannot be reached even six times over has no cap.
 
     Parameters
@@ -69,10 +70,10 @@ def _of_day(week: OfficeWeek, staff: StaffPlan, visitors: Visitors, day: int, se
         expected = len(waits.cell) / max(waits.paths, 1) if times == 1 else expected
         for by, end in list(ends.items()):
             last = _last(waits, end)
-            if last.number is not None and _is_reached(waits, last.number):
+            if last.number is not None and (times == 1 or _is_reached(waits, last.number)):
                 minute = None if last.minute is None or not last.number else int(last.minute)
                 id = None if service is None else week.office.services[service].id
-                yield Cap(day, id, by, last.number, minute, expected)
+                yield Cap(day, id, by, last.number, minute, expected, is_needed=times == 1)
                 del ends[by]
         if not ends:
             return

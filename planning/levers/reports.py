@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from forecast.distribution import interval
 from office.problems import Problem
 from office.weeks import monday_of, week_of
 from planning.futures import JUDGING_PATHS, draw_futures
@@ -31,7 +32,11 @@ class QuotaReport:
         return {
             "services": {id: {"walk_in_share": round(self.offered.walk_ins[id], 4)} for id in self.offered.services},
             "weeks": [
-                {"week": week.week.week, "days": [_day_data(day, week.week.grid.dates) for day in week.days]}
+                {
+                    "week": week.week.week,
+                    "missed": [_verdict_data(verdict) for verdict in week.verdicts if verdict.is_missed],
+                    "days": [_day_data(day, week.week.grid.dates) for day in week.days],
+                }
                 for week in self.weeks
             ],
         }
@@ -55,16 +60,32 @@ class SpareReport:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """Visitors of one day: mean and the central range of 80 %."""
+
+    day: int
+    mean: float
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
 class CapReport:
-    """The last tickets of a week's days that can be finished."""
+    """The last tickets that can be finished, and how many come on each day with people at counters."""
 
     planned: Planned
     caps: tuple[Cap, ...]
+    coming: tuple[Coming, ...]
 
     def summary(self) -> dict[str, object]:
         """Everything as data."""
         dates = self.planned.week.grid.dates
-        return {"week": self.planned.week.week, "caps": [cap_data(cap, dates) for cap in self.caps]}
+        return {
+            "week": self.planned.week.week,
+            "days": [{"day": f"{dates[one.day]}", "expected": round(one.mean, 1), "low80": one.low, "high80": one.high}
+                     for one in self.coming],
+            "caps": [cap_data(cap, dates) for cap in self.caps],
+        }  # fmt: skip
 
 
 def report_quota(
@@ -117,7 +138,11 @@ def report_cap(inputs: Inputs, planned: Planned, seed: int, watch: Watch) -> Cap
     """The last tickets that can be finished."""
     watch(Stage("judging"))
     futures = draw_futures(inputs, planned.week, "judging", JUDGING_PATHS, seed)
-    return CapReport(planned, caps_of(planned.week, staff_plan(planned.week, planned.roster), futures.visitors))
+    plan, daily = staff_plan(planned.week, planned.roster), futures.forecast.office_daily
+    low, _, high = interval(daily)
+    served = [day for day, given in enumerate(planned.week.days) if given.is_open and plan.serves[day].any()]
+    coming = tuple(Coming(day, float(daily[:, day].mean()), int(low[day]), int(high[day])) for day in served)
+    return CapReport(planned, caps_of(planned.week, plan, futures.visitors), coming)
 
 
 def _later(week: str, weeks: int) -> str:
@@ -128,7 +153,7 @@ def cap_data(cap: Cap, dates: Sequence[date]) -> dict[str, object]:
     """One cap as data."""
     return {
         "day": f"{dates[cap.day]}", "service": cap.service, "by": cap.by, "last_ticket": cap.number,
-        "minute": cap.minute, "expected": round(cap.expected, 1),
+        "minute": cap.minute, "expected": round(cap.expected, 1), "needed": cap.is_needed,
     }  # fmt: skip
 
 

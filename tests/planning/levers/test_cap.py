@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from office.values import Span
 from planning.levers.cap import caps_of, poured
 from scheduler.staffplans import staff_plan
+from staffing.lasttickets import last_tickets
 from staffing.oneday import plan_of_day, visitors_of_day
 from staffing.simulation import trace
 from staffing.waits import waits_of
@@ -72,3 +74,27 @@ def test_no_cap_where_all_can_be_finished():
     week = tiny_week((("one", "a"),), ("a",))
     case = tiny_case(week, tiny_roster(week, *ONE), arrivals(week, (0, 600, 630, 0, 1), paths=40))
     assert caps_of(week, staff_plan(week, case.roster), case.futures.visitors) == ()
+
+
+@pytest.mark.parametrize(("minutes", "a_slot", "needed"), [(5, 1, False), (20, 4, True)])
+def test_a_limit_is_needed_where_usual_days_do_not_end_in_time(minutes, a_slot, needed):
+    """Thirteen visitors of 5 minutes end long before closing, 52 of 20 minutes never: one number for all readers."""
+    case = case_of(minutes, a_slot)
+    plan = staff_plan(case.week, case.roster)
+    caps = caps_of(case.week, plan, case.futures.visitors)
+    assert [cap for cap in caps if cap.is_needed] if needed else not any(cap.is_needed for cap in caps)
+    waits = waits_of(trace(case.futures.visitors, plan, case.week.office), case.futures.visitors, case.week.office)
+    usual = last_tickets(waits, 0, [Span(start=OPENS, end=CLOSES)])[0]
+    told = [cap.number for cap in caps if (cap.day, cap.service, cap.by) == (0, None, "service") and cap.is_needed]
+    assert told == ([usual.number] if needed else [])
+
+
+def test_a_rare_service_whose_only_visitor_is_served_has_no_limit():
+    """One visitor on one day in four, an hour before closing, 20 minutes long: no limit, though six would not end."""
+    case = case_of(20, 0)
+    week = case.week
+    come = arrivals(week, (0, 840, 870, 0, 0), paths=40)
+    come[::4] += arrivals(week, (0, 840, 870, 0, 1), paths=10)
+    case = tiny_case(week, case.roster, come)
+    caps = caps_of(week, staff_plan(week, case.roster), case.futures.visitors)
+    assert not any(cap.is_needed for cap in caps)
