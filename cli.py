@@ -57,9 +57,12 @@ BOOK = Param("book", settings={"type": EXISTING})
 BOOKINGS = Param("bookings", settings={"type": EXISTING})
 PREVIOUS = Param("previous", settings={"type": EXISTING, "multiple": True})
 SEED = Param("seed", settings={"type": Number(0, 2**31 - 1), "default": 1})
+PLAN_SEED = Param("seed", settings=SEED.settings, told="plan_seed")
 SECONDS = Param("seconds", settings={"type": Number(1.0, 86_400.0), "default": 60.0})
 REPEATABLE = Param("repeatable", settings={"is_flag": True})
-BALANCES: "dict[str, ChoiceName]" = {"hemat": "lean", "seimbang": "balanced", "lega": "ample"}
+BALANCES: "dict[str, ChoiceName]" = {
+    "hemat": "lean", "seimbang": "balanced", "lega": "ample", "lean": "lean", "balanced": "balanced", "ample": "ample",
+}  # fmt: skip
 BALANCE = Param("balance", settings={"type": OneOf(tuple(BALANCES)), "default": "seimbang"})
 QUICK = Param("quick", settings={"is_flag": True})
 MAX_BAD = Param("max_bad")
@@ -103,7 +106,7 @@ def command(name: str, *params: Param) -> Callable[[Callable[..., int]], Callabl
 
 
 @command(
-    "plan", CONFIG, VISITS, WEEK, BOOK, BOOKINGS, PREVIOUS, OUT, SEED, SECONDS, REPEATABLE, BALANCE, QUICK, MAX_BAD
+    "plan", CONFIG, VISITS, WEEK, BOOK, BOOKINGS, PREVIOUS, OUT, PLAN_SEED, SECONDS, REPEATABLE, BALANCE, QUICK, MAX_BAD
 )
 def plan(
     session: Session, config: Path, visits: Path | None, week: str | None, book: Path | None,
@@ -201,7 +204,7 @@ def init(session: Session, folder: Path, preset: str, name: str | None) -> int:
     return DONE
 
 
-@command("demo", OUT, SEED, SECONDS)
+@command("demo", OUT, PLAN_SEED, SECONDS)
 def demo(session: Session, out: Path, seed: int, seconds: float) -> int:
     """Plan the sample office's week from its sample visit log."""
     sample = HERE / "sample_data"

@@ -60,7 +60,7 @@ def _told(name: str, value: str | int | float, plan: WeekPlan, names: Names) -> 
 
 
 def _effect(action: Action, plan: WeekPlan, names: Names) -> str:
-    """``menunggu lebih dari 30 menit 9 → 4 orang``, and slots without a stand-in, each where it changes."""
+    """``menunggu lebih dari 30 menit 9 → 4 orang``, and hours without a stand-in, each where it changes."""
     words, parts = names.words, []
     if round(action.late_before, 1) != round(action.late_after, 1):
         small = max(action.late_before, action.late_after) < 5
@@ -69,7 +69,6 @@ def _effect(action: Action, plan: WeekPlan, names: Names) -> str:
                            before=words.number(action.late_before, digits),
                            after=words.number(action.late_after, digits)))  # fmt: skip
     if action.minutes_before != action.minutes_after:
-        slot = plan.office.slot_minutes
-        parts.append(words("action.minutes", before=words.number(round(action.minutes_before / slot)), minutes=slot,
-                           after=words.number(round(action.minutes_after / slot))))  # fmt: skip
+        before, after = words.hours(action.minutes_before), words.hours(action.minutes_after)
+        parts.append(words("action.minutes", before=before, after=after))
     return "; ".join(parts)

@@ -20,8 +20,8 @@ from report.weektable import WeekTable, hours_text, turns_text, week_table
 from report.words.catalogue import Words
 
 MOST_SHORTAGES = 12
-OVERRIDDEN = "forecast.overridden"
-"""How the codes of notes on overrides begin."""
+SHOWN = ("forecast.overridden", "plan.out_of_time")
+"""How the codes of notes begin that are the head's as well: overrides, and shortages that more time may close."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def head_page(plan: WeekPlan, names: Names) -> HeadPage:
         tuple(trades(plan, words)), how_to_choose(plan, words),
         tuple(table.headings.values()), grid, tuple(words.weekday(day.date) for day in plan.week.open_days),
         _cover_rows(plan, cover, words), shortages, max(0, len(short) - MOST_SHORTAGES),
-        (*warnings(plan.notes, words), *_overrides(plan, words), *day_notes(plan, names, plan.week.days),
+        (*warnings(plan.notes, words), *_shown(plan, words), *day_notes(plan, names, plan.week.days),
          *away_lines(plan, names), *weak_lines(plan, cover, names)),
     )  # fmt: skip
 
@@ -110,21 +110,21 @@ def _grid_row(plan: WeekPlan, table: WeekTable, officer: Officer, names: Names) 
     return GridRow(names.officers[officer.id], cells, hours, turns_text(plan, officer.id))
 
 
-def _overrides(plan: WeekPlan, words: Words) -> tuple[str, ...]:
-    """What the analyst has overridden, which the head signs with the rest."""
-    own = (note for note in plan.notes if note.code.startswith(OVERRIDDEN))
+def _shown(plan: WeekPlan, words: Words) -> tuple[str, ...]:
+    """What the analyst has overridden, which the head signs with the rest, and whether time ran out."""
+    own = (note for note in plan.notes if note.code.startswith(SHOWN))
     return tuple(sentence(note, words) for note in named(own, plan.office))
 
 
 def head_sentence(plan: WeekPlan, words: Words) -> str:
-    """``Minggu 49: sekitar 190 orang; Selasa paling padat; 2 × 30 menit tanpa pengganti.``"""
+    """``Minggu 49: sekitar 190 orang; Selasa paling padat; 1,5 jam tanpa pengganti.``"""
     middle = round(float(plan.forecast.office_daily.sum(axis=1).mean()))
     busiest = int(plan.forecast.office_daily.mean(axis=0).argmax())
-    weak, short = len(plan.weak_slots), len(joined(plan.result.shortages))
+    weak, short = len(plan.weak_slots) * plan.week.grid.slot_minutes, len(joined(plan.result.shortages))
     parts = [
         words.counted("head.visitors", middle, week=int(plan.week.week[-2:]), count=words.number(middle)),
         words("head.busiest", day=words.weekday(plan.week.grid.dates[busiest])),
-        words("head.weak", count=weak, minutes=plan.week.grid.slot_minutes) if weak else words("head.no_weak"),
+        words.counted("head.weak", weak / 60, hours=words.hours(weak)) if weak else words("head.no_weak"),
         *([words("head.short", count=short)] if short else []),
     ]
     return "; ".join(parts) + "."
@@ -169,13 +169,17 @@ def _last_late(plan: WeekPlan, words: Words) -> str:
 
 
 def _back_office(plan: WeekPlan, words: Words) -> Figure:
-    """Hours done of what is asked: more than enough of one task does not make up for another."""
+    """All hours in blocks, as the table of plans has them; what is asked, and by how much tasks have more or less."""
     tasks, minutes = plan.office.back_office, plan.back_office_minutes
-    found = sum(min(minutes.get(task.id, 0), task.week_minutes) for task in tasks) / 60
-    asked = sum(task.week_minutes for task in tasks) / 60
-    blocks = sorted({task.block_minutes for task in plan.office.back_office})
+    over = [minutes.get(task.id, 0) - task.week_minutes for task in tasks]
+    more, less = sum(max(0, m) for m in over), sum(max(0, -m) for m in over)
+    asked = sum(task.week_minutes for task in tasks)
+    key = {(False, False): "", (True, False): "_more", (False, True): "_less", (True, True): "_uneven"}
+    blocks = sorted({task.block_minutes for task in tasks})
     label = words("figure.back_office", minutes=blocks[0]) if blocks else words("figure.back_office_plain")
-    return Figure(label, words.number(found, 1), words("figure.asked", hours=words.number(asked, 1)), "")
+    detail = words(f"figure.asked{key[more > 0, less > 0]}", hours=words.hours(asked), more=words.hours(more),
+                   less=words.hours(less))  # fmt: skip
+    return Figure(label, words.number(sum(minutes.values()) / 60, 1), detail, "")
 
 
 def _days(plan: WeekPlan, words: Words) -> tuple[DayLine, ...]:

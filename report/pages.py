@@ -29,7 +29,7 @@ def week_html(plan: WeekPlan, words: Words) -> str:
         "week.html", words, stamp=stamp(plan, words), page=head_page(plan, names), analyst=analyst_page(plan, names),
         picture=Markup(picture.svg), waits_picture=Markup(waits.svg if waits else ""), cover_picture=Markup(cover),
         is_start=plan.forecast.is_start(),
-        target_minutes=plan.office.target.call_minutes, slot_minutes=plan.week.grid.slot_minutes,
+        target_minutes=plan.office.target.call_minutes,
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def violation_lines(violations: Iterable[Violation], names: Names) -> Iterator[s
     """The name of each rule that is not kept with how often, and the first of its breaches."""
     words = names.words
     for (soft, rule), found in grouped(breaches(violations, names.office.slot_minutes)):
-        told = "; ".join(violation_line(breach, names) for breach in found[:MOST])
+        told = "; ".join(violation_line(breach, names).removesuffix(".") for breach in found[:MOST]) + "."
         more = f" {words('check.more', count=len(found) - MOST)}" if len(found) > MOST else ""
         kind = "check.soft_rule" if soft else "check.hard_rule"
         yield f"{words(kind, rule=words(f'rule.{rule}'), count=len(found))}: {told}{more}"

@@ -43,6 +43,15 @@ def test_every_command_explains_itself_in_both_languages(run, command, language)
     assert any(word in out for word in english) is (language == "en")
 
 
+@pytest.mark.parametrize("word", [*cli.BALANCES, "Hemat"])
+def test_plans_are_named_in_either_language(run, word):
+    """Hemat and lean, seimbang and balanced, lega and ample: what a table calls them can be given."""
+    _, _, told = run("plan", LEBONG, "--balance", word, "--week", "2026-W60")
+    assert ("--balance" in told or word in told) is (word == "Hemat")
+    assert {cli.BALANCES[name] for name in ("hemat", "lean")} == {"lean"}
+    assert {cli.BALANCES[name] for name in ("lega", "ample")} == {"ample"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecast.counts import Counts
-from forecast.distribution import Forecast, interval
+from forecast.distribution import Forecast
 from planning.results import WeekPlan
 from report.coverage import Coverage, coverage
+from report.expected import expected
 from report.plots.canvas import Picture, picture
 from report.words.catalogue import Words
 
@@ -21,7 +22,7 @@ MOST_NAMED = 24
 
 
 def forecast_picture(forecast: Forecast, words: Words, actuals: Sequence[tuple[date, int]] = ()) -> Picture:
-    """Visitors by day with their 80 % range, and what really came on the same weekday of earlier weeks.
+    """Visitors by day, their mean with its 80 % range, and what really came on the same weekday of earlier weeks.
 
     Parameters
     ----------
@@ -32,19 +33,19 @@ def forecast_picture(forecast: Forecast, words: Words, actuals: Sequence[tuple[d
     actuals
         Date and visitors of past days; each stands above the forecast's days of its weekday.
     """
-    low, middle, high = interval(forecast.office_daily)
+    low, middle, high = expected(forecast.office_daily)
     shown = [d for d in range(forecast.grid.days) if high[d] > 0]
     title = words("plot.nothing_expected")
     if shown:
         busiest = max(shown, key=lambda d: float(forecast.office_daily[:, d].mean()))
         day = forecast.grid.dates[busiest]
-        title = words("plot.busiest", day=_day(day, words, len(shown)), count=words.number(int(middle[busiest])))
+        title = words("plot.busiest", day=_day(day, words, len(shown)), count=words.number(float(middle[busiest])))
 
     def draw(axes: Any) -> None:
         at = np.arange(len(shown))
         axes.bar(at, high[shown] - low[shown], 0.62, bottom=low[shown], color="#d0d0d0", edgecolor="black",
                  linewidth=0.6, label=words("plot.range"))  # fmt: skip
-        axes.hlines(middle[shown], at - 0.31, at + 0.31, color="black", linewidth=2.4, label=words("plot.middle"))
+        axes.hlines(middle[shown], at - 0.31, at + 0.31, color="black", linewidth=2.4, label=words("waits.mean"))
         dots = [(n, visitors) for n, d in enumerate(shown) for when, visitors in actuals
                 if when.weekday() == forecast.grid.dates[d].weekday()]  # fmt: skip
         if dots:
@@ -54,7 +55,7 @@ def forecast_picture(forecast: Forecast, words: Words, actuals: Sequence[tuple[d
         labels = [_tick(dates[n], words, len(shown)) for n in named]
         axes.set_xticks(at[named], labels, fontsize=10 if len(shown) < 8 else 8)
         tallest = max([*high[shown].tolist(), *(visitors for _, visitors in dots), 1])
-        axes.set_ylim(-0.02 * tallest, 1.25 * tallest)  # a median of 0 is seen; room for the legend
+        axes.set_ylim(-0.02 * tallest, 1.25 * tallest)  # a mean of 0 is seen; room for the legend
         axes.set_ylabel(words("plot.visitors_a_day"))
         axes.legend(loc="upper right", fontsize=8, frameon=False, ncols=3)
 

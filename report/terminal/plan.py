@@ -57,9 +57,8 @@ def _choices(plan: WeekPlan, words: Words) -> list[str]:
     rows = choice_lines(plan, words)
     if not rows:
         return []
-    minutes, slot = plan.office.target.call_minutes, plan.week.grid.slot_minutes
-    heads = [words("choice.plan"), words("choice.terminal.late", minutes=minutes), words("choice.column.back_office"),
-             words("choice.column.weak", minutes=slot)]  # fmt: skip
+    late = words("choice.terminal.late", minutes=plan.office.target.call_minutes)
+    heads = [words("choice.plan"), late, words("choice.column.back_office"), words("choice.column.weak")]
     marked = ([f"{'▶' if row.is_chosen else ' '} {row.name}", row.late, row.back_office, row.weak] for row in rows)
     return ["", *table([heads, *marked]), *paragraphs([how_to_choose(plan, words)])]
 

@@ -96,6 +96,11 @@ class Words:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         return format_decimal(round(value, digits) + 0.0, pattern, locale=self.language).replace("-", MINUS)
 
+    def hours(self, minutes: float) -> str:
+        """Hours with as many decimals as they have, two at most: ``5,5``."""
+        hours = round(minutes / 60, 2)
+        return self.number(hours, next(digits for digits in (0, 1, 2) if round(hours, digits) == hours))
+
     def percent(self, share: float, digits: int = 0) -> str:
         """``84 %``, from a share between 0 and 1."""
         return f"{self.number(100 * share, digits)} %"

@@ -17,7 +17,7 @@ from report.actions import action_lines
         (Action("open_counter", {"counter": "l5", "officer": "p2", "day": 0, "start": 540, "end": 660}, 9, 6),
          ("L5", "Petugas C", "09.00–11.00", "9 → 6")),
         (Action("train", {"officer": "p5", "skill": "wawancara"}, 2, 2, 210, 60),
-         ("Petugas F", "Wawancara", "7 → 2 × 30")),
+         ("Petugas F", "Wawancara", "→ 1 ")),
     ],
 )  # fmt: skip
 def test_an_action_names_its_facts_and_its_effect(plan, names, action, told):

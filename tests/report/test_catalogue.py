@@ -99,11 +99,14 @@ def test_numbers_and_dates_are_the_readers_own(language):
     assert words.percent(0.843) == "84 %"
     assert words.number(-4.14, 1) == {"id": "\u22124,1", "en": "\u22124.1"}[language]
     assert words.number(-0.04, 1) == {"id": "0,0", "en": "0.0"}[language]
+    assert [words.hours(minutes) for minutes in (0, 120, 330, 15, -90)] == {
+        "id": ["0", "2", "5,5", "0,25", "\u22121,5"], "en": ["0", "2", "5.5", "0.25", "\u22121.5"],
+    }[language]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "key", ["crowd.range", "head.visitors", "note.officers_away", "figure.late", "figure.visitors"]
+    "key", ["crowd.range", "head.visitors", "note.officers_away", "head.weak", "figure.late", "figure.visitors"]
 )
 def test_one_is_not_many(language, key):
     """English has a word of its own for one person; Indonesian says the same."""

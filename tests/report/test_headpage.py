@@ -1,5 +1,6 @@
 """The head's figures agree with what the other pages and commands say."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -8,11 +9,13 @@ import pytest
 from office.people import Absence
 from office.problems import Problem
 from report.away import away_lines
-from report.headpage import figures, head_page
+from report.choices import choice_lines
+from report.headpage import figures, head_page, head_sentence
 from report.pages import week_html
 from report.places import Names
 from report.terminal import plan_lines
 from scheduler.roster import Roster
+from tests.report.judged import judged_plan
 
 
 def test_people_who_wait_long_are_the_mean_of_the_sampled_weeks(plan, words):
@@ -35,12 +38,39 @@ def test_the_head_sees_overrides_and_the_forecasts_own_number(plan, words):
 
 
 @pytest.mark.parametrize(
-    ("done", "hours"), [((1200, 600), 30.0), ((1500, 600), 30.0), ((1500, 300), 25.0), ((1110, 600), 28.5)]
+    ("done", "hours", "more", "less"),
+    [((1200, 600), 30, 0, 0), ((1530, 600), 35.5, 5.5, 0), ((1500, 300), 30, 5, 5), ((1110, 600), 28.5, 0, 1.5)],
 )
-def test_more_than_enough_of_one_task_hides_no_lack_of_another(plan, words, done, hours):
-    """Asked are 20 and 10 hours; each counts up to what is asked."""
+def test_more_than_enough_of_one_task_hides_no_lack_of_another(plan, words, done, hours, more, less):
+    """Asked are 20 and 10 hours; the figure is all that is done, beside it what is more than asked, and what lacks."""
     minutes = dict(zip(("persetujuan", "arsip"), done, strict=True))
-    assert figures(replace(plan, back_office_minutes=minutes), words)[2].value == words.number(hours, 1)
+    figure = figures(replace(plan, back_office_minutes=minutes), words)[2]
+    assert figure.value == words.number(hours, 1)
+    beside = [text for text in (words.hours(60 * more), words.hours(60 * less)) if text != "0"]
+    assert re.findall(r"\d+(?:[.,]\d+)?", figure.detail) == ["30", *beside]
+
+
+def test_the_figure_of_back_office_is_that_of_the_chosen_plan(plan, words):
+    """However much more than asked: box and table of plans say the same."""
+    judged = judged_plan(plan)
+    ample = replace(judged, back_office_minutes={"persetujuan": 1680, "arsip": 600}, chosen="lean")
+    (row,) = (row for row in choice_lines(ample, words) if row.is_chosen)
+    assert figures(ample, words)[2].value == row.back_office == words.number(38, 1)
+
+
+def test_time_without_a_stand_in_is_told_in_hours(plan, words):
+    """Five half hours are 2.5 hours, two are one."""
+    told = {"id": "{} jam tanpa pengganti", "en": "{} without a stand-in"}[words.language]
+    many, one = (head_sentence(replace(plan, weak_slots=((0, 1),) * count), words) for count in (5, 2))
+    assert told.format({"id": "2,5", "en": "2.5 hours"}[words.language]) in many
+    assert told.format({"id": "1", "en": "1 hour"}[words.language]) in one
+
+
+def test_the_head_reads_that_time_ran_out(plan, words):
+    """What is short may be so for want of time; that stands with what is short."""
+    note = Problem("plan.out_of_time", params={"seconds": 240}, severity="note")
+    notes = head_page(replace(plan, notes=(note,)), Names(plan.office, words)).notes
+    assert any("--seconds 240" in told for told in notes)
 
 
 def test_who_is_away_and_what_is_closed_is_listed(plan, names, words):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from report.coverage import crowds
 from report.plots import coverage_picture, forecast_picture
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +37,17 @@ def test_the_title_names_the_busiest_day(plan, words):
     """The day with the largest mean, as the title says."""
     busiest = plan.week.grid.dates[int(plan.forecast.office_daily.mean(axis=0).argmax())]
     assert words.weekday(busiest) in forecast_picture(plan.forecast, words).title
+
+
+def test_the_title_and_the_list_of_days_say_the_same_number(plan, words):
+    """The mean, also where most weeks have fewer than it."""
+    walk_in = plan.forecast.walk_in.copy()
+    walk_in[: len(walk_in) // 10] *= 5
+    skewed = replace(plan, forecast=replace(plan.forecast, walk_in=walk_in))
+    busiest = int(skewed.forecast.office_daily.mean(axis=0).argmax())
+    listed = crowds(skewed)[busiest].middle
+    assert listed != int(np.median(skewed.forecast.office_daily[:, busiest]))
+    assert f" {listed} " in forecast_picture(skewed.forecast, words).title
 
 
 def test_the_coverage_picture_says_whether_anything_is_short(plan, words):

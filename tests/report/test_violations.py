@@ -62,6 +62,15 @@ def test_many_violations_are_counted(plan, words):
     assert words("check.more", count=3) in line
 
 
+@pytest.mark.parametrize("count", [1, 2, MOST + 1])
+def test_breaches_in_one_line_end_once(plan, words, count):
+    """Sentences in a row are parted by semicolons: no full stop before one, and one at the end."""
+    (line,) = violation_lines([_violation("leave")] * count, Names(plan.office, words))
+    assert ".;" not in line
+    assert line.endswith(".")
+    assert ".." not in line
+
+
 DAY = date(2026, 11, 30)
 
 
