@@ -34,6 +34,8 @@ class Waits:
         Whether it was longer than the target, or the visit not finished in time; bool, same shape.
     out
         Minute at which the visit was finished for the day, inf where it never was; same shape.
+    called
+        Whether there was a first call; bool, same shape.
     """
 
     grid: SlotGrid
@@ -46,6 +48,7 @@ class Waits:
     late_call: np.ndarray
     late_visit: np.ndarray
     out: np.ndarray
+    called: np.ndarray
 
     @property
     def day(self) -> np.ndarray:
@@ -60,7 +63,7 @@ class Waits:
     def only(self, kept: np.ndarray) -> "Waits":
         """Those among the visitors that are marked, bool, shape (visitors,)."""
         columns = (self.cell, self.service, self.priority, self.arrival, self.wait)
-        ends = (self.late_call, self.late_visit, self.out)
+        ends = (self.late_call, self.late_visit, self.out, self.called)
         return Waits(self.grid, self.paths, *(column[kept] for column in (*columns, *ends)))
 
 
@@ -84,6 +87,7 @@ def waits_of(trace: Trace, visitors: Visitors, office: Office) -> Waits:
         late_call=~served[:, 0] | (wait > target.call_minutes),
         late_visit=~finished | (left - visitors.due - away > target.visit_minutes),
         out=np.where(finished, left, np.inf),
+        called=served[:, 0],
     )
 
 

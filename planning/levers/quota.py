@@ -10,21 +10,18 @@ import numpy as np
 from office.office import Office
 from office.streams import stream
 from planning.futures import Futures
-from planning.levers.aims import Aim, Judged, aims_of, judge_aim
+from planning.levers.aims import Aim, Counted, Judged, aims_of, judge_counts
 from planning.levers.bookable import Bookable, without_appointment
 from planning.levers.effect import NORMAL, Effect, effect_of
-from planning.levers.fill import fill
 from planning.levers.places import Offer, Session, make_offer, usual_show
+from planning.levers.trial import DayTrial, fill_days
 from scheduler.roster import Roster
 from scheduler.staffplans import staff_plan
 from scheduler.week import OfficeWeek
 from staffing.durations import Durations
 from staffing.oneday import plan_of_day, visitors_of_day
 from staffing.scoring import DayScorer
-from staffing.simulation import trace
 from staffing.staffplan import StaffPlan
-from staffing.visitors import Visitors
-from staffing.waits import waits_of
 
 QUOTA_PATHS, FRESH_PATHS = 200, 500
 """Weeks on which places are given, and on which they are judged."""
@@ -91,11 +88,15 @@ class DayQuota:
 
 @dataclass(frozen=True)
 class WeekQuota:
-    """One week's quota with a roster; days on which nobody sits at a counter are left out."""
+    """One week's quota with a roster; days on which nobody sits at a counter are left out.
+
+    `verdicts` are those of stretches that all days are judged in together.
+    """
 
     week: OfficeWeek
     roster: Roster
     days: tuple[DayQuota, ...]
+    verdicts: tuple[Verdict, ...]
 
 
 def week_quota(
@@ -106,8 +107,8 @@ def week_quota(
 
     Walk-ins come as forecast; whoever holds a place comes with the show rate that the past has. Places are given in
     fair proportion of the visitors who usually come at that time (`fill`), on the paths of the search, as long as every
-    stretch of the day (`aims_of`) surely keeps the target. Where a stretch misses it with the visitors of the forecast
-    already, it must not get worse than then. What the places do is then judged on fresh paths.
+    stretch of the day and of the week (`aims_of`) surely keeps the target. Where a stretch misses it with the visitors
+    of the forecast already, it must not get worse than then. What the places do is then judged on fresh paths.
 
     Parameters
     ----------
@@ -126,10 +127,16 @@ def week_quota(
     searched = _Crowds(week, offered, search, "search", seed, durations)
     judged = _Crowds(week, offered, fresh, "fresh", seed, durations)
     served = [day for day in range(week.grid.days) if week.days[day].is_open and plan.serves[day].any()]
+    shared = aims_of(searched.expected(), week.grid.minutes, None, week.office)
     with ThreadPoolExecutor(2) as threads:
-        days = threads.map(lambda day: _day(searched, judged, plan, day, [s for s in sessions if s.day == day]), served)
-        found = tuple(days)
-    return WeekQuota(week, roster, found)
+        trials = list(threads.map(lambda day: _trial(searched, plan, day, sessions, shared), served))
+        groups = [trials] if shared and trials else [[trial] for trial in trials]
+        places = [some for group in threads.map(fill_days, groups) for some in group]
+        found = list(threads.map(lambda trial, some: _judged(judged, plan, trial, some), trials, places))
+    together = [[judge_counts(counts) for counts in zip(*both, strict=True)]
+                for both in zip(*(counts for _, counts in found), strict=True)]  # fmt: skip
+    verdicts = tuple(Verdict(aim, *both) for aim, *both in zip(shared, *together, strict=True)) if found else ()
+    return WeekQuota(week, roster, tuple(day for day, _ in found), verdicts)
 
 
 class _Crowds:
@@ -157,21 +164,15 @@ class _Crowds:
         return np.asarray(self.futures.forecast.arrivals.mean(axis=0).reshape(shape))
 
 
-def _day(search: _Crowds, fresh: _Crowds, plan: StaffPlan, day: int, sessions: Sequence[Session]) -> DayQuota:
+def _trial(
+    search: _Crowds, plan: StaffPlan, day: int, sessions: Sequence[Session], shared: tuple[Aim, ...]
+) -> DayTrial:
     week, staff = search.week, plan_of_day(plan, day)
+    mine = tuple(session for session in sessions if session.day == day)
     aims = aims_of(search.expected(), week.grid.minutes, day, week.office)
-    most = np.array([_most(session, staff, search.offered, week.office) for session in sessions], dtype=np.int64)
-    offer = search.offer(sessions, most, day)
-    usual = _judge(visitors_of_day(search.futures.visitors, day), aims, staff, week.office)
-    limits = [max(aim.allowed, judged.surely) for aim, judged in zip(aims, usual, strict=True)]
-
-    def holds(places: np.ndarray) -> bool:
-        judged = _judge(offer.with_places(places), aims, staff, week.office)
-        return all(found.surely <= limit for found, limit in zip(judged, limits, strict=True))
-
-    weights = np.array([session.usual for session in sessions])
-    places = fill(holds, weights, most)
-    return _judged(fresh, plan, day, sessions, places, aims)
+    most = np.array([_most(session, staff, search.offered, week.office) for session in mine], dtype=np.int64)
+    usual = visitors_of_day(search.futures.visitors, day)
+    return DayTrial(day, mine, most, search.offer(mine, most, day), usual, staff, week.office, aims, shared)
 
 
 def _most(session: Session, staff: StaffPlan, offered: Bookable, office: Office) -> int:
@@ -188,27 +189,27 @@ def _most(session: Session, staff: StaffPlan, offered: Bookable, office: Office)
     return ceil(at_once / show) + 2 if at_once else 0
 
 
-def _judge(visitors: Visitors, aims: Sequence[Aim], staff: StaffPlan, office: Office) -> list[Judged]:
-    waits = waits_of(trace(visitors, staff, office), visitors, office)
-    return [judge_aim(aim, waits) for aim in aims]
-
-
 def _judged(
-    fresh: _Crowds, plan: StaffPlan, day: int, sessions: Sequence[Session], places: np.ndarray, aims: Sequence[Aim]
-) -> DayQuota:
-    """What the places do on days that they were not chosen on, and what one more in each session would."""
-    office, staff = fresh.week.office, plan.of_day(day)
-    offer = fresh.offer(sessions, places + 1, day)
+    fresh: _Crowds, plan: StaffPlan, trial: DayTrial, places: np.ndarray
+) -> tuple[DayQuota, tuple[list[Counted], list[Counted]]]:
+    """What the places do on days that they were not chosen on, and what one more in each session would.
+
+    With it who is late by the shared aims, with the visitors of the forecast and with all places taken.
+    """
+    office, staff, day = fresh.week.office, plan.of_day(trial.day), trial.day
+    offer = fresh.offer(trial.sessions, places + 1, day)
     usual, full = visitors_of_day(fresh.futures.visitors, day), offer.with_places(places)
     some = np.arange(min(SESSION_PATHS, full.paths))
     taken = DayScorer(full, office, 0, some).score(staff)
     found = []
-    for number, session in enumerate(sessions):
+    for number, session in enumerate(trial.sessions):
         more = places + (np.arange(len(places)) == number)
         then = DayScorer(offer.with_places(more), office, 0, some).score(staff)
         minutes = float((then.wait - taken.wait).mean())
         found.append(SessionQuota(session, int(places[number]), effect_of(taken.late, then.late), minutes))
-    judged = [_judge(visitors, aims, plan_of_day(plan, day), office) for visitors in (usual, full)]
-    verdicts = tuple(Verdict(aim, *both) for aim, *both in zip(aims, *judged, strict=True))
+    counts = [trial.counted(visitors) for visitors in (usual, full)]
+    own = [[judge_counts([count]) for count in each[: len(trial.aims)]] for each in counts]
+    verdicts = tuple(Verdict(aim, *both) for aim, *both in zip(trial.aims, *own, strict=True))
     before, after = (DayScorer(visitors, office, 0).score(staff).late for visitors in (usual, full))
-    return DayQuota(day, tuple(found), effect_of(before, after), verdicts)
+    shared = (counts[0][len(trial.aims) :], counts[1][len(trial.aims) :])
+    return DayQuota(day, tuple(found), effect_of(before, after), verdicts), shared

@@ -103,16 +103,21 @@ def _session(day: "DayQuota", quota: "SessionQuota", week: "WeekQuota", office: 
 def _missed(week: "WeekQuota", office: Office, words: Words) -> Iterator[str]:
     """Stretches that miss the target with the visitors of the forecast already, and those that places would break."""
     for key, test in (("quota.missed_anyhow", "is_missed_anyhow"), ("quota.missed", "is_missed")):
-        told = [_stretch(verdict, day, week, office, words) for day in week.days for verdict in day.verdicts
-                if getattr(verdict, test)]  # fmt: skip
+        told = [_stretch(verdict, when, office, words) for when, verdicts in _by_day(week, words)
+                for verdict in verdicts if getattr(verdict, test)]  # fmt: skip
         if told:
             yield words(key, stretches="; ".join(told))
 
 
-def _stretch(verdict: "Verdict", day: "DayQuota", week: "WeekQuota", office: Office, words: Words) -> str:
+def _by_day(week: "WeekQuota", words: Words) -> Iterator[tuple[str, tuple["Verdict", ...]]]:
+    for day in week.days:
+        yield words.weekday(week.week.grid.dates[day.day]), day.verdicts
+    yield words("holds.every_day"), week.verdicts
+
+
+def _stretch(verdict: "Verdict", when: str, office: Office, words: Words) -> str:
     aim: Aim = verdict.aim
     who = words("quota.everybody") if aim.service is None else office.services[aim.service].name
-    day_name = words.weekday(week.week.grid.dates[day.day])
     if aim.kind == "call":
-        return f"{day_name} {words.clock(aim.start)}–{words.clock(aim.end)} {who}"
-    return f"{day_name} {who}"
+        return f"{when} {words.clock(aim.start)}–{words.clock(aim.end)} {who}"
+    return f"{when} {who}"

@@ -104,6 +104,26 @@ def test_walk_ins_are_the_logs_share():
     assert quota_of(week, roster, walk_in=crowd, walk_ins=0.0)[0].sessions[0].carried == 5
 
 
+def test_days_with_few_are_judged_together():
+    """Four a day are expected, all with an appointment: the week is judged, in which 25 % may be late.
+
+    With six places 28 % of a day are late, with five 16 %: six on some days, while the week keeps the target.
+    """
+    week, roster = office_of(share=0.75)
+    days = quota_of(week, roster, walk_in=[(day, 480, 510, 0, 4) for day in range(5)], walk_ins=0.0)
+    carried = [each.carried for day in days for each in day.sessions]
+    assert set(carried) == {5, 6}
+    late = {}
+    for places in (5, 6):
+        booked = arrivals(week, (0, 480, 510, 0, places), paths=400)
+        rng = np.random.default_rng(places)
+        visitors = draw_visitors(booked, week.grid, week.office, week.days, rng, booked=booked)
+        late[places] = waits_of(trace(visitors, staff_plan(week, roster), week.office), visitors, week.office).late_call
+    assert late[6].mean() > 0.25 > sum(late[places].sum() for places in carried) / (400 * sum(carried))
+    six = sum(carried) - 25 + 1  # a sixth place on one more day would be too much
+    assert (six * late[6].sum() + (5 - six) * late[5].sum()) / (400 * (sum(carried) + 1)) > 0.25
+
+
 def test_days_without_people_are_left_out():
     """A roster with nobody at a counter on Monday has quotas from Tuesday on."""
     week, roster = office_of()
