@@ -109,6 +109,15 @@ class OfficerFigures:
 
 
 @dataclass(frozen=True)
+class Unserved:
+    """Visitors of a service on one day whose visit is never finished though they stay: so many a week, mean."""
+
+    day: int
+    service: str
+    visitors: float
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """Everything that is told of a simulated week.
 
@@ -122,12 +131,15 @@ class Evaluation:
         For the head alone.
     seats
         Waiting seats that are enough on 95 of 100 open days.
+    unserved
+        Services and days on which anybody is not served to the end, most people first.
     """
 
     groups: tuple[Group, ...]
     days: tuple[DayFigures, ...]
     officers: tuple[OfficerFigures, ...]
     seats: int
+    unserved: tuple[Unserved, ...]
 
     @property
     def everybody(self) -> Group:
@@ -136,7 +148,7 @@ class Evaluation:
 
     def summary(self) -> dict[str, object]:
         """As data, without officers: their figures are for the head alone."""
-        return {"groups": [asdict(group) for group in self.groups], "days": [asdict(day) for day in self.days]}
+        return {name: [asdict(each) for each in getattr(self, name)] for name in ("groups", "days", "unserved")}
 
 
 def evaluate(outcome: Outcome, waits: Waits, week: OfficeWeek) -> Evaluation:
@@ -157,6 +169,7 @@ def evaluate(outcome: Outcome, waits: Waits, week: OfficeWeek) -> Evaluation:
         days=tuple(_day(outcome, waits, week, day) for day in days),
         officers=tuple(_officers(outcome, week)),
         seats=_seats(outcome, *days),
+        unserved=_unserved(outcome, waits),
     )
 
 
@@ -221,6 +234,18 @@ def _seats(outcome: Outcome, *days: int) -> int:
     """The fewest seats that are enough on 95 of 100 of these days, whole ones."""
     crowds = outcome.seats[:, days]
     return int(np.quantile(crowds, SEATS, method="inverted_cdf")) if crowds.size else 0
+
+
+def _unserved(outcome: Outcome, waits: Waits) -> tuple[Unserved, ...]:
+    """Who is never finished, without those who lose patience and leave."""
+    paths, days, services = outcome.visitors.shape
+    stays = waits.only(np.isinf(waits.out))
+    kept = np.zeros((days, services))
+    np.add.at(kept, (stays.day, stays.service), 1)
+    if outcome.left.size:
+        kept -= outcome.left.sum(axis=0)
+    found = [Unserved(int(d), outcome.services[k], float(kept[d, k] / paths)) for d, k in np.argwhere(kept > 0)]
+    return tuple(sorted(found, key=lambda each: -each.visitors))
 
 
 def _by_service(

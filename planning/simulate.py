@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,8 @@ from planning.inputs import Inputs
 from planning.progress import Stage, Watch
 from planning.rosterfile import check_names
 from planning.weeksheet.halfdays import PlaceKind
-from scheduler.roster import Roster
+from scheduler.roster import Roster, Shortage
+from scheduler.shortages import find_shortages
 from scheduler.staffplans import staff_plan
 from scheduler.stand_ins import weak_slots
 from scheduler.week import OfficeWeek
@@ -38,6 +40,11 @@ class Simulated:
     models: tuple[str, ...]
     evaluation: Evaluation
 
+    @cached_property
+    def shortages(self) -> tuple[Shortage, ...]:
+        """Promises that the roster does not keep."""
+        return find_shortages(self.week, self.roster)
+
     def summary(self) -> dict[str, object]:
         """The figures as data; shares between 0 and 1, minutes, visitors a week."""
         late = self.outcome.late_by_path
@@ -57,6 +64,7 @@ class Simulated:
             "overtime_minutes_a_week": float(self.outcome.overtime.sum(axis=(1, 2)).mean()),
             "seats_p95": self.evaluation.seats,
             "weak_slots": len(self.weak_slots),
+            "shortages": [shortage.model_dump(mode="json") for shortage in self.shortages],
             **self.evaluation.summary(),
         }  # fmt: skip
 

@@ -5,17 +5,42 @@ from typing import TYPE_CHECKING
 
 from planning.evaluation import DayFigures, Evaluation, Group
 from planning.hourly import HourLoad
+from report.shortfalls import joined
 from report.words.catalogue import Words
 
 if TYPE_CHECKING:
     from planning.simulate import Simulated
 
 Row = list[str]
+MOST_UNSERVED = 3
+HARDLY = 0.05
+"""People a week of one day and service below which it is not told that they are not served."""
 
 
 def start_note(simulated: "Simulated", words: Words) -> list[str]:
     """That visitors are a first guess, where no log speaks."""
     return [words("head.start")] if "questionnaire" in simulated.models else []
+
+
+def shortage_note(simulated: "Simulated", words: Words) -> list[str]:
+    """How many promises the roster does not keep, whatever its waits are: as `loket check` counts them."""
+    count = len(joined(simulated.shortages))
+    return [words.counted("simulation.shortages", count, count=count)] if count else []
+
+
+def unserved_note(simulated: "Simulated", words: Words) -> list[str]:
+    """How many people nobody serves to the end, and whom mostly."""
+    found = [each for each in simulated.evaluation.unserved if each.visitors >= HARDLY]
+    if not found:
+        return []
+    count = sum(each.visitors for each in simulated.evaluation.unserved)
+    names = {service.id: service.name for service in simulated.week.office.services}
+    where = "; ".join(
+        words("simulation.unserved.part", day=day_name(simulated, each.day, words), service=names[each.service],
+              count=words.number(each.visitors, 1))
+        for each in found[:MOST_UNSERVED]
+    )  # fmt: skip
+    return [words("simulation.unserved", count=words.number(count, 1), where=where)]
 
 
 def comparison(simulated: "Simulated", words: Words) -> str:

@@ -10,6 +10,7 @@ from report.evaluated import (
     group_table,
     hour_table,
     last_ticket_lines,
+    shortage_note,
     start_note,
 )
 from report.plots.canvas import Picture
@@ -52,7 +53,8 @@ def simulation_page(simulated: Simulated, words: Words) -> SimulationPage:
     last = week.open_days[-1].date if week.open_days else week.days[-1].date
     return SimulationPage(
         week.office.name, title_of(week.week, last, words), _sentence(simulated, words),
-        (*start_note(simulated, words), comparison(simulated, words)), result(simulated, words),
+        (*start_note(simulated, words), *shortage_note(simulated, words), comparison(simulated, words)),
+        result(simulated, words),
         waits_picture(simulated, words),
         tuple(hour_table(simulated.evaluation.everybody, None, words)), queue_picture(simulated, words),
         occupancy_picture(simulated, words), tuple(day_table(simulated, words)),

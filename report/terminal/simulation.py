@@ -13,7 +13,9 @@ from report.evaluated import (
     hour_table,
     last_ticket_lines,
     load_table,
+    shortage_note,
     start_note,
+    unserved_note,
 )
 from report.terminal.table import paragraphs, table
 from report.words.catalogue import Words
@@ -27,7 +29,8 @@ def simulation_lines(simulated: "Simulated", words: Words, *, detailed: bool = F
     """The share in time, the baseline, waits by hour, the days, last tickets; `detailed` adds services and hours."""
     told = simulated.evaluation
     lines = [
-        *paragraphs([result(simulated, words), *start_note(simulated, words), comparison(simulated, words)]), "",
+        *paragraphs([result(simulated, words), *start_note(simulated, words), *shortage_note(simulated, words),
+                     comparison(simulated, words)]), "",
         *table(hour_table(told.everybody, None, words)), "",
         *table(day_table(simulated, words)), "",
         *paragraphs([*last_ticket_lines(simulated, words), *rest(simulated, words)]),
@@ -47,9 +50,9 @@ def result(simulated: "Simulated", words: Words) -> str:
 
 
 def rest(simulated: "Simulated", words: Words) -> Iterator[str]:
-    """Late visitors a week, who leaves uncalled, overtime, seats, standby calls, weak half hours."""
-    outcome = simulated.outcome
-    out, late = outcome.last_out[outcome.last_out > 0], outcome.late_by_path
+    """Late visitors a week, who leaves uncalled or unserved, overtime, seats, standby calls, weak half hours."""
+    outcome, days = simulated.outcome, simulated.evaluation.days
+    late = outcome.late_by_path
     low, high = (words.number(float(end)) for end in np.quantile(late, [0.1, 0.9]))
     minutes = simulated.week.office.target.call_minutes
     mean = words.number(float(late.mean()), 1)
@@ -57,9 +60,13 @@ def rest(simulated: "Simulated", words: Words) -> Iterator[str]:
     if outcome.left.any():
         yield words("simulation.left", count=words.number(float(outcome.left.sum(axis=(1, 2)).mean()), 1))
     overtime = words.number(float(outcome.overtime.sum(axis=(1, 2)).mean()))
-    last = words.clock(int(np.quantile(out, 0.9))) if out.size else "–"
-    yield words("simulation.overtime", minutes=overtime, out=last)
-    yield words("simulation.seats", seats=words.number(simulated.evaluation.seats))
+    yield from unserved_note(simulated, words)
+    yield words("simulation.overtime", minutes=overtime)
+    latest = max(days, key=lambda day: day.last_out or 0.0, default=None)
+    if latest is not None and latest.last_out is not None:
+        yield words("simulation.last_visitor", out=words.clock(int(latest.last_out)),
+                    day=day_name(simulated, latest.day, words))  # fmt: skip
+    yield words("simulation.seats", seats=words.number(max((day.seats for day in days), default=0)))
     yield words("simulation.called", times=words.number(float(outcome.called.sum(axis=1).mean()), 1))
     yield words("simulation.weak", count=len(simulated.weak_slots), minutes=simulated.week.grid.slot_minutes)
 
@@ -67,6 +74,7 @@ def rest(simulated: "Simulated", words: Words) -> Iterator[str]:
 def _details(simulated: "Simulated", words: Words) -> Iterator[str]:
     """Services and the priority lane, then each day by the hour."""
     yield from table(group_table(simulated, words))
+    yield from paragraphs([words("simulation.note.groups")])
     for day in simulated.evaluation.days:
         yield ""
         yield day_name(simulated, day.day, words)

@@ -157,3 +157,21 @@ def test_the_summary_names_no_officer():
     text = json.dumps(found.summary())
     assert not any(f'"{officer}"' in text for officer in week.office.officer_ids)
     assert {officer.officer for officer in found.officers} == set(week.office.officer_ids)
+
+
+def test_who_is_never_finished_is_counted_by_day_and_service():
+    """Nobody serves the second service on Friday: all of its visitors of that day, and nobody else."""
+    week = crowded()
+    plan = staff_plan(week, tiny_roster(week, ("p1", 480, 900, "l1"), ("p2", 480, 900, "l2")))
+    serves = plan.serves.copy()
+    serves[4] &= np.uint64(1)
+    plan = replace(plan, serves=serves, able=plan.able & np.uint64(1))
+    counts = arrivals(
+        week, (3, 480, 481, 0, 1), (3, 480, 481, 1, 1), (4, 480, 481, 0, 1), (4, 480, 481, 1, 2), paths=PATHS
+    )
+    visitors = draw_visitors(counts, week.grid, week.office, week.days, np.random.default_rng(1))
+    happened = trace(visitors, plan, week.office)
+    waits = waits_of(happened, visitors, week.office)
+    found = evaluate(judge(happened, visitors, plan, week.office), waits, week).unserved
+    assert [(each.day, each.service) for each in found] == [(4, week.office.service_ids[1])]
+    assert found[0].visitors == 2

@@ -1,6 +1,6 @@
 """A simulated week made up in code from a made-up plan: every kind of figure, wide numbers, late days."""
 
-from planning.evaluation import DayFigures, Evaluation, Group, OfficerFigures
+from planning.evaluation import DayFigures, Evaluation, Group, OfficerFigures, Unserved
 from planning.hourly import HourLoad, HourWait
 from planning.results import WeekPlan
 from planning.simulate import Simulated
@@ -26,6 +26,7 @@ def made_evaluation(plan: WeekPlan) -> Evaluation:
         groups=tuple(_group(kind, service, days) for kind, service in kinds),
         days=tuple(_day(day, plan) for day in days),
         seats=33,
+        unserved=(Unserved(days[-1], plan.office.service_ids[0], 1.2), Unserved(0, plan.office.service_ids[1], 0.1)),
         officers=(
             *(OfficerFigures(id, 12.5, 40.0, 0.61) for id in plan.office.officer_ids[:-1]),
             OfficerFigures(plan.office.officer_ids[-1], 0.0, 0.0, None),

@@ -5,10 +5,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from report.evaluated import day_table, group_table, hour_table, last_ticket_lines, load_table
+from report.evaluated import (
+    comparison,
+    day_name,
+    day_table,
+    group_table,
+    hour_table,
+    last_ticket_lines,
+    load_table,
+    shortage_note,
+    unserved_note,
+)
 from report.plots.loads import occupancy_picture, queue_picture
+from report.shortfalls import joined
 from report.simulationpage import simulation_html
 from report.terminal import simulation_lines
+from scheduler.shortages import find_shortages
 from tests.report.evaluations import made_simulated
 
 
@@ -85,10 +97,50 @@ def test_a_week_without_days_has_a_page(simulated, words):
     assert words("simulation.plot.no_posts") in page
 
 
-def test_seats_are_those_of_the_evaluation(simulated, words):
-    """In words and as data, whatever the closed days hold."""
-    assert words("simulation.seats", seats=words.number(33)) in " ".join(simulation_lines(simulated, words))
-    assert simulated.summary()["seats_p95"] == 33
+def terminal(simulated, words):
+    """What is told, in one line."""
+    return " ".join(" ".join(simulation_lines(simulated, words)).split())
+
+
+def test_seats_and_the_last_visitor_are_those_of_the_day_that_needs_most(simulated, words):
+    """The sentence never says less than a row of the table above it."""
+    first, *others = simulated.evaluation.days
+    days = (replace(first, seats=47, last_out=1001.0), *others)
+    told = terminal(replace(simulated, evaluation=replace(simulated.evaluation, days=days)), words)
+    assert words("simulation.seats", seats=words.number(47)) in told
+    name = day_name(simulated, first.day, words)
+    assert words("simulation.last_visitor", out="16.41", day=name) in told
+
+
+def test_shortages_are_told_before_any_comparison(simulated, words):
+    """As many as `loket check` lists; silence where every promise is kept."""
+    bare = replace(simulated, roster=simulated.roster.model_copy(update={"duties": ()}))
+    count = len(joined(find_shortages(bare.week, bare.roster)))
+    assert count > 1
+    told = terminal(bare, words)
+    note = words("simulation.shortages", count=count)
+    assert note in told
+    assert told.index(note) < told.index(" ".join(comparison(bare, words).split()))
+    assert note in simulation_html(bare, words)
+    assert len(bare.summary()["shortages"]) >= count
+    kept = replace(bare, week=replace(bare.week, office=bare.week.office.model_copy(update={"promises": ()})))
+    assert shortage_note(kept, words) == []
+
+
+def test_who_is_not_served_is_named(simulated, words):
+    """How many a week, which day and service most of all; silence where hardly anybody."""
+    told = terminal(simulated, words)
+    first = simulated.week.office.services[0].name
+    assert words("simulation.unserved", count=words.number(1.3, 1), where="|").split("|")[0] in told
+    assert f"{first} ({words.number(1.2, 1)})" in told
+    nobody = replace(simulated, evaluation=replace(simulated.evaluation, unserved=()))
+    assert unserved_note(nobody, words) == []
+
+
+def test_columns_that_differ_have_names_that_differ(simulated, words):
+    """The longest wait of a bad day and of a bad week, and a clock time and a share of people who are out."""
+    by_day, by_week = day_table(simulated, words)[0], group_table(simulated, words)[0]
+    assert set(by_day[2:]) & set(by_week[2:]) == set()
 
 
 def test_who_leaves_uncalled_is_told_where_anybody_does(simulated, words):
