@@ -154,7 +154,7 @@ def decide(
     """
     watch(Stage("solving"))
     result = _solve(problem, effort, watch, stop)
-    if effort.is_quick and result.gap is not None:
+    if effort.is_quick and not list(_out_of_time(result, effort)):
         return result, None
     sought = _refined(problem, result, futures, effort, watch, stop)
     refined = refined_result(problem, result, sought.rosters[effort.balance], stop.is_set())

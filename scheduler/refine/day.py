@@ -9,11 +9,11 @@ import numpy as np
 from scheduler.problem import RosterProblem
 from scheduler.refine.climb import climb
 from scheduler.refine.frontier import frontier
-from scheduler.refine.ground import Ground, make_ground
+from scheduler.refine.ground import BLOCK, IDLE, Ground, make_ground
 from scheduler.refine.judge import Judge, burden, untidiness
 from scheduler.refine.limits import bare, keeps, limits_of, uncovered
 from scheduler.refine.pressure import day_of
-from scheduler.refine.state import DayState, block_minutes, mixed, read_state, staff_of
+from scheduler.refine.state import DayState, block_minutes, mixed, read_state, runs, staff_of
 from scheduler.roster import Roster
 from scheduler.solver.patterns import Pattern
 from staffing.scoring import DayScorer, Score
@@ -107,14 +107,29 @@ def _pattern(ground: Ground, state: DayState, score: Score) -> Pattern:
 def _start(judge: Judge, first: DayState, seeds: Sequence[DayState]) -> DayState:
     """The roster's own plan, or its breaks and blocks with a seed's counters where that is better.
 
-    Where the roster leaves promises open (a solver without time), a seed with its own breaks may be better still; what
-    its blocks lack is made up later.
+    Where the roster leaves promises open (a solver without time), a seed with its own breaks may be better still; the
+    roster's blocks come in as far as they leave no promise open, and others later.
     """
     ground, limits = judge.ground, limits_of(judge.ground, first)
     offered = [state for seed in seeds if keeps(ground, limits, state := mixed(ground, first, seed))]
     if uncovered(ground, first).any():
-        offered += [seed for seed in seeds if bare(ground, seed).sum() <= limits.bare.sum()]
+        own = [_with_blocks(ground, seed, first) for seed in seeds]
+        offered += [state for state in own if bare(ground, state).sum() <= limits.bare.sum()]
     return min([first, *offered], key=lambda state: float(judge.look(state).mean()))
+
+
+def _with_blocks(ground: Ground, seed: DayState, first: DayState) -> DayState:
+    """The seed with those of the roster's blocks that fit and leave no promise open."""
+    state, missing = seed, uncovered(ground, seed).sum()
+    for p, row in enumerate(first.code):
+        for (start, end), code in runs(row):
+            if code <= BLOCK and (state.code[p, start:end] >= IDLE).all():
+                mine = state.code[p].copy()
+                mine[start:end] = code
+                tried = state.with_row(p, mine)
+                if uncovered(ground, tried).sum() <= missing:
+                    state = tried
+    return state
 
 
 def _blocks_missing(ground: Ground, first: DayState, state: DayState) -> int:
