@@ -21,12 +21,16 @@ def gather_inputs(
     out: Path | None, max_bad: str | None, bookings: Path | None = None,
 ) -> "Inputs":  # fmt: skip
     """Everything read from files. A refused visit log leaves `errors.xlsx` beside the message, where it can."""
+    from datetime import date
+
     from office.problems import VisitLogError
-    from planning.inputs import gather
+    from planning.inputs import ahead_of, gather
     from report.problems import errors_xlsx
 
     try:
-        inputs = gather(config, visits, book_beside(config, book), previous, share_of(max_bad), bookings)
+        inputs = ahead_of(
+            gather(config, visits, book_beside(config, book), previous, share_of(max_bad), bookings), date.today()
+        )
     except VisitLogError as error:
         try:
             write(out or Path(), {ERRORS: errors_xlsx(error.problems, session.words)} if out else {})

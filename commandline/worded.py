@@ -1,6 +1,6 @@
 """Commands whose help and usage errors speak the language of the reader."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -80,7 +80,7 @@ def build(words: Words, commands: Commands, common: Sequence[Param], first: Sequ
         *above, own = name.split()
         group = main_group
         for part in above:
-            group.add_command(group.commands.get(part) or _group(words, part, []))
+            group.add_command(group.commands.get(part) or _group(words, part, [param.build(words) for param in common]))
             group = group.commands[part]  # type: ignore[assignment]
         settings = [param.build(words) for param in (*params, *common)]
         made = WordedCommand(own, params=settings, callback=_run(words, function), help=words(f"cli.command.{name}"))
@@ -100,10 +100,19 @@ def _run(words: Words, function: Callable[..., int]) -> Callable[..., int]:
     """The callback of a command: the common options become its session."""
 
     def callback(lang: str | None, quiet: bool, json: bool, **given: Any) -> int:
-        above = click.get_current_context().find_root().params
-        return function(Session(words, quiet or above["quiet"], json or above["json"]), **given)
+        above = [context.params for context in _above(click.get_current_context())]
+        quiet = quiet or any(params["quiet"] for params in above)
+        json = json or any(params["json"] for params in above)
+        return function(Session(words, quiet, json), **given)
 
     return callback
+
+
+def _above(context: click.Context) -> Iterator[click.Context]:
+    """The groups that a command was called through: each takes the common options as well."""
+    while context.parent is not None:
+        context = context.parent
+        yield context
 
 
 USAGE_KEYS: tuple[tuple[type[click.UsageError], str], ...] = (

@@ -37,7 +37,7 @@ class ServiceGuess(Value):
 
     visitors: Annotated[float, Field(ge=0, le=MOST_VISITORS)]
     low: Annotated[float, Field(ge=0, le=MOST_VISITORS)] | None = None
-    high: Annotated[float, Field(gt=0, le=MOST_VISITORS)] | None = None
+    high: Annotated[float, Field(ge=0, le=MOST_VISITORS)] | None = None
 
     @model_validator(mode="after")
     def _lies_in_its_range(self) -> "ServiceGuess":

@@ -14,6 +14,9 @@ from office.people import Assembly, BackOffice, BreakRule, Contract, Officer, St
 from office.services import Counter, CounterType, Promise, Service, ServiceTarget, Step
 from office.values import Slug, Value
 
+MOST_STEPS = 64
+"""Steps of an office: a set of steps is one 64-bit mask."""
+
 
 class Letterhead(Value):
     """What stands at the top and the foot of a printed sheet."""
@@ -38,7 +41,7 @@ class Office(Value):
     letterhead: Letterhead = Letterhead()
     skills: dict[Slug, str]
     """Identifier and display name of each skill."""
-    steps: tuple[Step, ...] = Field(min_length=1)
+    steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)
     services: tuple[Service, ...] = Field(min_length=1)
     counter_types: tuple[CounterType, ...] = Field(min_length=1)
     counters: tuple[Counter, ...] = Field(min_length=1)

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from office.hours import Season
+from office.hours import WEEKDAYS, Season
 from office.names import Loc
 from office.office import Office
 from office.people import Contract, Officer
 from office.problems import Param, Problem
+from office.services import Counter
 from office.values import Span
+from scheduler.rules import DEFAULT_RULES
+from scheduler.rules.base import Rule
+from scheduler.rules.weekly_norm import WeeklyNorm
 from scheduler.shifts import Shift, break_starts
 
 Advice = tuple[Loc, Problem]
@@ -15,9 +19,11 @@ Advice = tuple[Loc, Problem]
 SEASONS: tuple[Season, ...] = ("normal", "ramadan")
 
 
-def advice(office: Office, shifts: tuple[Shift, ...]) -> tuple[Advice, ...]:
-    """Everything about an office and its shifts that cannot work (errors) or hangs by a thread (notes)."""
+def advice(office: Office, shifts: tuple[Shift, ...], rules: Iterable[Rule] = DEFAULT_RULES) -> tuple[Advice, ...]:
+    """Everything about an office, its shifts and rules that cannot work (errors) or hangs by a thread (notes)."""
     return (
+        *_never_open(office),
+        *_days_not_owed(office, rules),
         *_unservable_steps(office),
         *_unkeepable_promises(office),
         *_single_officers(office),
@@ -36,32 +42,68 @@ def _able(office: Office, steps: Iterable[str]) -> list[str]:
     return [officer.id for officer in office.officers if office.able(officer.skills) & wanted]
 
 
-def _counters(office: Office, steps: Iterable[str]) -> list[str]:
-    """Counters at which any of these steps can be done, closed ones left out."""
+def _counters(office: Office, steps: Iterable[str]) -> list[Counter]:
+    """Counters at which any of these steps can be done, closed ones as well."""
     wanted = frozenset(steps)
-    return [c.id for c in office.counters if c.available and office.counter_type(c.type).steps & wanted]
+    return [counter for counter in office.counters if office.counter_type(counter.type).steps & wanted]
+
+
+def _open(counters: Iterable[Counter]) -> list[Counter]:
+    return [counter for counter in counters if counter.available]
+
+
+def _names(counters: Iterable[Counter]) -> str:
+    return ", ".join(counter.name for counter in counters)
+
+
+def _never_open(office: Office) -> Iterator[Advice]:
+    """An office without service hours on any day."""
+    if not any(office.hours.service.on(day, season) for day in range(7) for season in SEASONS):
+        yield ("office", "hours", "service"), Problem("config.never_open", severity="note")
+
+
+def _days_not_owed(office: Office, rules: Iterable[Rule]) -> Iterator[Advice]:
+    """Service hours that lie on days alone for which nobody owes hours: nobody may then work at all."""
+    owed = next((rule.owed_days for rule in rules if isinstance(rule, WeeklyNorm)), frozenset[str](WEEKDAYS))
+    for season in SEASONS:
+        days = [name for day, name in enumerate(WEEKDAYS) if office.hours.service.on(day, season)]
+        if days and not owed & set(days):
+            params: dict[str, Param] = {"owed": ", ".join(day for day in WEEKDAYS if day in owed)}
+            problem = Problem("config.days_not_owed", found=", ".join(days), params=params, severity="note")
+            yield ("office", "hours", "service"), problem
+            return
 
 
 def _unservable_steps(office: Office) -> Iterator[Advice]:
-    """Steps of a service that no officer or no counter can do."""
+    """Steps of a service that no officer or no counter can do; a note where the counter is only closed for a time."""
     for i, service in enumerate(office.services):
         for j, entry in enumerate(service.route):
             params: dict[str, Param] = {"service": service.name, "step": office.step(entry.step).name}
             loc = ("office", "services", i, "route", j, "step")
             if not _able(office, [entry.step]):
                 yield loc, Problem("config.step_without_officer", found=entry.step, params=params)
-            if not _counters(office, [entry.step]):
+            counters = _counters(office, [entry.step])
+            if not counters:
                 yield loc, Problem("config.step_without_counter", found=entry.step, params=params)
+            elif not _open(counters):
+                params |= {"counters": _names(counters)}
+                yield loc, Problem("config.step_counter_closed", found=entry.step, params=params, severity="note")
 
 
 def _unkeepable_promises(office: Office) -> Iterator[Advice]:
     """Promises for which there are too few officers or counters, whatever the roster."""
     for i, promise in enumerate(office.promises):
-        able, counters = _able(office, promise.steps), _counters(office, promise.steps)
-        for code, have in (("config.promise_officers", able), ("config.promise_counters", counters)):
-            if len(have) < promise.officers:
-                params: dict[str, Param] = {"promise": promise.name, "have": len(have), "need": promise.officers}
-                yield ("office", "promises", i), Problem(code, found=promise.id, params=params)
+        counters = _counters(office, promise.steps)
+        able, standing, usable = len(_able(office, promise.steps)), len(counters), len(_open(counters))
+        params: dict[str, Param] = {"promise": promise.name, "need": promise.officers}
+        loc = ("office", "promises", i)
+        if able < promise.officers:
+            yield loc, Problem("config.promise_officers", found=promise.id, params={**params, "have": able})
+        if standing < promise.officers:
+            yield loc, Problem("config.promise_counters", found=promise.id, params={**params, "have": standing})
+        elif usable < promise.officers:
+            params |= {"have": usable, "counters": _names(c for c in counters if not c.available)}
+            yield loc, Problem("config.promise_counter_closed", found=promise.id, params=params, severity="note")
 
 
 def _single_officers(office: Office) -> Iterator[Advice]:

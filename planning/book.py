@@ -218,7 +218,7 @@ def _booking(row: RowReader, services: Mapping[str, str]) -> Iterable[Booking]:
 
 def _new_advice(old: Config, new: Config, where: Place) -> Iterator[Problem]:
     """What these people and counters cannot do that the YAML's could: notes, for a plan is made all the same."""
-    before = {(problem.code, problem.found) for _, problem in advice(old.office, old.roster.shifts)}
-    for _, problem in advice(new.office, new.roster.shifts):
+    before = {(problem.code, problem.found) for _, problem in advice(old.office, old.roster.shifts, old.roster.rules)}
+    for _, problem in advice(new.office, new.roster.shifts, new.roster.rules):
         if (problem.code, problem.found) not in before:
             yield Problem(problem.code, where, problem.found, problem.allowed, problem.params, "note")

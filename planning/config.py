@@ -95,7 +95,7 @@ def load_config(path: Path) -> LoadedConfig:
         config = Config.model_validate(file.data)
     except ValidationError as error:
         raise ConfigError(*_in_order([*problems, *problems_of(error, Config, file)])) from error
-    found = tuple(_placed(advice(config.office, config.roster.shifts), file))
+    found = tuple(_placed(advice(config.office, config.roster.shifts, config.roster.rules), file))
     notes = [note for note in found if note.severity == "note"]
     problems += [problem for problem in found if problem.severity == "error"]
     if problems:

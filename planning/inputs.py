@@ -1,7 +1,8 @@
 """Inputs: everything that a use case reads from files, read once, with the hashes that name it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -166,6 +167,15 @@ def gather(
         overrides=read_overrides(override_path(config), settings.office.service_ids),
         memory=usual_memory(),
     )
+
+
+def ahead_of(inputs: Inputs, today: date) -> Inputs:
+    """The same inputs, with a warning where the log's newest day lies after today."""
+    if inputs.log is None or inputs.log.frame.empty:
+        return inputs
+    newest = inputs.log.frame["day"].max().date()
+    warning = Problem("visits.ahead", found=f"{newest}", params={"today": f"{today}"}, severity="warning")
+    return replace(inputs, notes=(*inputs.notes, warning)) if newest > today else inputs
 
 
 def _read_log(visits: Path | None, config: Config, calendar: Calendar, max_bad: float | None) -> VisitLog | None:

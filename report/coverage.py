@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from office.days import Day
 from office.office import Office
 from planning.results import WeekPlan
 from report.expected import expected
@@ -96,10 +97,19 @@ def crowds(plan: WeekPlan) -> tuple[Crowd, ...]:
     low, mean, high = expected(plan.forecast.office_daily)
     hourly = max(60 // grid.slot_minutes, 1)
     means = plan.forecast.office_slots.mean(axis=0)
+    peaks = (_peak(means[d], hourly, grid.first, grid.slot_minutes) for d in range(grid.days))
     return tuple(
-        Crowd(int(low[d]), round(float(mean[d])), int(high[d]), _peak(means[d], hourly, grid.first, grid.slot_minutes))
-        for d in range(grid.days)
+        Crowd(int(low[d]), round(float(mean[d])), int(high[d]), _within(peak, plan.week.days[d]))
+        for d, peak in enumerate(peaks)
     )
+
+
+def _within(peak: tuple[int, int] | None, day: Day) -> tuple[int, int] | None:
+    """A busy hour as far as tickets are issued in it."""
+    issued = [span for spans in day.tickets.values() for span in spans]
+    if peak is None or not issued:
+        return peak
+    return max(peak[0], min(span.start for span in issued)), min(peak[1], max(span.end for span in issued))
 
 
 def _peak(means: np.ndarray, slots: int, first: int, slot_minutes: int) -> tuple[int, int] | None:

@@ -118,6 +118,8 @@ def _shown(plan: WeekPlan, words: Words) -> tuple[str, ...]:
 
 def head_sentence(plan: WeekPlan, words: Words) -> str:
     """``Minggu 49: sekitar 190 orang; Selasa paling padat; 1,5 jam tanpa pengganti.``"""
+    if not plan.week.open_days:
+        return words("plan.closed", week=int(plan.week.week[-2:]))
     middle = round(float(plan.forecast.office_daily.sum(axis=1).mean()))
     busiest = int(plan.forecast.office_daily.mean(axis=0).argmax())
     weak, short = len(plan.weak_slots) * plan.week.grid.slot_minutes, len(joined(plan.result.shortages))
@@ -131,7 +133,9 @@ def head_sentence(plan: WeekPlan, words: Words) -> str:
 
 
 def figures(plan: WeekPlan, words: Words) -> tuple[Figure, ...]:
-    """Visitors, people who wait too long, hours of back office in usable blocks."""
+    """Visitors, people who wait too long, hours of back office in usable blocks; none of a closed week."""
+    if not plan.week.open_days:
+        return ()
     return _visitors(plan, words), _late(plan, words), _back_office(plan, words)
 
 

@@ -43,6 +43,19 @@ def test_every_command_explains_itself_in_both_languages(run, command, language)
     assert any(word in out for word in english) is (language == "en")
 
 
+@pytest.mark.parametrize("arguments", [["config", "--help", "--lang", "en"], ["config", "--lang", "en", "--help"]])
+def test_a_group_of_commands_takes_the_common_options(run, arguments):
+    """`loket config` explains itself in the language asked for, wherever that is asked."""
+    code, out, _ = run(*arguments)
+    assert (code, "Usage:" in out) == (cli.DONE, True)
+
+
+def test_a_common_option_counts_before_and_after_a_groups_name(run):
+    """`--json` of the program, of the group or of the command: the same one object."""
+    calls = (["--json", "config", "check"], ["config", "--json", "check"], ["config", "check", "--json"])
+    assert len({run(*call, LEBONG)[1] for call in calls}) == 1
+
+
 @pytest.mark.parametrize("word", [*cli.BALANCES, "Hemat"])
 def test_plans_are_named_in_either_language(run, word):
     """Hemat and lean, seimbang and balanced, lega and ample: what a table calls them can be given."""

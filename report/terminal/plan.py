@@ -27,6 +27,8 @@ MOST_SHORTAGES, MOST_MISSES = 5, 3
 
 def plan_lines(plan: WeekPlan, words: Words) -> list[str]:
     """The result, the week in a table, what is short, what to do."""
+    if not plan.week.open_days:
+        return paragraphs([head_sentence(plan, words)])
     names = Names(plan.office, words)
     hard = beyond((violation for violation in plan.violations if violation.hard), plan.result.shortages)
     actions = [f"{n}. {a.text}: {a.effect}" for n, a in enumerate(action_lines(plan, names), 1)]

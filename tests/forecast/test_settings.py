@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from forecast.settings import MOST_VISITORS, ForecastSettings, Questionnaire
+from forecast.settings import MOST_VISITORS, ForecastSettings, Questionnaire, ServiceGuess
 
 
 def test_an_office_that_says_nothing_gets_good_defaults():
@@ -47,3 +47,8 @@ def test_the_questionnaire_model_needs_a_questionnaire():
     """Asking for it without answers is refused at once."""
     with pytest.raises(ValidationError, match="questionnaire"):
         ForecastSettings(model="questionnaire")
+
+
+def test_nobody_may_be_expected():
+    """A service that is not offered now: 0 visitors, in a range of 0 to 0."""
+    assert ServiceGuess(visitors=0, low=0, high=0).high == 0

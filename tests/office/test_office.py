@@ -1,9 +1,11 @@
 """An office as a whole: names that fit, who can serve what where."""
 
+from contextlib import nullcontext
+
 import pytest
 from pydantic import ValidationError
 
-from office.office import Office, name_mistakes
+from office.office import MOST_STEPS, Office, name_mistakes
 from tests.office.small import parts, small_office
 
 
@@ -78,3 +80,12 @@ def test_who_can_serve_what_where():
     for look in (office.officer, office.step, office.service, office.counter, office.counter_type):
         with pytest.raises(KeyError):
             look("nobody")
+
+
+@pytest.mark.parametrize(("more", "fits"), [(MOST_STEPS, True), (MOST_STEPS + 1, False)])
+def test_steps_fit_into_one_mask(more, fits):
+    """64 steps are 64 bits; one more is refused where the office is read, not where masks are made."""
+    data = parts()
+    extra = [{"id": f"extra_{n}", "name": f"{n}", "skills": ["papers"]} for n in range(more - len(data["steps"]))]
+    with nullcontext() if fits else pytest.raises(ValidationError, match="steps"):
+        Office.model_validate(data | {"steps": [*data["steps"], *extra]})

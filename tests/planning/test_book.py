@@ -146,7 +146,7 @@ def test_a_closed_counter_that_breaks_a_promise_is_a_note(tmp_path):
     """A plan is made all the same; the head is told what no longer works."""
     book = read(tmp_path, counters=[["l7", "L7", "tidak"]])
     assert {(note.code, note.severity) for note in book.notes} == {
-        ("config.step_without_counter", "note"), ("config.promise_counters", "note"),
+        ("config.step_counter_closed", "note"), ("config.promise_counter_closed", "note"),
     }  # fmt: skip
     assert not with_book(CONFIG, book).office.counter("l7").available
 

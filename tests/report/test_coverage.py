@@ -1,8 +1,11 @@
 """Coverage counted another way: slot by slot, officer by officer."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from office.values import Span
 from report.coverage import coverage, crowds, on_paper
 from scheduler.roster import Duty
 
@@ -38,6 +41,13 @@ def test_the_peak_is_the_hour_with_most_visitors(plan):
     assert crowd.low <= crowd.middle <= crowd.high
     assert crowd.peak == (540, 600)
     assert crowds(plan)[2].peak is None
+
+
+def test_the_peak_lies_within_ticket_hours(plan):
+    """Tickets from 09.10 to 09.40 alone: the hour from 09.00 on is told as far as any are issued in it."""
+    brief = {service.id: (Span(start=550, end=580),) for service in plan.office.services}
+    days = tuple(replace(day, tickets=brief) for day in plan.week.days)
+    assert crowds(replace(plan, week=replace(plan.week, days=days)))[1].peak == (550, 580)
 
 
 @pytest.mark.parametrize(

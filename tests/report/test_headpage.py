@@ -131,3 +131,12 @@ def test_the_waiting_score_stands_beside_simulated_minutes(plan, words):
     row = words("analyst.level.simulated", level=words("level.waiting"), minutes=simulated)
     assert row in html
     assert {"id": "skor menunggu", "en": "waiting score"}[words.language] in row
+
+
+def test_a_closed_week_is_told_as_closed_and_nothing_else(plan, words):
+    """No people, no busiest day, no promise kept and no proof of a week in which nobody comes."""
+    days = tuple(replace(day, service=(), tickets={}) for day in plan.week.days)
+    closed = replace(plan, week=replace(plan.week, days=days))
+    sentence = words("plan.closed", week=49)
+    assert " ".join(" ".join(plan_lines(closed, words)).split()) == sentence == head_sentence(closed, words)
+    assert figures(closed, words) == ()
