@@ -68,7 +68,7 @@ def rest(simulated: "Simulated", words: Words) -> Iterator[str]:
                     day=day_name(simulated, latest.day, words))  # fmt: skip
     yield words("simulation.seats", seats=words.number(max((day.seats for day in days), default=0)))
     yield words("simulation.called", times=words.number(float(outcome.called.sum(axis=1).mean()), 1))
-    yield words("simulation.weak", count=len(simulated.weak_slots), minutes=simulated.week.grid.slot_minutes)
+    yield words("simulation.weak", hours=words.hours(len(simulated.weak_slots) * simulated.week.grid.slot_minutes))
 
 
 def _details(simulated: "Simulated", words: Words) -> Iterator[str]:
