@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from office.values import Span
 from report.places import Names
-from scheduler.roster import Shortage, Violation
+from scheduler.roster import SEVERAL, Shortage, Violation
 
 MOST = 5
 """How many of one rule are told; the rest are counted."""
@@ -74,8 +74,9 @@ def violation_line(breach: Breach, names: Names) -> str:
     words, violation = names.words, breach.violation
     when = f"{words.weekday(violation.day)} {words.short_day(violation.day)}" if violation.day else ""
     start = "" if violation.start is None else words.clock(violation.start)
+    key = f"violation.{violation.rule}"
     return words(
-        f"violation.{violation.rule}",
+        f"{key}.many" if SEVERAL in violation.subject and words.has(f"{key}.many") else key,
         officer=names.officers.get(violation.officer or "", violation.officer or ""), day=when,
         start=start if breach.span is None else names.times(breach.span), subject=_subject(violation, names),
         amount=_told(violation.amount, violation, names), limit=_told(violation.limit, violation, names),
@@ -93,8 +94,12 @@ def _told(amount: float, violation: Violation, names: Names) -> str:
 
 
 def _subject(violation: Violation, names: Names) -> str:
-    """What a violation is about, by its display name where it has one."""
-    if names.words.has(f"burden.{violation.subject}"):
-        return names.words(f"burden.{violation.subject}")
+    """What a violation is about, by its display names where it has any."""
+    return ", ".join(_name(each, names) for each in violation.subject.split(SEVERAL))
+
+
+def _name(id: str, names: Names) -> str:
+    if names.words.has(f"burden.{id}"):
+        return names.words(f"burden.{id}")
     lists = (names.promises, names.counters, names.steps, names.tasks)
-    return next((found[violation.subject] for found in lists if violation.subject in found), violation.subject)
+    return next((found[id] for found in lists if id in found), id)

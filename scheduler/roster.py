@@ -152,10 +152,14 @@ class Roster(Value):
         return next((d for d in self.duties_of(officer, day) if d.start <= start and end <= d.end), None)
 
 
+SEVERAL = ","
+
+
 class Violation(Value):
     """A broken rule: which, by whom, when, how much was found and how much is allowed.
 
-    `hard` tells law from wish; `amount` beyond `limit` is measured in `unit`.
+    `hard` tells law from wish; `amount` beyond `limit` is measured in `unit`; several ids in `subject` are parted by
+    `SEVERAL`.
     """
 
     rule: Slug

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from scheduler.cover import promise_sets
 from scheduler.presence import able_there
-from scheduler.roster import Roster, Violation
+from scheduler.roster import SEVERAL, Roster, Violation
 from scheduler.rules.base import Rule, RuleLevel
 from scheduler.week import OfficeWeek
 
@@ -22,18 +22,24 @@ class StandIn(Rule):
     level: RuleLevel = "no_stand_in"
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:
-        """One breach for each slot, in minutes of the set of promises that is shortest."""
+        """One breach for each slot, in minutes of the set of promises that is shortest.
+
+        Its subject are the promises that one absence may leave empty, in the order of the office.
+        """
         sets, minutes = promise_sets(week), week.grid.slot_minutes
         able = able_there(week, roster, (group.steps for group in sets))
         for d, day in enumerate(week.days):
             for t, start in enumerate(week.grid.minutes.tolist()):
-                short = [
-                    (g.need[d, t] + 1 - n[d, t], g, n[d, t]) for g, n in zip(sets, able, strict=True) if g.need[d, t]
-                ]
-                worst = max(short, key=lambda item: item[0], default=(0, None, 0))
-                if worst[1] is not None and worst[0] > 0:
-                    found, asked = int(worst[2]) * minutes, int(worst[1].need[d, t] + 1) * minutes
-                    yield self.breach(found, asked, "minutes", None, day.date, start, sorted(worst[1].promises)[0])
+                asked = {group.promises: int(group.need[d, t]) + 1 for group in sets if group.need[d, t]}
+                short = {
+                    group.promises: asked[group.promises] - int(there[d, t])
+                    for group, there in zip(sets, able, strict=True)
+                    if asked.get(group.promises, 0) > there[d, t]
+                }
+                if short:
+                    worst = max(short, key=lambda promises: short[promises])
+                    found, limit = (asked[worst] - short[worst]) * minutes, asked[worst] * minutes
+                    yield self.breach(found, limit, "minutes", None, day.date, start, _named(short, week))
 
     def constrain(self, model: RosterModel) -> None:
         """Every set of promises finds one officer more on duty who is able to serve any of its steps."""
@@ -42,3 +48,17 @@ class StandIn(Rule):
                 if group.need[day, slot]:
                     found = model.on_duty(group.steps, day, slot)
                     model.cover({"stand_in": 1}, day, slot, found, int(group.need[day, slot]) + 1, because=self)
+
+
+def _named(short: Mapping[frozenset[str], int], week: OfficeWeek) -> str:
+    """Ids of the promises that one absence may leave empty, given how many officers more each short set asks for.
+
+    Not those of a set that is short only as a smaller one is: whoever serves the others is then not needed there.
+    """
+    named = {
+        promise
+        for group, more in short.items()
+        for promise in group
+        if all(more >= less for part, less in short.items() if part <= group - {promise})
+    }
+    return SEVERAL.join(promise.id for promise in week.office.promises if promise.id in named)

@@ -113,3 +113,12 @@ def test_what_a_shortage_tells_is_not_told_again():
     short = Shortage(promise="berkas", day=DAY, start=480, end=540, short=2)
     violations = [_cover(480), _cover(510), _cover(540), _cover(480, subject="informasi"), _cover(480, rule="stand_in")]
     assert beyond(violations, [short]) == violations[2:]
+
+
+def test_every_promise_of_a_breach_is_named(plan, words):
+    """Display names of all of them, and no count that would be true of one only."""
+    first, second = plan.office.promises[:2]
+    many = _violation("stand_in").model_copy(update={"subject": f"{first.id},{second.id}"})
+    line = violation_line(Breach(many), Names(plan.office, words))
+    assert f"{first.name}, {second.name}" in line
+    assert line != violation_line(Breach(many.model_copy(update={"subject": first.id})), Names(plan.office, words))
