@@ -12,6 +12,9 @@ from staffing.servicetimes.times import ServiceTimes, StepTimes
 
 NEWS_DAYS = 60
 """A change of level is news until so many days of the log after it was seen."""
+YEAR_DAYS = 365
+FAR = 0.1
+"""What is written fits the log if it is no further from it than this share of it, or than chance may be."""
 MUCH_ASIDE = 0.2
 """From this share of a step's rows set aside on, the reader is told to look at how tickets are closed."""
 EXCUSED = frozenset({"not_served"})
@@ -68,10 +71,23 @@ def time_notes(inputs: Inputs) -> tuple[Problem, ...]:
 
 
 def fresh_drifts(times: ServiceTimes) -> tuple[Drift, ...]:
-    """Changes that were seen in the last days of the log."""
+    """Changes that are news."""
+    return seen_within(times, NEWS_DAYS)
+
+
+def seen_within(times: ServiceTimes, days: int) -> tuple[Drift, ...]:
+    """Changes that were seen in the last so many days of the log."""
     if times.last is None:
         return ()
-    return tuple(drift for drift in times.drifts if drift.seen > times.last - timedelta(NEWS_DAYS))
+    return tuple(drift for drift in times.drifts if drift.seen > times.last - timedelta(days))
+
+
+def apart(each: StepTimes) -> bool:
+    """Whether the log says clearly other mean minutes than the office's file: by `FAR` and by two standard errors."""
+    if each.source == "written":
+        return False
+    chance = 2 * each.law.cv / max(each.used, 1) ** 0.5
+    return abs(each.written_mean / each.law.mean - 1) > max(FAR, chance)
 
 
 def _remarks(office: Office, times: ServiceTimes) -> Iterator[Problem]:

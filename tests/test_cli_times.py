@@ -121,3 +121,21 @@ def test_a_picture_is_written(run, log, tmp_path, name, begins):
     run(log(60), "--picture", str(path))
     assert path.read_bytes() == first
     assert run(log(5, Selesai=""), "--picture", str(path))[0] == cli.DONE
+
+
+@pytest.mark.parametrize(
+    ("rows", "begins"), [(120, "Menit di berkas kantor tidak cocok"), (2, "Apakah menit di berkas kantor cocok belum")]
+)  # fmt: skip
+def test_the_first_sentence_says_whether_the_file_fits(run, log, rows, begins):
+    """Services of about 6.5 minutes where 5 are written do not fit; two rows tell nothing."""
+    out = " ".join(run(log(rows))[1].split())
+    assert out.startswith(begins)
+    assert ("Paspor baru: tertulis 5,0, menurut catatan 6," in out) is (rows > 30)
+
+
+def test_the_sample_file_fits_its_log(run):
+    """It was made with the minutes that are written; changes of two years ago are no news."""
+    out = " ".join(run(str(ROOT / "sample_data" / "kunjungan.csv.gz"))[1].split())
+    assert out.startswith("Menit di berkas kantor cocok dengan catatan kunjungan.")
+    assert "31 Des 2024" not in out
+    assert "Tidak ada yang berubah" in out

@@ -18,7 +18,7 @@ def times_lines(looked: "LookedTimes", words: Words, officers: bool = False) -> 
     if times.first is None or times.last is None:
         return [*paragraphs([words("times.result.none")]), *_aside_lines(looked, words)]
     span = {"first": _date(times.first, words), "last": _date(times.last, words), "used": words.number(times.used)}
-    lines = [*paragraphs([words("times.result", **span)]), ""]
+    lines = [*paragraphs([fit_line(looked, words), words("times.result", **span)]), ""]
     return [
         *lines,
         *table(_rows(looked, words)),
@@ -32,8 +32,24 @@ def times_lines(looked: "LookedTimes", words: Words, officers: bool = False) -> 
     ]
 
 
+def fit_line(looked: "LookedTimes", words: Words) -> str:
+    """Whether what is written fits the log, and where it does not."""
+    from planning.servicetimes import apart
+
+    office, steps = looked.office, looked.times.steps
+    which = "; ".join(
+        words("times.apart.part", step=office.step(each.step).name, service=office.service(each.service).name,
+              written=words.number(each.written_mean, 1), found=words.number(each.law.mean, 1))
+        for each in steps if apart(each)
+    )  # fmt: skip
+    if which:
+        return words("times.apart", which=which)
+    known = [each.source != "written" for each in steps]
+    return words("times.fit" if all(known) else "times.fit.partly" if any(known) else "times.fit.unknown")
+
+
 def _rows(looked: "LookedTimes", words: Words) -> list[list[str]]:
-    heading = ("service", "used", "written", "found", "cv", "median", "p95", "long", "weight", "source")
+    heading = ("service", "used", "written", "found", "median", "p95", "long", "weight", "source")
     rows = [[words(f"times.{key}") for key in heading]]
     for step in looked.office.steps:
         parts = [each for each in looked.times.steps if each.step == step.id]
@@ -52,7 +68,6 @@ def _row(each: StepTimes, looked: "LookedTimes", words: Words) -> list[str]:
         words.number(each.used),
         words.number(each.written_mean, 1),
         words.number(law.mean, 1),
-        words.number(law.cv, 2),
         words.number(law.quantile(0.5), 1),
         words.number(law.quantile(0.95), 1),
         words.percent(long_share(each)),
@@ -80,12 +95,13 @@ def _aside(name: str, why: Counter[str], words: Words) -> str:
 
 
 def _drift_lines(looked: "LookedTimes", words: Words) -> list[str]:
-    told = [_drift(drift, looked, words) for drift in looked.times.drifts]
+    from planning.servicetimes import YEAR_DAYS, seen_within
+
+    told = [_drift(drift, looked, words) for drift in seen_within(looked.times, YEAR_DAYS)]
     return ["", words("times.changes"), *paragraphs(told or [words("times.changes.none")], "  ")]
 
 
 def _drift(drift: Drift, looked: "LookedTimes", words: Words) -> str:
-    change = 100 * (drift.factor - 1)
     return words(
         "times.change",
         step=looked.office.step(drift.step).name,
@@ -93,7 +109,7 @@ def _drift(drift: Drift, looked: "LookedTimes", words: Words) -> str:
         seen=_date(drift.seen, words),
         before=words.number(drift.before, 1),
         after=words.number(drift.after, 1),
-        change=("+" if change > 0 else "") + words.percent(change / 100),
+        change=_more(drift.factor, words),
     )
 
 
@@ -103,9 +119,15 @@ def _officer_lines(looked: "LookedTimes", words: Words) -> list[str]:
     for officer, factor, low, high, count in zip(
         looked.office.officers, speeds.factor, speeds.low, speeds.high, speeds.count, strict=True
     ):
-        wide = f"{words.number(low, 2)}–{words.number(high, 2)}"
-        rows.append([officer.name, words.number(count), words.number(factor, 2), wide])
+        wide = f"{_more(low, words)} … {_more(high, words)}"
+        rows.append([officer.name, words.number(count), _more(factor, words), wide])
     return ["", *table(rows), *paragraphs([words("times.officers")])]
+
+
+def _more(factor: float, words: Words) -> str:
+    """``+10 %``, from 1.1."""
+    change = round(factor - 1, 2)
+    return ("+" if change > 0 else "") + words.percent(change)
 
 
 def _date(day: object, words: Words) -> str:
