@@ -177,6 +177,7 @@ def check(session: Session, config: Path, roster: Path, book: Path | None, previ
 
     checked = check_file(config, roster, book_beside(config, book), previous, place_words())
     session.say(check_lines(checked, session.words), checked.summary())
+    session.remark(checked.notes)
     return SHORT if checked.broken else DONE
 
 
@@ -240,14 +241,16 @@ def _command() -> str:
 
 def _deliver(session: Session, planned: "WeekPlan", out: Path, inputs: "Inputs") -> int:
     """Writes what a planned week consists of, and says what came of it."""
-    from planning.earlier import keep_earlier
+    from planning.earlier import alone, keep_earlier
     from report.bundle import week_files
     from report.named import named
     from report.terminal import plan_lines, plan_summary
 
     folder = out / planned.week.week
-    aside = keep_earlier(folder, planned.roster)
-    written = [*write(folder, week_files(planned, session.words)), *errors_file(inputs, out)]
+    files = week_files(planned, session.words)
+    with alone(folder):
+        aside = keep_earlier(folder, planned.roster)
+        written = [*write(folder, files), *errors_file(inputs, out)]
     moved = [session.words("cli.earlier", folder=aside)] if aside is not None else []
     lines = [*plan_lines(planned, session.words), *wrote(session, written), *moved]
     made = {"provenance": planned.provenance.model_dump(mode="json"), "files": [str(path) for path in written]}

@@ -35,7 +35,8 @@ class ExistingFile(click.ParamType[Any]):
 
         beside = [other.name for other in path.parent.iterdir()] if isdir(path.parent) else []
         near = tuple(str(path.with_name(name)) for name in get_close_matches(path.name, beside, n=3))
-        raise UsageProblem(Problem("files.missing", Place(file=str(value)), found=str(value), allowed=near))
+        code = "files.missing" if near else "files.nothing_like"
+        raise UsageProblem(Problem(code, Place(file=str(value)), found=str(value), allowed=near))
 
 
 class NewPath(click.ParamType[Any]):
@@ -45,6 +46,19 @@ class NewPath(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path."""
+        return Path(value)
+
+
+class NewFile(click.ParamType[Any]):
+    """A file that may still have to be made; a folder is none."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, or a UsageProblem."""
+        if isdir(Path(value)):
+            named = {"option": "--" + (param.name or "").replace("_", "-") if param else ""}
+            raise UsageProblem(Problem("files.is_folder", Place(file=str(value)), found=str(value), params=named))
         return Path(value)
 
 

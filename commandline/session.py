@@ -112,7 +112,7 @@ def require_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"")
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another run probes too
     except (OSError, ValueError) as error:  # ValueError: a name that holds a NUL
         found = getattr(error, "strerror", None) or ""
         raise InputError(Problem("files.not_written", Place(file=str(folder)), found=found)) from error

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from office.problems import Problem
+from office.problems import Place, Problem
 from planning.book import read_book, told, with_book
 from planning.config import LoadedConfig, load_config
 from planning.givens import judged
 from planning.inputs import gather
 from planning.rosterfile import check_names, read_roster_file
+from planning.rosternames import own_stand_ins
 from planning.weeksheet.halfdays import PlaceKind
 from planning.weeksheet.read import read_week_xlsx
 from scheduler.check import check
@@ -38,6 +39,7 @@ class Checked:
     violations: tuple[Violation, ...]
     shortages: tuple[Shortage, ...]
     edited: tuple[tuple[str, date], ...]
+    notes: tuple[Problem, ...] = ()
 
     @property
     def broken(self) -> bool:
@@ -102,6 +104,7 @@ def check_file(
         violations=tuple(check(judged_roster, week, inputs.config.roster.rules)),
         shortages=find_shortages(week, judged_roster),
         edited=read.edited,
+        notes=own_stand_ins(judged_roster, Place(file=str(roster))),
     )
 
 

@@ -1,6 +1,11 @@
 """Earlier results in the folder that a plan is written to: another office's are refused, one's own are kept."""
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from office.problems import Place, Problem, RosterError
 from planning.rosterfile import read_roster_file
@@ -38,6 +43,52 @@ def keep_earlier(folder: Path, roster: Roster) -> Path | None:
         return None
     number = next(n for n in range(1, 10_000) if not _aside(folder, n).exists())
     return folder.rename(_aside(folder, number))
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keeps every other run away from a week's folder meanwhile: moving a plan aside and writing one go together."""
+    lock = folder.with_name(f".{folder.name}.lock")
+    file = _locked(lock)
+    try:
+        yield
+    finally:
+        if file is not None:
+            with suppress(OSError):  # Windows keeps a file that is open, here or by one who waits
+                lock.unlink()
+            file.close()
+
+
+def _locked(path: Path) -> BinaryIO | None:
+    """A file with the system's lock on it, which a run that dies gives back; None where nothing can be locked."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            file = path.open("ab")
+            _lock(file)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(file.fileno()), path.stat()):  # not one that was deleted meanwhile
+                    return file
+            file.close()
+    except OSError:
+        return None
+
+
+def _lock(file: BinaryIO) -> None:
+    """Waits until nobody else holds the file; some shares know no locks."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        for _ in range(6):
+            with suppress(OSError):  # it gives up after ten seconds
+                file.seek(0)
+                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                return
+    else:
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def _aside(folder: Path, number: int) -> Path:

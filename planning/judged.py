@@ -16,8 +16,16 @@ def judged_data(plan: WeekPlan) -> dict[str, object]:
         },
         "choices": [_choice(choice, plan) for choice in plan.choices],
         "baselines": [_baseline(baseline) for baseline in plan.baselines],
-        "refinement": asdict(plan.refinement) if plan.refinement is not None else None,
+        "refinement": _refinement(plan),
     }  # fmt: skip
+
+
+def _refinement(plan: WeekPlan) -> dict[str, object] | None:
+    """How the roster was refined; of a repeatable plan without its seconds, which differ from run to run."""
+    if plan.refinement is None:
+        return None
+    unlike = {"seconds"} if plan.provenance.repeatable else set()
+    return {key: value for key, value in asdict(plan.refinement).items() if key not in unlike}
 
 
 def _cell(cell: Cell, plan: WeekPlan) -> dict[str, object]:

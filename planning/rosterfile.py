@@ -14,6 +14,7 @@ from office.provenance import SCHEMA_VERSION
 from office.weeks import dates_of
 from planning.judged import judged_data
 from planning.results import RosterFile, WeekPlan
+from planning.rosternames import unknown_names
 from scheduler.roster import Assignment, Duty, History, Roster, StandIn
 from scheduler.turns import extend_history
 
@@ -33,6 +34,8 @@ def read_roster_file(path: Path) -> RosterFile:
         raise RosterError(Problem("roster.unreadable", Place(file=str(path), line=line), found=path.name)) from None
     provenance = raw.get("provenance") if isinstance(raw, dict) else None
     version = provenance.get("schema_version") if isinstance(provenance, dict) else None
+    if not isinstance(version, int):
+        raise RosterError(Problem("roster.damaged", Place(file=str(path), path="provenance.schema_version")))
     if version != SCHEMA_VERSION:
         found = Problem("roster.version", Place(file=str(path)), str(version), allowed=(str(SCHEMA_VERSION),))
         raise RosterError(found)
@@ -56,7 +59,7 @@ def plan_file(plan: WeekPlan) -> RosterFile:
         levels=tuple(
             {
                 "name": level.name, "value": level.value, "bound": level.bound, "gap": level.gap, "unit": level.unit,
-                "seconds": round(level.seconds, 2),
+                **({} if plan.provenance.repeatable else {"seconds": round(level.seconds, 2)}),
             }
             for level in plan.result.levels
         ),
@@ -65,7 +68,7 @@ def plan_file(plan: WeekPlan) -> RosterFile:
 
 
 def check_names(roster: Roster, office: Office, path: Path) -> None:
-    """Refuses a roster whose office, officers or counters this office does not have, or with days of another week.
+    """Refuses a roster that names what this office does not have, in slots of another length or of another week's days.
 
     Raises
     ------
@@ -73,12 +76,9 @@ def check_names(roster: Roster, office: Office, path: Path) -> None:
         With every unknown name and every such day once.
     """
     place = Place(file=str(path))
-    wrong = [*_other_office(roster, office, path), *_other_days(roster, place)]
-    named = {assignment.officer for assignment in roster.assignments} | {duty.officer for duty in roster.duties}
-    counters = {duty.counter for duty in roster.duties if duty.counter is not None}
-    wrong += [Problem("roster.unknown_officer", place, name) for name in sorted(named - set(office.officer_ids))]
-    known = {counter.id for counter in office.counters}
-    wrong += [Problem("roster.unknown_counter", place, name, tuple(sorted(known))) for name in sorted(counters - known)]
+    wrong = (
+        *_other_office(roster, office, path), *_other_days(roster, place), *unknown_names(roster, office, place),
+    )  # fmt: skip
     if wrong:
         raise RosterError(*wrong)
 
@@ -137,11 +137,10 @@ def _other_days(roster: Roster, place: Place) -> list[Problem]:
 
 
 def _problems(path: Path, error: ValidationError) -> list[Problem]:
-    return [
-        Problem(
-            "roster.wrong_value",
-            Place(file=str(path), path=".".join(str(part) for part in mistake["loc"])),
-            found=str(mistake.get("input"))[:60],
-        )
-        for mistake in error.errors(include_url=False)
-    ]
+    """Single values as they stand there; parts that are missing or do not hold together only by their place."""
+    problems = []
+    for mistake in error.errors(include_url=False):
+        place, found = Place(file=str(path), path=".".join(map(str, mistake["loc"]))), mistake.get("input")
+        told = found if isinstance(found, str) else json.dumps(found) if isinstance(found, int | float) else ""
+        problems.append(Problem("roster.wrong_value" if told else "roster.damaged", place, told[:60]))
+    return problems

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, PositiveInt, model_validator
+from pydantic import AfterValidator, Field, PositiveInt, field_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from office.people import Absence
@@ -53,6 +53,10 @@ class Duty(Value):
     counter: Slug | None = None
     steps: frozenset[Slug] = frozenset()
     task: Slug | None = None
+
+    @field_serializer("steps", when_used="json")
+    def _in_order(self, steps: frozenset[str]) -> list[str]:
+        return sorted(steps)
 
     @model_validator(mode="after")
     def _counter_work_has_a_counter(self) -> "Duty":

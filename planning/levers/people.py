@@ -101,7 +101,9 @@ def planned(
     """
     if named is None:
         given = office_week(inputs, week or usual)
-        found, source = roster_for(given, rosters_in(plans, inputs.office.id), plans)
+        known = rosters_in(plans, inputs.office.id)
+        found, source = roster_for(given, known, plans)
+        check_names(known[source], inputs.office, plans / source / ROSTER)
     else:
         read = read_roster(named, places)
         check_names(read.roster, inputs.office, named)

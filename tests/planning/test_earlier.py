@@ -1,12 +1,15 @@
 """Nothing that was planned before is lost, and no office writes over another."""
 
+import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from time import sleep
 
 import pytest
 
 from office.problems import RosterError
 from office.provenance import Provenance
-from planning.earlier import keep_earlier, refuse_other_office
+from planning.earlier import alone, keep_earlier, refuse_other_office
 from planning.results import RosterFile
 from planning.rosterfile import roster_json
 from scheduler.roster import History, Roster
@@ -54,3 +57,35 @@ def test_the_same_plan_again_leaves_no_version(folder):
     """Planning twice with the same outcome is no new version."""
     assert keep_earlier(folder, roster_of("satu")) is None
     assert folder.exists()
+
+
+def test_runs_at_once_keep_every_plan(tmp_path):
+    """Eight runs end at the same time: each plan is there afterwards, whole, and no lock is left."""
+    folder = tmp_path / "out" / "2026-W49"
+    made = Provenance(version="0", created_at=datetime(2026, 11, 24, tzinfo=UTC), seed=1)
+
+    def deliver(number: int) -> None:
+        roster = roster_of("satu").model_copy(update={"slot_minutes": number})
+        file = roster_json(RosterFile(provenance=made, roster=roster, history_after=History()))
+        with alone(folder):
+            keep_earlier(folder, roster)
+            sleep(0.01)
+            folder.mkdir()
+            (folder / "roster.json").write_bytes(file)
+            (folder / "week.html").write_text(f"{number}", encoding="utf-8")
+
+    numbers = range(1, 9)
+    with ThreadPoolExecutor(len(numbers)) as pool:
+        list(pool.map(deliver, numbers))
+    kept = {path: json.loads((path / "roster.json").read_text("utf-8"))["roster"] for path in folder.parent.iterdir()}
+    assert sorted(roster["slot_minutes"] for roster in kept.values()) == list(numbers)
+    assert all((path / "week.html").read_text("utf-8") == f"{kept[path]['slot_minutes']}" for path in kept)
+
+
+def test_a_run_that_failed_lets_the_next_one_in(tmp_path):
+    """An error inside gives the lock back and is not swallowed."""
+    with pytest.raises(FileNotFoundError), alone(tmp_path / "a"):
+        raise FileNotFoundError
+    with alone(tmp_path / "a"):
+        pass
+    assert list(tmp_path.iterdir()) == []

@@ -1,6 +1,7 @@
 """What simulation found of a plan goes into its files, and a file without it is read as well."""
 
 import json
+from dataclasses import replace
 
 from planning.judged import judged_data
 from planning.results import RosterFile
@@ -30,6 +31,15 @@ def test_they_stand_in_both_files(tmp_path):
     path.write_bytes(roster_json(plan_file(PLAN)))
     assert read_roster_file(path).judged == judged_data(PLAN)
     assert judged_data(PLAN).items() <= plan_summary(PLAN).items()
+
+
+def test_a_repeatable_plan_tells_no_seconds():
+    """Two runs differ in how long they took: it stays out of what must be the same."""
+    again = replace(PLAN, provenance=PLAN.provenance.model_copy(update={"repeatable": True}))
+    assert "seconds" in judged_data(PLAN)["refinement"]
+    assert "seconds" not in judged_data(again)["refinement"]
+    assert all("seconds" in level for level in plan_file(PLAN).levels)
+    assert not any("seconds" in level for level in plan_file(again).levels)
 
 
 def test_an_older_file_has_none(tmp_path):

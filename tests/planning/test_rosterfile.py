@@ -45,12 +45,41 @@ def test_a_good_file_is_read(tmp_path):
     assert roster.assignments[0].day == date(2026, 11, 30)
 
 
-@pytest.mark.parametrize("provenance", [None, [], "x", 0, 1.5, True, {}, {"schema_version": 2}])
-def test_another_provenance_is_another_version(tmp_path, provenance):
-    """Whatever stands where the version belongs is told as a version that is not known."""
+@pytest.mark.parametrize(
+    ("provenance", "code"),
+    [*((part, "roster.damaged") for part in (None, [], "x", 0, 1.5, True, {}, {"schema_version": None})),
+     ({"schema_version": 2}, "roster.version")],
+)  # fmt: skip
+def test_another_provenance_is_another_version(tmp_path, provenance, code):
+    """A version that is not known is named; where none can be read, the file is damaged."""
     with pytest.raises(RosterError) as error:
         read_roster_file(written(tmp_path, contents() | {"provenance": provenance}))
-    assert codes(error) == ["roster.version"]
+    assert codes(error) == [code]
+
+
+@pytest.mark.parametrize("part", ["roster", "history_after"])
+def test_a_part_that_is_missing_is_told_by_its_place(tmp_path, part):
+    """Nothing of how the program keeps its data is shown."""
+    data = contents()
+    del data[part]
+    with pytest.raises(RosterError) as error:
+        read_roster_file(written(tmp_path, data))
+    (problem,) = error.value.problems
+    assert (problem.code, problem.found, problem.where.path) == ("roster.damaged", "", part)
+
+
+def test_work_that_does_not_hold_together_is_told_by_its_place(tmp_path):
+    """A duty at a counter that names no counter; a value of its own is quoted as it stands."""
+    duty = {"officer": OFFICER, "day": "2026-11-30", "start": 480, "end": 540, "activity": "counter"}
+    data = contents()
+    data["roster"] = {**contents()["roster"], "duties": [duty, {**duty, "start": -5}, {**duty, "start": None}]}
+    with pytest.raises(RosterError) as error:
+        read_roster_file(written(tmp_path, data))
+    assert [(problem.code, problem.found, problem.where.path) for problem in error.value.problems] == [
+        ("roster.damaged", "", "roster.duties.0"),
+        ("roster.wrong_value", "-5", "roster.duties.1.start"),
+        ("roster.damaged", "", "roster.duties.2.start"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "1" * 5000, "\ud83d".encode("utf-8", "surrogatepass")])
