@@ -60,7 +60,9 @@ def _clock_hour(plan: WeekPlan, hour: int) -> Span:
     """An hour of the clock as far as tickets are issued in it on any day."""
     grid = plan.week.grid
     slots = np.flatnonzero((grid.minutes // 60 == hour) & _ticket_slots(plan).any(axis=0))
-    return Span(start=int(grid.minutes[slots[0]]), end=int(grid.minutes[slots[-1]]) + grid.slot_minutes)
+    first, last = int(grid.minutes[slots[0]]), int(grid.minutes[slots[-1]]) + grid.slot_minutes
+    issued = [span for day in plan.week.days for spans in day.tickets.values() for span in spans]
+    return Span(start=max(first, min(s.start for s in issued)), end=min(last, max(s.end for s in issued)))
 
 
 def quietest(plan: WeekPlan, busy: BusyHours) -> Span | None:

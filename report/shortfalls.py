@@ -61,14 +61,31 @@ def joined(shortages: Iterable[Shortage]) -> list[Shortage]:
 
 
 def shortage_help(shortage: Shortage, names: Names, most: int = 8) -> str:
-    """``Yang mampu: Petugas A (istirahat), Petugas B (cuti).``, who could come soonest first."""
+    """``Yang mampu: Petugas A (istirahat), Petugas B (cuti).``, who could come soonest first.
+
+    Where too few counters of the promise are open nobody could help: the closed ones are named instead.
+    """
     words = names.words
+    closed = _missing_counters(shortage, names)
+    if closed:
+        return words("shortage.closed", counters=", ".join(closed))
     if not shortage.able:
         return words("shortage.nobody")
     able = sorted(shortage.able, key=lambda pair: NEAREST.index(pair[1]))
     told = [f"{names.officers.get(officer, officer)} ({words(f'doing.{doing}')})" for officer, doing in able]
     more = words("list.more", count=len(told) - most) if len(told) > most else ""
     return words("shortage.able", officers=", ".join(told[:most]) + more)
+
+
+def _missing_counters(shortage: Shortage, names: Names) -> list[str]:
+    """Closed counters of a promise for which too few are open; none where officers are what is lacking."""
+    office = names.office
+    for promise in office.promises:
+        if promise.id == shortage.promise:
+            fit = [c for c in office.counters if office.counter_type(c.type).steps & promise.steps]
+            closed = [names.counters[counter.id] for counter in fit if not counter.available]
+            return closed if len(fit) - len(closed) < promise.officers else []
+    return []
 
 
 def shortage_lines(plan: WeekPlan, names: Names, most: int) -> list[str]:

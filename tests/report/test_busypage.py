@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from forecast.busy import BusyHours
+from office.values import Span
 from report.busypage import busy_page, busy_week, quietest
 from tests.report.sample import SHARES
 
@@ -31,6 +32,18 @@ def test_a_half_open_hour_counts_for_as_long_as_it_is_open(plan):
     assert busy.visitors[1, -1] == pytest.approx(2 * tuesday[13])
     assert busy.visitors[1, 0] == pytest.approx(tuesday[1:3].sum())
     assert len(SHARES) == 14
+
+
+def test_the_posters_hours_lie_within_ticket_hours(plan, words):
+    """Tickets from 08.00 to 08.05 alone: one row, of these five minutes."""
+    days = tuple(
+        replace(
+            day, tickets={service: (Span(start=480, end=485),) * bool(spans) for service, spans in day.tickets.items()}
+        )
+        for day in plan.week.days
+    )
+    page = busy_page(replace(plan, week=replace(plan.week, days=days)), words)
+    assert page.hours == (f"{words.clock(480)}–{words.clock(485)}",)
 
 
 @pytest.mark.parametrize(

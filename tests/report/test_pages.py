@@ -118,15 +118,17 @@ def test_a_week_without_anything_still_has_its_pages(plan, words):
     assert all(page(bare, words) for page in PAGES)
 
 
-def test_a_closed_week_has_no_picture_of_coverage(plan, words):
-    """Nobody is needed at counters: the forecast's picture alone, and nothing to wait for, choose from or gain."""
+def test_a_closed_week_has_no_pictures(plan, words):
+    """Nobody comes and nobody is needed: that the office is closed, and nothing to forecast, choose from or gain."""
     days = tuple(replace(day, service=()) for day in plan.week.days)
     roster = Roster(office=plan.roster.office, week=plan.roster.week, slot_minutes=30, assignments=(), duties=())
     nobody = replace(plan.outcome, visitors=0 * plan.outcome.visitors, late_call=0 * plan.outcome.late_call)
     closed = replace(plan, week=replace(plan.week, days=days), weak_slots=(), choices=judged_plan(plan).choices,
                      outcome=nobody, result=replace(plan.result, roster=roster, shortages=()))  # fmt: skip
     html = week_html(closed, words)
-    assert html.count("<svg") == 1
+    assert html.count("<svg") == 0
+    assert words("plan.closed", week=49) in html
+    assert words("shortage.none") not in html
     assert [key for key in ("gain", "choice", "waits", "holds") if words(f"{key}.title") in html] == []
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from report.shortfalls import joined
+from report.places import Names
+from report.shortfalls import joined, shortage_help
 from scheduler.roster import Shortage
 
 DAY = date(2026, 11, 30)
@@ -32,3 +33,22 @@ def test_who_could_help_is_named_once():
     """As he is at the start of the stretch; who is able only later is named too."""
     (one,) = joined([_short(480), _short(510, able=(("p1", "counter"), ("p2", "standby")))])
     assert one.able == (("p1", "break"), ("p2", "standby"))
+
+
+def test_a_shortage_of_open_counters_names_the_closed_ones(plan, words):
+    """Nobody could help who has no counter to sit at; with the counters open it is officers who are named."""
+    office = plan.office
+    promise = office.promises[0]
+    shortage = Shortage(
+        promise=promise.id,
+        day=plan.week.days[0].date,
+        start=480,
+        end=540,
+        short=1,
+        able=((office.officers[0].id, "off"),),
+    )
+    shut = tuple(counter.model_copy(update={"available": False}) for counter in office.counters)
+    closed = shortage_help(shortage, Names(office.model_copy(update={"counters": shut}), words))
+    fitting = [c.name for c in office.counters if office.counter_type(c.type).steps & promise.steps]
+    assert closed == words("shortage.closed", counters=", ".join(fitting))
+    assert office.officers[0].name in shortage_help(shortage, Names(office, words))
