@@ -79,7 +79,11 @@ def test_quota_in_words_and_as_data(run, folder):
     data = json.loads(run("quota", *asked, "--json")[1])
     (week,) = data["weeks"]
     carried = sum(session["carried"] for day in week["days"] for session in day["sessions"])
+    careful = sum(session["careful"] for day in week["days"] for session in day["sessions"])
     assert f"{carried} tempat janji temu" in out
+    assert f"Sebaiknya berikan sampai {careful} tempat" in out
+    assert "jadwal minggu 49" in out
+    assert week["without_place"] <= week["visitors"]
     assert service.name in out
     assert data["services"][service.id]["walk_in_share"] == 0.5
     for day in week["days"]:

@@ -13,6 +13,7 @@ from planning.futures import Futures
 from planning.levers.aims import Aim, Counted, Judged, aims_of, judge_counts
 from planning.levers.bookable import Bookable, without_appointment
 from planning.levers.effect import NORMAL, Effect, effect_of
+from planning.levers.fill import fill
 from planning.levers.places import Offer, Session, make_offer, usual_show
 from planning.levers.trial import DayTrial, fill_days
 from scheduler.roster import Roster
@@ -22,11 +23,14 @@ from staffing.durations import Durations
 from staffing.oneday import plan_of_day, visitors_of_day
 from staffing.scoring import DayScorer
 from staffing.staffplan import StaffPlan
+from staffing.visitors import Visitors
 
 QUOTA_PATHS, FRESH_PATHS = 200, 500
 """Weeks on which places are given, and on which they are judged."""
 SESSION_PATHS = 250
 """Of the fresh paths, those by which one place more is judged."""
+CAREFUL = 2.0
+"""Visitors a week more who wait too long with the careful number of places, at most, on the paths of the search."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class SessionQuota:
         Which.
     carried
         Places that it can carry beside those of all other sessions.
+    careful
+        Of these, places with which hardly anybody more waits too long: `CAREFUL` a week in all sessions together.
     one_more
         Visitors of the day who wait too long without and with one place more, on fresh days.
     minutes_more
@@ -47,6 +53,7 @@ class SessionQuota:
 
     session: Session
     carried: int
+    careful: int
     one_more: Effect
     minutes_more: float
 
@@ -78,11 +85,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class DayQuota:
-    """One day: its sessions, who waits too long as forecast and with all places taken, and each stretch's verdict."""
+    """One day: its sessions, who waits too long as forecast and with all places taken, and each stretch's verdict.
+
+    `late_careful` is the same with the careful number of places taken.
+    """
 
     day: int
     sessions: tuple[SessionQuota, ...]
     late: Effect
+    late_careful: Effect
     verdicts: tuple[Verdict, ...]
 
 
@@ -90,13 +101,16 @@ class DayQuota:
 class WeekQuota:
     """One week's quota with a roster; days on which nobody sits at a counter are left out.
 
-    `verdicts` are those of stretches that all days are judged in together.
+    `verdicts` are those of stretches that all days are judged in together. `usual` are the visitors of the forecast,
+    `anyhow` those of them who come without a place, means a week.
     """
 
     week: OfficeWeek
     roster: Roster
     days: tuple[DayQuota, ...]
     verdicts: tuple[Verdict, ...]
+    usual: float
+    anyhow: float
 
 
 def week_quota(
@@ -108,7 +122,9 @@ def week_quota(
     Walk-ins come as forecast; whoever holds a place comes with the show rate that the past has. Places are given in
     fair proportion of the visitors who usually come at that time (`fill`), on the paths of the search, as long as every
     stretch of the day and of the week (`aims_of`) surely keeps the target. Where a stretch misses it with the visitors
-    of the forecast already, it must not get worse than then. What the places do is then judged on fresh paths.
+    of the forecast already, it must not get worse than then.
+    The careful number is found in the same way, within those places, as long as hardly more wait too long than with the
+    visitors of the forecast. What the places do is then judged on fresh paths.
 
     Parameters
     ----------
@@ -132,11 +148,12 @@ def week_quota(
         trials = list(threads.map(lambda day: _trial(searched, plan, day, sessions, shared), served))
         groups = [trials] if shared and trials else [[trial] for trial in trials]
         places = [some for group in threads.map(fill_days, groups) for some in group]
-        found = list(threads.map(lambda trial, some: _judged(judged, plan, trial, some), trials, places))
+        careful = threads.map(lambda trial, some: _careful(plan, trial, some, CAREFUL / len(trials)), trials, places)
+        found = list(threads.map(lambda *given: _judged(judged, plan, *given), trials, places, list(careful)))
     together = [[judge_counts(counts) for counts in zip(*both, strict=True)]
                 for both in zip(*(counts for _, counts in found), strict=True)]  # fmt: skip
     verdicts = tuple(Verdict(aim, *both) for aim, *both in zip(shared, *together, strict=True)) if found else ()
-    return WeekQuota(week, roster, tuple(day for day, _ in found), verdicts)
+    return WeekQuota(week, roster, tuple(day for day, _ in found), verdicts, *judged.coming)
 
 
 class _Crowds:
@@ -158,6 +175,12 @@ class _Crowds:
             lambda name: stream(*self._key, f"{date.date}", name), self._durations,
         )  # fmt: skip
 
+    @property
+    def coming(self) -> tuple[float, float]:
+        """Visitors a week, means: all of the forecast, and those who come without a place."""
+        usual, anyhow = (each.count / max(each.paths, 1) for each in (self.futures.visitors, self._anyhow))
+        return usual, anyhow
+
     def expected(self) -> np.ndarray:
         """Visitors as forecast, means, shape (services, days, slots)."""
         shape = (len(self.week.office.services), *self.week.grid.shape)
@@ -175,6 +198,22 @@ def _trial(
     return DayTrial(day, mine, most, search.offer(mine, most, day), usual, staff, week.office, aims, shared)
 
 
+def _careful(plan: StaffPlan, trial: DayTrial, places: np.ndarray, more: float) -> np.ndarray:
+    """Of the day's places those with which at most so many visitors more wait too long."""
+    weights = np.array([session.usual for session in trial.sessions])
+    most = _late(trial.usual, plan, trial.day, trial.office).mean() + more
+
+    def hardly_harms(some: np.ndarray) -> bool:
+        return bool(_late(trial.offer.with_places(some), plan, trial.day, trial.office).mean() <= most)
+
+    return fill(hardly_harms, weights, places)
+
+
+def _late(visitors: Visitors, plan: StaffPlan, day: int, office: Office) -> np.ndarray:
+    """Visitors of one day who wait too long, shape (paths,)."""
+    return np.asarray(DayScorer(visitors, office, 0).score(plan.of_day(day)).late)
+
+
 def _most(session: Session, staff: StaffPlan, offered: Bookable, office: Office) -> int:
     """Places beyond which nobody needs to ask: more than all who can could serve before most have waited too long."""
     route = office.service(session.service).route
@@ -190,7 +229,7 @@ def _most(session: Session, staff: StaffPlan, offered: Bookable, office: Office)
 
 
 def _judged(
-    fresh: _Crowds, plan: StaffPlan, trial: DayTrial, places: np.ndarray
+    fresh: _Crowds, plan: StaffPlan, trial: DayTrial, places: np.ndarray, careful: np.ndarray
 ) -> tuple[DayQuota, tuple[list[Counted], list[Counted]]]:
     """What the places do on days that they were not chosen on, and what one more in each session would.
 
@@ -206,10 +245,12 @@ def _judged(
         more = places + (np.arange(len(places)) == number)
         then = DayScorer(offer.with_places(more), office, 0, some).score(staff)
         minutes = float((then.wait - taken.wait).mean())
-        found.append(SessionQuota(session, int(places[number]), effect_of(taken.late, then.late), minutes))
+        effect = effect_of(taken.late, then.late)
+        found.append(SessionQuota(session, int(places[number]), int(careful[number]), effect, minutes))
     counts = [trial.counted(visitors) for visitors in (usual, full)]
     own = [[judge_counts([count]) for count in each[: len(trial.aims)]] for each in counts]
     verdicts = tuple(Verdict(aim, *both) for aim, *both in zip(trial.aims, *own, strict=True))
-    before, after = (DayScorer(visitors, office, 0).score(staff).late for visitors in (usual, full))
+    crowds = (usual, full, offer.with_places(careful))
+    before, after, hardly = (_late(visitors, plan, day, office) for visitors in crowds)
     shared = (counts[0][len(trial.aims) :], counts[1][len(trial.aims) :])
-    return DayQuota(day, tuple(found), effect_of(before, after), verdicts), shared
+    return DayQuota(day, tuple(found), effect_of(before, after), effect_of(before, hardly), verdicts), shared

@@ -21,10 +21,11 @@ from scheduler.staffplans import staff_plan
 
 @dataclass(frozen=True)
 class QuotaReport:
-    """The quotas of some weeks."""
+    """The quotas of some weeks; `sources` are the weeks that their rosters were made for."""
 
     offered: Bookable
     weeks: tuple[WeekQuota, ...]
+    sources: tuple[str, ...]
     notes: tuple[Problem, ...]
 
     def summary(self) -> dict[str, object]:
@@ -34,10 +35,13 @@ class QuotaReport:
             "weeks": [
                 {
                     "week": week.week.week,
+                    "roster": source,
+                    "visitors": round(week.usual, 1),
+                    "without_place": round(week.anyhow, 1),
                     "missed": [_verdict_data(verdict) for verdict in week.verdicts if verdict.is_missed],
                     "days": [_day_data(day, week.week.grid.dates) for day in week.days],
                 }
-                for week in self.weeks
+                for week, source in zip(self.weeks, self.sources, strict=True)
             ],
         }
 
@@ -109,18 +113,19 @@ def report_quota(
     """
     first = plan_of(None)
     offered = bookable(inputs, first.week, named, walk_ins)
-    found, notes = [], [*offered.notes]
+    found, sources, notes = [], [], [*offered.notes]
     for number in range(weeks):
         planned = first if number == 0 else plan_of(_later(first.week.week, number))
         watch(Stage("judging"))
         notes += planned.notes
+        sources.append(planned.source)
         search = draw_futures(inputs, planned.week, "staffing", QUOTA_PATHS, seed)
         fresh = draw_futures(inputs, planned.week, "judging", FRESH_PATHS, seed)
         sessions = sessions_of(inputs.bookings, planned.week, search, offered)
         found.append(
             week_quota(planned.week, planned.roster, offered, sessions, search, fresh, seed, inputs.durations)
         )  # fmt: skip
-    return QuotaReport(offered, tuple(found), tuple(notes))
+    return QuotaReport(offered, tuple(found), tuple(sources), tuple(notes))
 
 
 def report_spare(
@@ -161,6 +166,7 @@ def _day_data(day: DayQuota, dates: Sequence[date]) -> Mapping[str, object]:
     return {
         "day": f"{dates[day.day]}",
         "late": day.late.summary(),
+        "late_careful": day.late_careful.summary(),
         "missed": [_verdict_data(verdict) for verdict in day.verdicts if verdict.is_missed],
         "sessions": [_session_data(each) for each in day.sessions],
     }
@@ -170,7 +176,7 @@ def _session_data(quota: SessionQuota) -> dict[str, object]:
     session = quota.session
     return {
         "service": session.service, "start": session.start, "end": session.end, "booked": session.booked,
-        "offered": session.offered, "carried": quota.carried, "free": quota.free,
+        "offered": session.offered, "carried": quota.carried, "careful": quota.careful, "free": quota.free,
         "one_more": {**quota.one_more.summary(), "wait_minutes": round(quota.minutes_more, 1)},
     }  # fmt: skip
 

@@ -14,35 +14,60 @@ if TYPE_CHECKING:
 
 NAMED = 3
 """Dearest and cheapest sessions that are named."""
+FEW = 10
+"""Fewer people are told with a decimal."""
 
 
 def quota_lines(report: "QuotaReport", office: Office, words: Words) -> list[str]:
     """For each week a table a service, then what it means for visitors."""
     lines = []
-    for week in report.weeks:
-        lines += _week(week, report.offered.services, office, words)
+    for week, source in zip(report.weeks, report.sources, strict=True):
+        lines += _week(week, source, report.offered.services, office, words)
     target = office.target
     told = {"share": words.percent(target.call_share), "minutes": target.call_minutes}
     return [*lines, *paragraphs([words("quota.rule", **told)])]
 
 
-def _week(week: "WeekQuota", services: tuple[str, ...], office: Office, words: Words) -> list[str]:
-    sessions = [(day, each) for day in week.days for each in day.sessions]
-    booked = sum(each.session.booked for _, each in sessions)
-    carried = sum(each.carried for _, each in sessions)
-    free = sum(max(0, each.free) for _, each in sessions)
-    facts = {"week": int(week.week.week[-2:]), "carried": words.number(carried), "booked": words.number(booked),
-             "free": words.number(free)}  # fmt: skip
-    lines = paragraphs([words("quota.result", **facts)])
+def _week(week: "WeekQuota", source: str, services: tuple[str, ...], office: Office, words: Words) -> list[str]:
+    lines = paragraphs(_result(week, source, words))
     for id in services:
         lines += ["", office.service(id).name, *table(_places(week, id, words))]
-    texts = [*_over(week, office, words), *_late(week, words), *_more(week, office, words),
+    texts = [*_over(week, office, words), *_more(week, office, words),
              *_missed(week, office, words)]  # fmt: skip
     return [*lines, "", *paragraphs(texts), ""]
 
 
+def _result(week: "WeekQuota", source: str, words: Words) -> Iterator[str]:
+    """What the target allows and what that would do, the careful number, what usually comes, and what is free."""
+    sessions = [each for day in week.days for each in day.sessions]
+    number, minutes = int(week.week.week[-2:]), week.week.office.target.call_minutes
+    before, after, hardly = _late(week, words)
+    carried, careful = (words.number(sum(places)) for places in _levels(sessions))
+    yield words("quota.result", week=number, carried=carried, minutes=minutes, before=before, after=after)
+    yield words("quota.careful", careful=careful, minutes=minutes, before=before, after=hardly)
+    yield words("quota.usual", usual=words.number(week.usual), anyhow=words.number(week.anyhow))
+    booked = [each.session.booked for each in sessions]
+    most, free = (words.number(sum(max(0, n - taken) for n, taken in zip(places, booked, strict=True)))
+                  for places in _levels(sessions))  # fmt: skip
+    yield words("quota.free", booked=words.number(sum(booked)), careful=free, free=most)
+    yield words("quota.roster", source=int(source[-2:]), year=source[:4])
+
+
+def _levels(sessions: "list[SessionQuota]") -> tuple[list[int], list[int]]:
+    return [each.carried for each in sessions], [each.careful for each in sessions]
+
+
+def _late(week: "WeekQuota", words: Words) -> tuple[str, str, str]:
+    """Who waits too long in the week: as forecast, with all places taken, with the careful number taken."""
+    before = sum(day.late.before for day in week.days)
+    after = sum(day.late.after for day in week.days)
+    hardly = sum(day.late_careful.after for day in week.days)
+    digits = 1 if min(before, hardly) < FEW else 0
+    return words.number(before, digits), words.number(after, 0 if after >= FEW else 1), words.number(hardly, digits)
+
+
 def _places(week: "WeekQuota", service: str, words: Words) -> list[list[str]]:
-    """Hours down, days across: places, in brackets those that are booked."""
+    """Hours down, days across: the careful number of places and the most, in brackets those that are booked."""
     by_cell = {(each.session.start, day.day): each for day in week.days for each in day.sessions
                if each.session.service == service}  # fmt: skip
     days = [day.day for day in week.days]
@@ -51,7 +76,7 @@ def _places(week: "WeekQuota", service: str, words: Words) -> list[list[str]]:
         cells = [by_cell.get((start, day)) for day in days]
         rows.append([f"{words.clock(start)}–{words.clock(start + 60)}", *(_place(cell, words) for cell in cells)])
     columns = [[by_cell[key] for key in by_cell if key[1] == day] for day in days]
-    sums = [words.number(sum(each.carried for each in column)) for column in columns]
+    sums = [_between(sum(each.careful for each in column), sum(each.carried for each in column)) for column in columns]
     return [*rows, [words("quota.day"), *sums]]
 
 
@@ -59,7 +84,11 @@ def _place(quota: "SessionQuota | None", words: Words) -> str:
     if quota is None:
         return "–"
     booked = quota.session.booked
-    return words.number(quota.carried) + (f" ({words.number(booked)})" if booked else "")
+    return _between(quota.careful, quota.carried) + (f" ({words.number(booked)})" if booked else "")
+
+
+def _between(careful: int, most: int) -> str:
+    return f"{careful}" if careful == most else f"{careful}–{most}"
 
 
 def _over(week: "WeekQuota", office: Office, words: Words) -> Iterator[str]:
@@ -68,13 +97,6 @@ def _over(week: "WeekQuota", office: Office, words: Words) -> Iterator[str]:
             for day in week.days for each in day.sessions if each.free < 0]  # fmt: skip
     if over:
         yield words("quota.over", sessions="; ".join(over))
-
-
-def _late(week: "WeekQuota", words: Words) -> Iterator[str]:
-    before = sum(day.late.before for day in week.days)
-    after = sum(day.late.after for day in week.days)
-    minutes = week.week.office.target.call_minutes
-    yield words("quota.late", minutes=minutes, before=words.number(before, 1), after=words.number(after, 1))
 
 
 def _more(week: "WeekQuota", office: Office, words: Words) -> Iterator[str]:

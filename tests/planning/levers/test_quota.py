@@ -8,7 +8,7 @@ import pytest
 from forecast.showrates import LEAD_NAMES, ShowRates
 from office.values import Span
 from planning.levers.bookable import Bookable, sessions_of
-from planning.levers.quota import week_quota
+from planning.levers.quota import CAREFUL, week_quota
 from scheduler.staffplans import staff_plan
 from staffing.simulation import trace
 from staffing.visitors import draw_visitors
@@ -138,3 +138,13 @@ def test_each_stretch_holds_on_the_days_it_was_searched_on():
     assert not any(verdict.is_missed for verdict in monday.verdicts)
     assert {verdict.aim.kind for verdict in monday.verdicts} == {"call", "visit", "thin"}
     assert monday.sessions[0].one_more.change > 0
+
+
+def test_the_careful_number_hardly_makes_anybody_wait():
+    """All five days filled make more than two people a week late; the careful places at most two, and are within."""
+    days = quota_of(*office_of())
+    sessions = [each for day in days for each in day.sessions]
+    assert sum(day.late.change for day in days) > CAREFUL
+    assert sum(day.late_careful.change for day in days) <= CAREFUL
+    assert all(0 < each.careful <= each.carried for each in sessions)
+    assert sum(each.careful for each in sessions) < sum(each.carried for each in sessions)
