@@ -11,7 +11,8 @@ from scheduler.refine.climb import climb
 from scheduler.refine.frontier import frontier
 from scheduler.refine.ground import BLOCK, IDLE, Ground, make_ground
 from scheduler.refine.judge import Judge, burden, untidiness
-from scheduler.refine.limits import bare, keeps, limits_of, uncovered
+from scheduler.refine.limits import Limits, bare, keeps, limits_of, uncovered
+from scheduler.refine.moves import added_blocks
 from scheduler.refine.pressure import day_of
 from scheduler.refine.state import DayState, block_minutes, mixed, read_state, runs, staff_of
 from scheduler.roster import Roster
@@ -89,6 +90,7 @@ def refine_day(
     first = read_state(ground, roster)
     start = _start(judge, first, [read_state(ground, seed) for seed in seeds])
     limits = limits_of(ground, start)
+    start = _with_work(judge, limits, start, _blocks_missing(ground, first, start), lambda: is_over(CLIMB_SHARE))
     best, is_settled = climb(judge, limits, start, rng, lambda: is_over(CLIMB_SHARE))
     more = BLOCKS + _blocks_missing(ground, first, best)
     found = frontier(judge, limits, best, more, BLOCKS, rng, lambda: is_over(1.0))
@@ -129,6 +131,17 @@ def _with_blocks(ground: Ground, seed: DayState, first: DayState) -> DayState:
                 tried = state.with_row(p, mine)
                 if uncovered(ground, tried).sum() <= missing:
                     state = tried
+    return state
+
+
+def _with_work(judge: Judge, limits: Limits, state: DayState, blocks: int, is_over: Callable[[], bool]) -> DayState:
+    """The plan with further blocks where they seem to cost least waiting, as many as are missing and keep limits."""
+    while blocks > 0 and not is_over():
+        offered = [near for near in added_blocks(judge.ground, state) if keeps(judge.ground, limits, near)]
+        if not offered:
+            break
+        state = offered[int(np.argmax(judge.promises(state, offered)))]
+        blocks -= 1
     return state
 
 
