@@ -58,7 +58,7 @@ BOOKINGS = Param("bookings", settings={"type": EXISTING})
 PREVIOUS = Param("previous", settings={"type": EXISTING, "multiple": True})
 SEED = Param("seed", settings={"type": Number(0, 2**31 - 1), "default": 1})
 PLAN_SEED = Param("seed", settings=SEED.settings, told="plan_seed")
-SECONDS = Param("seconds", settings={"type": Number(1.0, 86_400.0), "default": 60.0})
+SECONDS = Param("seconds", settings={"type": Number(1.0, 86_400.0), "default": 90.0})
 REPEATABLE = Param("repeatable", settings={"is_flag": True})
 BALANCES: "dict[str, ChoiceName]" = {
     "hemat": "lean", "seimbang": "balanced", "lega": "ample", "lean": "lean", "balanced": "balanced", "ample": "ample",

@@ -18,7 +18,7 @@ from planning.results import WeekPlan
 from scheduler.stand_ins import without_stand_in
 
 ROOT = Path(__file__).parent.parent
-WEEK, SEED, SECONDS = "2026-W49", 1, 60.0
+WEEK, SEED, SECONDS = "2026-W49", 1, 90.0
 DEMAND = 1.0
 """Factor on the large office's questionnaire."""
 

@@ -64,7 +64,7 @@ class Effort:
     """
 
     seed: int = 1
-    seconds: float = 60.0
+    seconds: float = 90.0
     repeatable: bool = False
     command: str = ""
     balance: ChoiceName = "balanced"
