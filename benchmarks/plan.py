@@ -61,9 +61,8 @@ def large(is_vague: bool = False) -> bool:
     print(
         f"large, demand x {DEMAND}{vague}: {planned.outcome.visitors.sum() / planned.outcome.paths:.0f} visitors a week"
     )
-    print(
-        f"  all counters open, staggered lunch   {usual:7.2%} in time{' (to lie between 70 and 85 %)' if is_vague else ''}"
-    )
+    asked = " (to lie between 70 and 85 %)" if is_vague else ""
+    print(f"  all counters open, staggered lunch   {usual:7.2%} in time{asked}")
     print(f"  the plan, same people and hours      {ours:7.2%} in time")
     print(f"  difference {gain.mean:+.2%}, 95 % interval {gain.low:+.2%} to {gain.high:+.2%}, 1,000 fresh paths")
     print(f"  {_solver(planned)}; {seconds:.0f} s from inputs to verdict")
