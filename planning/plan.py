@@ -20,10 +20,11 @@ from planning.givens import office_week
 from planning.inputs import Inputs
 from planning.levers.cap import caps_of
 from planning.progress import Stage, Watch
-from planning.refining import Sought, back_office_minutes, choices_of, refine_week
+from planning.refining import Sought, choices_of, refine_week
 from planning.results import ChoiceName, WeekPlan
 from planning.servicetimes import time_notes
 from planning.triggers import triggers_for
+from scheduler.backoffice import minutes_in_blocks
 from scheduler.check import check
 from scheduler.problem import Limits, RosterProblem
 from scheduler.refine.result import refined_result
@@ -117,7 +118,7 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         baseline=usual.outcome,
         gain=usual.gain,
         weak_slots=weak_slots(givens, result.roster),
-        back_office_minutes=back_office_minutes(givens, result.roster),
+        back_office_minutes=minutes_in_blocks(givens.office, result.roster),
         actions=actions_for(inputs, givens, result.roster, judging, outcome),
         triggers=triggers_for(givens, result.roster, judging, outcome),
         last_week=last_week_of(inputs, givens),

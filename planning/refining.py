@@ -1,8 +1,6 @@
 """Refining: the solver's roster made better by simulation, and the plans that the head may choose from."""
 
-import os
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING
@@ -13,14 +11,14 @@ from planning.baselines import all_open, erlang_cover
 from planning.futures import Futures
 from planning.progress import Stage, Watch
 from planning.results import Choice, ChoiceName, Ended, Refinement
+from scheduler.backoffice import minutes_in_blocks
 from scheduler.problem import RosterProblem
 from scheduler.result import RosterResult
 from scheduler.roster import Roster
 from scheduler.staffplans import staff_plan
 from scheduler.stand_ins import weak_slots
-from scheduler.week import OfficeWeek
 from staffing.outcome import Difference
-from staffing.scoring import DayScorer
+from staffing.scoring import week_scores
 
 if TYPE_CHECKING:
     from scheduler.refine.day import Effort
@@ -75,7 +73,7 @@ def choices_of(problem: RosterProblem, sought: Sought, futures: Futures) -> tupl
             name=name,
             roster=roster,
             late=_range(late_by_path(problem, roster, futures)),
-            back_office_minutes=sum(back_office_minutes(problem.week, roster).values()),
+            back_office_minutes=sum(minutes_in_blocks(problem.week.office, roster).values()),
             weak_slots=len(weak_slots(problem.week, roster)),
         )
         for name in NAMES
@@ -85,24 +83,9 @@ def choices_of(problem: RosterProblem, sought: Sought, futures: Futures) -> tupl
 
 def late_by_path(problem: RosterProblem, roster: Roster, futures: Futures) -> np.ndarray:
     """Visitors late to their first call in the week, int, shape (paths,)."""
-    week, plan = problem.week, staff_plan(problem.week, roster)
-
-    def of_day(day: int) -> np.ndarray:
-        return DayScorer(futures.visitors, week.office, day).score(plan.of_day(day)).late
-
-    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        return np.sum(list(threads.map(of_day, range(week.grid.days))), axis=0)
-
-
-def back_office_minutes(week: OfficeWeek, roster: Roster) -> dict[str, int]:
-    """Minutes by task in blocks of at least the task's length."""
-    tasks = {task.id: task for task in week.office.back_office}
-    found = dict.fromkeys(tasks, 0)
-    for duty in roster.duties:
-        task = tasks.get(duty.task or "") if duty.activity == "back_office" else None
-        if task is not None and duty.minutes >= task.block_minutes:
-            found[task.id] += duty.minutes
-    return found
+    week = problem.week
+    scores = week_scores(futures.visitors, staff_plan(week, roster), week.office)
+    return np.sum([score.late for score in scores], axis=0)
 
 
 def _range(late: np.ndarray) -> Difference:

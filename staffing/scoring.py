@@ -1,6 +1,8 @@
 """Scoring: how a day goes under many plans, for a search that asks some ten thousand times."""
 
+import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +10,7 @@ import numpy as np
 from office.office import Office
 from staffing.hall import Crowd, Figures, Hall, day_plan, empty_hall, no_figures, with_staff
 from staffing.routes import routes_of
-from staffing.staffplan import DayStaff, nobody
+from staffing.staffplan import DayStaff, StaffPlan, nobody
 from staffing.visitors import Visitors
 
 
@@ -106,6 +108,18 @@ class DayScorer:
             )
         room: tuple[Hall, np.ndarray, np.ndarray] = self._rooms.room
         return room
+
+
+def week_scores(
+    visitors: Visitors, plan: StaffPlan, office: Office, paths: np.ndarray | None = None
+) -> tuple[Score, ...]:
+    """How each day of a plan goes, on some paths or on all."""
+
+    def of_day(day: int) -> Score:
+        return DayScorer(visitors, office, day, paths).score(plan.of_day(day))
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        return tuple(threads.map(of_day, range(plan.grid.days)))
 
 
 def _score(visitors: np.ndarray, figures: Figures) -> Score:

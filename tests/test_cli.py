@@ -19,20 +19,6 @@ LEBONG = str(ROOT / "configs" / "lebong.yaml")
 UKK = str(ROOT / "configs" / "ukk_small.yaml")
 
 
-@pytest.fixture
-def run(capsys, monkeypatch):
-    """Runs one command; returns exit code, stdout and stderr. Indonesian unless the command says otherwise."""
-    monkeypatch.setenv("LOKET_LANG", "id")
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            cli.main(list(arguments))
-        said = capsys.readouterr()
-        return left.value.code, said.out, said.err
-
-    return call
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", ["", *cli.COMMANDS, "config"])
 def test_every_command_explains_itself_in_both_languages(run, command, language):

@@ -20,20 +20,6 @@ DAY = "2026-12-02"
 
 
 @pytest.fixture
-def run(capsys, monkeypatch):
-    """Runs one command; returns exit code, stdout and stderr, in Indonesian."""
-    monkeypatch.setenv("LOKET_LANG", "id")
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            cli.main(list(arguments))
-        said = capsys.readouterr()
-        return left.value.code, said.out, said.err
-
-    return call
-
-
-@pytest.fixture
 def office(tmp_path):
     """The small sample office in a folder of its own; it has no log."""
     shutil.copytree(ROOT / "configs", tmp_path / "configs")

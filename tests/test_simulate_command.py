@@ -14,20 +14,6 @@ LOG = str(ROOT / "sample_data" / "kunjungan.csv.gz")
 CALLS = ("Waktu Panggil", "Mulai Layan", "Selesai")
 
 
-@pytest.fixture
-def run(capsys, monkeypatch):
-    """Runs one command; returns exit code, stdout and stderr."""
-    monkeypatch.setenv("LOKET_LANG", "id")
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            cli.main(list(arguments))
-        said = capsys.readouterr()
-        return left.value.code, said.out, said.err
-
-    return call
-
-
 def cut(path, rows, without=()):
     """The beginning of the sample log, without some columns."""
     lines = gzip.decompress(Path(LOG).read_bytes()).decode("utf-8-sig").splitlines()[: rows + 1]

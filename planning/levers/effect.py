@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from staffing.intervals import Z95
+
 SHOWN = 0.5
 """Visitors, or other units, by which something must change on average to be seen in a week at all."""
-NORMAL = 1.96
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,6 @@ def effect_of(before: np.ndarray, after: np.ndarray) -> Effect:
         Counts of the same paths, shape (paths,), at least two.
     """
     change = after - before
-    error = NORMAL * float(np.std(change, ddof=1)) / np.sqrt(len(change))
+    error = Z95 * float(np.std(change, ddof=1)) / np.sqrt(len(change))
     mean = float(change.mean())
     return Effect(float(before.mean()), float(after.mean()), float(mean - error), float(mean + error))

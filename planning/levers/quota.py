@@ -12,7 +12,7 @@ from office.streams import stream
 from planning.futures import Futures
 from planning.levers.aims import Aim, Counted, Judged, aims_of, judge_counts
 from planning.levers.bookable import Bookable, without_appointment
-from planning.levers.effect import NORMAL, Effect, effect_of
+from planning.levers.effect import Effect, effect_of
 from planning.levers.fill import fill
 from planning.levers.places import Offer, Session, make_offer, usual_show
 from planning.levers.trial import DayTrial, fill_days
@@ -20,6 +20,7 @@ from scheduler.roster import Roster
 from scheduler.staffplans import staff_plan
 from scheduler.week import OfficeWeek
 from staffing.durations import Durations
+from staffing.intervals import Z95
 from staffing.oneday import plan_of_day, visitors_of_day
 from staffing.scoring import DayScorer
 from staffing.staffplan import StaffPlan
@@ -74,13 +75,13 @@ class Verdict:
     @property
     def is_missed(self) -> bool:
         """Whether more are late than the target allows, beyond chance, and more than with the forecast's visitors."""
-        surely = self.judged.share - NORMAL * self.judged.error
+        surely = self.judged.share - Z95 * self.judged.error
         return surely > max(self.aim.allowed, self.usual.surely)
 
     @property
     def is_missed_anyhow(self) -> bool:
         """Whether that is so with the visitors of the forecast already."""
-        return self.usual.share - NORMAL * self.usual.error > self.aim.allowed
+        return self.usual.share - Z95 * self.usual.error > self.aim.allowed
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from office.values import Span
 from planning.futures import Futures
 from planning.levers.away import day_of, without
 from planning.levers.effect import Effect, effect_of
+from scheduler.backoffice import minutes_in_blocks
 from scheduler.roster import Roster, Shortage
 from scheduler.shortages import find_shortages
 from scheduler.staffplans import staff_plan
@@ -145,11 +146,7 @@ class _Day:
 
     def back_office(self, roster: Roster) -> int:
         """Minutes in blocks that are long enough for their task."""
-        least = {task.id: task.block_minutes for task in self.week.office.back_office}
-        return sum(
-            duty.minutes for duty in roster.duties
-            if duty.activity == "back_office" and duty.task is not None and duty.minutes >= least.get(duty.task, 0)
-        )  # fmt: skip
+        return sum(minutes_in_blocks(self.week.office, roster).values())
 
     def broken(self, roster: Roster) -> tuple[Shortage, ...]:
         """Promises short of more officers than they are in the roster as it stands."""

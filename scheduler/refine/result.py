@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scheduler.backoffice import minutes_in_blocks
 from scheduler.check import check
 from scheduler.problem import RosterProblem
 from scheduler.result import Level, RosterResult
@@ -70,13 +71,9 @@ def _tabled(problem: RosterProblem, roster: Roster) -> float:
 
 def missing_minutes(problem: RosterProblem, roster: Roster) -> int:
     """Back-office minutes that the week asks for and no block is left for."""
-    done: dict[str, int] = defaultdict(int)
-    tasks = problem.week.office.back_office
-    blocks = {task.id: task.block_minutes for task in tasks}
-    for duty in roster.duties:
-        if duty.activity == "back_office" and duty.task in blocks and duty.minutes >= blocks[duty.task]:
-            done[duty.task] += duty.minutes
-    return sum(max(0, task.week_minutes - done[task.id]) for task in tasks)
+    office = problem.week.office
+    done = minutes_in_blocks(office, roster)
+    return sum(max(0, task.week_minutes - done[task.id]) for task in office.back_office)
 
 
 def _moves(roster: Roster) -> int:

@@ -12,7 +12,7 @@ from scheduler.refine.rosters import SEATING_SECONDS, UNHURRIED, roster_of
 from scheduler.roster import Roster
 from scheduler.solver.patterns import Aim, Wish, pick
 from scheduler.staffplans import staff_plan
-from staffing.scoring import DayScorer
+from staffing.scoring import DayScorer, week_scores
 from staffing.visitors import Visitors
 
 AIMS: tuple[Aim, ...] = ("lean", "balanced", "ample")
@@ -142,9 +142,7 @@ def _warm(problem: RosterProblem, roster: Roster, visitors: Visitors, open_days:
 def _waits(problem: RosterProblem, roster: Roster, visitors: Visitors) -> tuple[float, float]:
     """Late visitors and minutes waited for the first call, means a week on the accepting paths."""
     week, plan = problem.week, staff_plan(problem.week, roster)
-    scores = [
-        DayScorer(visitors, week.office, d, accepting(visitors)).score(plan.of_day(d)) for d in range(len(week.days))
-    ]
+    scores = week_scores(visitors, plan, week.office, accepting(visitors))
     return sum(float(s.late.mean()) for s in scores), sum(float(s.wait.mean()) for s in scores)
 
 

@@ -13,7 +13,7 @@ from office.weeks import dates_of
 from planning import plan as planning_plan
 from planning.inputs import gather
 from planning.plan import Effort, plan_week
-from planning.refining import back_office_minutes
+from scheduler.backoffice import minutes_in_blocks
 from scheduler.roster import Assignment, Duty, Roster
 
 CONFIG = Path(__file__).parents[2] / "configs" / "ukk_small.yaml"
@@ -187,4 +187,4 @@ def test_back_office_counts_blocks_of_the_tasks_length():
     )
     shift = Assignment(officer="p1", day=day, shift="day", span=week.shifts[0].on(1, "normal"))
     roster = Roster(office="test", week=week.week, slot_minutes=30, assignments=(shift,), duties=duties)
-    assert back_office_minutes(week, roster) == {"arsip": 90, "cetak": 0}
+    assert minutes_in_blocks(week.office, roster) == {"arsip": 90, "cetak": 0}
