@@ -34,6 +34,8 @@ class Officer(Value):
     code: str = ""
     speed: Annotated[float, Field(ge=0.5, le=2)] = 1.0
     """How fast this officer works: service times are divided by it."""
+    tags: frozenset[Slug] = frozenset()
+    """What rules may call this officer and others by, such as ``trainee`` or ``senior``."""
 
 
 class Absence(Value):

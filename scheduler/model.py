@@ -11,6 +11,7 @@ from collections import Counter as Tally
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property, partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -19,17 +20,22 @@ from ortools.sat.python import cp_model
 
 from office.values import Span
 from scheduler.blocks import Run, runs_of
+from scheduler.clauses import Clause
 from scheduler.groups import SkillGroup, skill_groups
+from scheduler.horizon import Horizon
+from scheduler.modelsink import ModelSink
 from scheduler.networks import Network
+from scheduler.outside import sent_out
 from scheduler.presence import assembly_slots
 from scheduler.result import LevelName
 from scheduler.roster import Assignment, Roster
-from scheduler.rules.outside_duty import officers_to_send, sent_out
 from scheduler.turns import Burden, is_late_lunch, is_saturday
 from scheduler.week import OfficeWeek
+from scheduler.weekhorizon import to_send, week_horizon, work_on_offer
 
 if TYPE_CHECKING:
     from scheduler.rules.base import Rule
+    from scheduler.rules.line import LineRule
 
 SCALE = 100
 """Units of one waiting minute in the solver's whole numbers."""
@@ -67,7 +73,7 @@ class RosterModel:
     """
 
     def __init__(self, week: OfficeWeek, roster: Roster | None = None, is_elastic: bool = False) -> None:
-        self.week = week
+        self.week, self._given = week, roster
         self.is_elastic = is_elastic
         self.groups: tuple[SkillGroup, ...] = skill_groups(week.office)
         self.cp = cp_model.CpModel()
@@ -182,7 +188,7 @@ class RosterModel:
         else:
             excess = self.cp.new_int_var(0, MOST, "")
             self.cp.add(amount <= limit + excess)
-            self._charge(excess, weight, weight, because)
+            self.charge(excess, weight, weight, because)
 
     def at_least(self, amount: Expr, limit: int, *, because: Rule, weight: int = 1) -> None:
         """Keeps `amount` up to `limit`, or charges `because` with `weight` for each unit that is missing."""
@@ -214,7 +220,32 @@ class RosterModel:
                 self.cp.add(high >= amount)
             self.at_most(high - low, spread, because=because)
 
-    def _charge(self, excess: Expr, amount: int, price: int, because: Rule) -> None:
+    @cached_property
+    def horizon(self) -> Horizon:
+        """The days and candidates that rules about lines speak of: takes, then whom events take, then what is given."""
+        return week_horizon(self.week, self._given)
+
+    def state(self, clause: Clause, *, because: LineRule) -> None:
+        """Binds the week to a clause, or charges `because` with what lies beyond."""
+        is_firm = because.is_hard and not self.is_elastic
+        clause.write(ModelSink(self.cp, self.held, None if is_firm else partial(self._beyond, because)))
+
+    def _beyond(self, because: LineRule, most: int, price: int) -> Expr:
+        """Units beyond a limit of a rule that gives, charged to it."""
+        beyond, amount = self.cp.new_int_var(0, most, ""), because.weight * price
+        self.charge(beyond, amount, amount, because)
+        return beyond
+
+    def held(self, candidate: int) -> Expr:
+        """1 if a candidate of the horizon is held."""
+        return self._cells[candidate] if candidate < len(self._cells) else 1
+
+    @cached_property
+    def _cells(self) -> list[Expr]:
+        return [*self._takes.values(), *self._sent.values()]
+
+    def charge(self, excess: Expr, amount: int, price: int, because: Rule) -> None:
+        """Charges a rule with `amount` for each unit of excess; the objective counts `price`."""
         if because.is_hard:
             is_broken = self.cp.new_bool_var("")
             self.cp.add(excess <= MOST * is_broken)
@@ -230,23 +261,19 @@ class RosterModel:
             minutes = self.week.grid.slot_minutes
             most = 1 + sum(promise.officers for promise in self.week.office.promises)
             self._shorts[key] = self.cp.new_int_var(0, most, "")
-            self._charge(self._shorts[key], minutes, weight * minutes, because)
+            self.charge(self._shorts[key], minutes, weight * minutes, because)
         return self._shorts[key]
 
     # the variables
 
     def _name_shifts(self, roster: Roster | None) -> None:
-        week, held = self.week, roster.assignments if roster else ()
-        offered = [a for officer in week.office.officers for day in week.days for a in week.choices(officer, day)]
-        self._takes = {a: self.cp.new_bool_var("") for a in dict.fromkeys((*offered, *held))}
+        week = self.week
+        self._takes = {a: self.cp.new_bool_var("") for a in work_on_offer(week, roster)}
         self._candidates: dict[tuple[str, date], list[Assignment]] = defaultdict(list)
         for assignment in self._takes:
             self._candidates[assignment.officer, assignment.day].append(assignment)
-        out = {(o, day.date) for o in week.office.officer_ids for day in week.days if officers_to_send(week, day)}
-        held_out = sent_out(roster, week) if roster else frozenset()
-        self._sent_already = Tally(day for _, day in held_out)
-        out |= held_out
-        self._sent = {pair: self.cp.new_bool_var("") for pair in sorted(out)}
+        self._sent_already = Tally(day for _, day in (sent_out(roster, week) if roster else ()))
+        self._sent = {(o.id, day.date): self.cp.new_bool_var("") for o, day in to_send(week, roster)}
         self.sitting: dict[tuple[str, int], Expr] = {}
         """Whether an officer is one of those who hold priority counters on a day, where a rule has asked for it."""
         days = {week.index(day.date) for day in week.open_days} | {week.index(day) for _, day in self._candidates}

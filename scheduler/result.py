@@ -6,7 +6,18 @@ from typing import Literal
 from office.provenance import Status
 from scheduler.roster import Roster, Shortage
 
-LevelName = Literal["broken", "uncovered", "no_stand_in", "below_target", "back_office", "waiting", "turns", "moves"]
+LevelName = Literal[
+    "broken",
+    "uncovered",
+    "no_stand_in",
+    "below_target",
+    "back_office",
+    "waiting",
+    "turns",
+    "wishes",
+    "changes",
+    "moves",
+]
 
 
 @dataclass(frozen=True)
@@ -18,7 +29,7 @@ class Level:
     name
         What is counted: hard rules broken (the elastic solve only), minutes of promises uncovered, minutes without
         a stand-in, officer-minutes below the target's requirement, back-office minutes missing, expected waiting
-        minutes, uneven turns, moves between counters.
+        minutes, uneven turns, wishes, changes of what was published, moves between counters.
     value, bound
         Value of the roster and proven lower bound, in `unit`.
     floor
@@ -34,7 +45,7 @@ class Level:
     bound: float
     floor: float
     tolerance: float
-    unit: Literal["minutes", "officer-minutes", "turns", "moves", "rules"]
+    unit: Literal["minutes", "officer-minutes", "turns", "moves", "rules", "wishes", "changes"]
     seconds: float
 
     @property

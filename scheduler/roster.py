@@ -100,6 +100,8 @@ class History(Value):
 
     known: bool = False
     turns: tuple[Turns, ...] = ()
+    past: tuple[Assignment, ...] = ()
+    """What was worked on the days before, as far back as rules look; outside duty has the shift ``outside_duty``."""
 
     def of(self, officer: str) -> Turns:
         """The turns of an officer; empty when nothing is known."""
@@ -163,7 +165,7 @@ class Violation(Value):
     """A broken rule: which, by whom, when, how much was found and how much is allowed.
 
     `hard` tells law from wish; `amount` beyond `limit` is measured in `unit`; several ids in `subject` are parted by
-    `SEVERAL`.
+    `SEVERAL`. `charge` is what a wish counts in its level; None: as much as it lies beyond the limit.
     """
 
     rule: Slug
@@ -174,7 +176,13 @@ class Violation(Value):
     subject: str = ""
     amount: float
     limit: float
-    unit: Literal["minutes", "days", "officers", "turns", "counters", "steps"]
+    unit: Literal["minutes", "days", "officers", "turns", "counters", "steps", "shifts", "weekends", "kinds", "wishes"]
+    charge: int | None = None
+
+    @property
+    def price(self) -> float:
+        """What it counts in the level of its rule."""
+        return abs(self.amount - self.limit) if self.charge is None else self.charge
 
 
 class Shortage(Value):

@@ -11,6 +11,8 @@ class Shift(Value):
     id: Slug
     name: str
     hours: Seasonal[Span]
+    tags: frozenset[Slug] = frozenset()
+    """What rules may call it by, such as ``early`` or ``saturday``."""
 
     def on(self, weekday: int, season: Season) -> Span | None:
         """When the shift works on a weekday, 0 = Monday; None when it does not."""

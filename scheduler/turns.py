@@ -4,14 +4,16 @@ A burden is counted in days: a lunch later than the earliest the shift allows, a
 priority counter.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
 from office.days import Calendar, Day
 from office.office import Office
 from office.people import BreakRule, Officer
+from office.values import Span
 from office.weeks import dates_of
+from scheduler.horizon import LOOK_BACK, OUTSIDE
 from scheduler.roster import Assignment, Duty, History, Roster, Turns
 from scheduler.shifts import break_starts
 from scheduler.week import OfficeWeek
@@ -140,7 +142,23 @@ def _extend(
     counts, history = _turns(office, days, roster, priority), with_newcomers(history, office, priority)
     known = tuple(_after(history.of(id), counts[id], days, roster) for id in office.officer_ids)
     gone = tuple(turns for turns in history.turns if turns.officer not in counts)
-    return History(known=True, turns=known + gone)
+    worked = (*history.past, *roster.assignments, *_outside_days(days, roster))
+    past = tuple(a for a in worked if (days[-1].date - a.day).days < LOOK_BACK)
+    return History(known=True, turns=known + gone, past=past)
+
+
+def _outside_days(days: tuple[Day, ...], roster: Roster) -> Iterator[Assignment]:
+    """Days of outside duty as what was worked; where no hours are known, a day without minutes to speak of."""
+    for day in days:
+        for officer in sorted({o for o in _out(roster, day.date)}):
+            spans = [Span(start=d.start, end=d.end) for d in roster.duties_of(officer, day.date)]
+            span = Span(start=spans[0].start, end=spans[-1].end) if spans else Span(start=0, end=1)
+            yield Assignment(officer=officer, day=day.date, shift=OUTSIDE, span=span)
+
+
+def _out(roster: Roster, day: date) -> Iterator[str]:
+    yield from (d.officer for d in roster.duties if d.day == day and d.activity == "outside_duty")
+    yield from (a.officer for a in roster.absences if a.kind == "outside_duty" and a.covers(day))
 
 
 def _after(before: Turns, added: dict[Burden, int], days: tuple[Day, ...], roster: Roster) -> Turns:

@@ -10,7 +10,14 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FLOORS = ("office", "forecast", "staffing", "scheduler", "planning", "report", "commandline", "cli")
 ONLY_IN = {
-    "ortools": ("scheduler/model.py", "scheduler/solver/", "scheduler/allocation"),
+    "ortools": (
+        "scheduler/model.py",
+        "scheduler/modelsink.py",
+        "scheduler/solver/",
+        "scheduler/allocation",
+        "scheduler/lines/",
+    ),
+    "highspy": ("scheduler/lines/", "scheduler/solver/", "scheduler/activities/"),
     "prophet": ("forecast/models/prophet.py",),
     "matplotlib": ("report/plots",),
     "click": ("cli.py", "commandline/"),

@@ -8,14 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from office.values import Value
+from scheduler.clauses import Unit
 from scheduler.roster import Roster, Violation
 from scheduler.week import OfficeWeek
 
 if TYPE_CHECKING:
     from scheduler.model import RosterModel
 
-Unit = Literal["minutes", "days", "officers", "turns", "counters", "steps"]
-RuleLevel = Literal["broken", "uncovered", "no_stand_in", "turns"]
+RuleLevel = Literal["broken", "uncovered", "no_stand_in", "turns", "wishes", "changes"]
 """Levels of scheduler.result that a rule may count in."""
 
 
@@ -53,9 +53,10 @@ class Rule(Value):
         day: date | None = None,
         start: int | None = None,
         subject: str = "",
+        charge: int | None = None,
     ) -> Violation:
         """A breach of this rule."""
         return Violation(
             rule=self.rule, hard=self.is_hard, officer=officer, day=day, start=start, subject=subject,
-            amount=amount, limit=limit, unit=unit,
+            amount=amount, limit=limit, unit=unit, charge=charge,
         )  # fmt: skip

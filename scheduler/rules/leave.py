@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from scheduler.outside import sent_out
 from scheduler.roster import Roster, Violation
 from scheduler.rules.base import Rule
-from scheduler.rules.outside_duty import sent_out
 from scheduler.week import OfficeWeek
 
 if TYPE_CHECKING:

@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from office.days import Day
+from scheduler.outside import officers_to_send, sent_out
 from scheduler.roster import Roster, Violation
 from scheduler.rules.base import Rule
 from scheduler.week import OfficeWeek
 
 if TYPE_CHECKING:
     from scheduler.model import RosterModel
-
-
-def sent_out(roster: Roster, week: OfficeWeek) -> frozenset[tuple[str, date]]:
-    """Officers whom an event takes, by day: outside duty that no absence has already named."""
-    out = {(duty.officer, duty.day) for duty in roster.duties if duty.activity == "outside_duty"}
-    return frozenset((officer, day) for officer, day in out if not _is_named(week, officer, day))
-
-
-def officers_to_send(week: OfficeWeek, day: Day) -> int:
-    """Officers whom the events of an open day still take, beyond those already absent on outside duty."""
-    if not day.is_open:
-        return 0
-    named = sum(_is_named(week, officer, day.date) for officer in week.office.officer_ids)
-    return max(0, day.officers_away - named)
-
-
-def _is_named(week: OfficeWeek, officer: str, day: date) -> bool:
-    absence = week.absence_of(officer, day)
-    return absence is not None and absence.kind == "outside_duty"
 
 
 class OutsideDuty(Rule):

@@ -9,9 +9,9 @@ from pydantic import Field
 
 from office.hours import WEEKDAYS
 from office.people import Officer
+from scheduler.outside import sent_out
 from scheduler.roster import Roster, Violation
 from scheduler.rules.base import Rule
-from scheduler.rules.outside_duty import sent_out
 from scheduler.week import OfficeWeek
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from office.values import Span
 from scheduler.blocks import Block, Run, cut, runs_of
 from scheduler.groups import SkillGroup
 from scheduler.model import NetworkKey, RosterModel, posts_of
+from scheduler.outside import sent_out
 from scheduler.problem import RosterProblem
 from scheduler.roster import Assignment, Duty, Roster
-from scheduler.rules.outside_duty import sent_out
 
 Way = tuple[str, Run, tuple[Block, ...]]
 """An officer, the run of slots he passes, and the blocks in it."""

@@ -103,6 +103,7 @@ class _Climb:
             back_office(model, self.tasks),
             waiting(model, cost),
             ruled(model, "turns", "turns"),
+            *(ruled(model, name, name) for name in ("wishes", "changes") if model.prices[name]),
         )
 
     def master(self) -> Master:

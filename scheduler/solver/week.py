@@ -72,12 +72,14 @@ def _seated(levels: tuple[Level, ...], problem: RosterProblem, roster: Roster, s
     beyond: dict[str, float] = defaultdict(float)
     level_of: dict[str, str] = {rule.rule: rule.level for rule in complete(problem.rules)}
     for violation in check(roster, problem.week, problem.rules):
-        beyond[level_of[violation.rule]] += abs(violation.amount - violation.limit)
+        beyond[level_of[violation.rule]] += violation.price
     for level in levels:
         values = {
             "uncovered": beyond["uncovered"],
             "no_stand_in": beyond["no_stand_in"],
             "turns": beyond["turns"],
+            "wishes": beyond["wishes"],
+            "changes": beyond["changes"],
             "below_target": minutes_below(roster, problem.week, problem.cost),
             "waiting": level.value + seated.lost_waiting,
         }

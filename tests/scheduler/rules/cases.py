@@ -16,9 +16,9 @@ from office.people import Absence, Assembly
 from office.services import Promise
 from office.weeks import monday_of
 from scheduler.model import RosterModel, posts_of
+from scheduler.outside import sent_out
 from scheduler.roster import Assignment, Duty, History, Roster, Turns
 from scheduler.rules import Rule
-from scheduler.rules.outside_duty import sent_out
 from scheduler.shifts import Shift
 from scheduler.solver.locks import held_ways
 from scheduler.turns import is_priority_day, priority_counters

@@ -48,7 +48,7 @@ def test_as_a_wish_the_model_charges_what_the_checker_counts(rule, seed):
     """The least amount that the model charges for a roster is the sum of what the checker finds beyond the limits."""
     week, roster = make_case(np.random.default_rng(seed))
     assume(not breaks(ONE, roster, week))
-    found = [abs(violation.amount - violation.limit) for violation in rule.violations(roster, week)]
+    found = [violation.price for violation in rule.violations(roster, week)]
     assert decide([rule], week, roster).amount == pytest.approx(sum(found))
 
 

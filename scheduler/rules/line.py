@@ -1,0 +1,53 @@
+"""LineRule: a rule about who works when. It states clauses, and checker and solvers read the same ones."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pydantic import PositiveInt
+
+from scheduler.clauses import Clause
+from scheduler.horizon import Horizon
+from scheduler.roster import Roster, Violation
+from scheduler.rules.base import Rule, RuleLevel
+from scheduler.week import OfficeWeek
+from scheduler.weekhorizon import held_in, week_horizon
+
+if TYPE_CHECKING:
+    from scheduler.model import RosterModel
+
+
+class LineRule(Rule):
+    """A sentence about lines: officers' days in a row, each with one assignment or none.
+
+    As a wish, each unit beyond the limit counts `weight` times in its level.
+    """
+
+    level: RuleLevel = "broken"
+    weight: PositiveInt = 1
+
+    @abstractmethod
+    def clauses(self, horizon: Horizon) -> Iterator[Clause]:
+        """What this rule asks of a horizon; nothing about days that are past altogether."""
+
+    def breaches(self, horizon: Horizon, chosen: np.ndarray) -> Iterator[Violation]:
+        """Every breach in a decided horizon; `chosen` is bool, shape (candidates,)."""
+        for clause in self.clauses(horizon):
+            for excess in clause.excesses(chosen):
+                yield self.breach(
+                    excess.amount, excess.limit, clause.unit, clause.officer, excess.day or clause.day, clause.start,
+                    clause.subject, None if self.is_hard else self.weight * excess.price,
+                )  # fmt: skip
+
+    def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:
+        """Every breach in a decided week."""
+        horizon = week_horizon(week, roster)
+        return self.breaches(horizon, horizon.chosen(held_in(week, roster)))
+
+    def constrain(self, model: RosterModel) -> None:
+        """Binds the undecided week to the clauses."""
+        for clause in self.clauses(model.horizon):
+            model.state(clause, because=self)
