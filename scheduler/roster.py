@@ -159,17 +159,21 @@ class Roster(Value):
 
 
 SEVERAL = ","
+RuleLevel = Literal["broken", "uncovered", "no_stand_in", "turns", "wishes", "changes"]
+"""Levels of scheduler.result that a rule may count in."""
 
 
 class Violation(Value):
     """A broken rule: which, by whom, when, how much was found and how much is allowed.
 
-    `hard` tells law from wish; `amount` beyond `limit` is measured in `unit`; several ids in `subject` are parted by
-    `SEVERAL`. `charge` is what a wish counts in its level; None: as much as it lies beyond the limit.
+    `level` is where its rule counts, `hard` tells law from wish; `amount` beyond `limit` is measured in `unit`; several
+    ids in `subject` are parted by `SEVERAL`. `charge` is what a wish counts in its level; None: as much as it lies
+    beyond the limit.
     """
 
     rule: Slug
     hard: bool
+    level: RuleLevel = "broken"
     officer: Slug | None = None
     day: date | None = None
     start: Minute | None = None

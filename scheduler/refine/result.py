@@ -9,7 +9,6 @@ from scheduler.check import check
 from scheduler.problem import RosterProblem
 from scheduler.result import Level, RosterResult
 from scheduler.roster import Roster
-from scheduler.rules import complete
 from scheduler.shortages import find_shortages
 from scheduler.solver.week import minutes_below
 from scheduler.staffplans import staff_plan
@@ -49,15 +48,16 @@ def _levels(problem: RosterProblem, result: RosterResult, roster: Roster) -> Ite
 def _values(problem: RosterProblem, roster: Roster) -> dict[str, float]:
     """Amount of each level that a roster alone tells."""
     beyond: dict[str, float] = defaultdict(float)
-    level_of: dict[str, str] = {rule.rule: rule.level for rule in complete(problem.rules)}
     for violation in check(roster, problem.week, problem.rules):
-        beyond[level_of[violation.rule]] += abs(violation.amount - violation.limit)
+        beyond[violation.level] += violation.price
     return {
         "uncovered": beyond["uncovered"],
         "no_stand_in": beyond["no_stand_in"],
         "below_target": float(minutes_below(roster, problem.week, problem.cost)),
         "back_office": float(missing_minutes(problem, roster)),
         "waiting": _tabled(problem, roster),
+        "wishes": beyond["wishes"],
+        "changes": beyond["changes"],
         "moves": float(_moves(roster)),
     }
 

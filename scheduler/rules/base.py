@@ -5,18 +5,15 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from office.values import Value
 from scheduler.clauses import Unit
-from scheduler.roster import Roster, Violation
+from scheduler.roster import Roster, RuleLevel, Violation
 from scheduler.week import OfficeWeek
 
 if TYPE_CHECKING:
     from scheduler.model import RosterModel
-
-RuleLevel = Literal["broken", "uncovered", "no_stand_in", "turns", "wishes", "changes"]
-"""Levels of scheduler.result that a rule may count in."""
 
 
 class Rule(Value):
@@ -57,6 +54,6 @@ class Rule(Value):
     ) -> Violation:
         """A breach of this rule."""
         return Violation(
-            rule=self.rule, hard=self.is_hard, officer=officer, day=day, start=start, subject=subject,
+            rule=self.rule, hard=self.is_hard, level=self.level, officer=officer, day=day, start=start, subject=subject,
             amount=amount, limit=limit, unit=unit, charge=charge,
         )  # fmt: skip

@@ -9,8 +9,8 @@ from pydantic import NonNegativeInt
 
 from office.office import Office
 from office.values import Slug
-from scheduler.roster import Roster, Violation
-from scheduler.rules.base import Rule, RuleLevel
+from scheduler.roster import Roster, RuleLevel, Violation
+from scheduler.rules.base import Rule
 from scheduler.turns import BURDENS, Burden, is_late_lunch, is_saturday, priority_counters, priority_steps, week_turns
 from scheduler.week import OfficeWeek
 

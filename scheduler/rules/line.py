@@ -11,8 +11,8 @@ from pydantic import PositiveInt
 
 from scheduler.clauses import Clause
 from scheduler.horizon import Horizon
-from scheduler.roster import Roster, Violation
-from scheduler.rules.base import Rule, RuleLevel
+from scheduler.roster import Roster, RuleLevel, Violation
+from scheduler.rules.base import Rule
 from scheduler.week import OfficeWeek
 from scheduler.weekhorizon import held_in, week_horizon
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from scheduler.cover import promise_need, promise_sets, serving, unmet
-from scheduler.roster import Roster, Violation
-from scheduler.rules.base import Rule, RuleLevel
+from scheduler.roster import Roster, RuleLevel, Violation
+from scheduler.rules.base import Rule
 from scheduler.week import OfficeWeek
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from scheduler.cover import promise_sets
 from scheduler.presence import able_there
-from scheduler.roster import SEVERAL, Roster, Violation
-from scheduler.rules.base import Rule, RuleLevel
+from scheduler.roster import SEVERAL, Roster, RuleLevel, Violation
+from scheduler.rules.base import Rule
 from scheduler.week import OfficeWeek
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from scheduler.cover import serving
 from scheduler.problem import Limits, RosterProblem
 from scheduler.result import Level, RosterResult
 from scheduler.roster import Roster
-from scheduler.rules import complete
 from scheduler.rules.fair_turns import turn_counters
 from scheduler.shortages import find_shortages
 from scheduler.solver.ladder import Progress
@@ -70,9 +69,8 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
 def _seated(levels: tuple[Level, ...], problem: RosterProblem, roster: Roster, seated: Allocation) -> Iterator[Level]:
     """The levels with their values after the officers were seated; bounds of the master hold for every seating."""
     beyond: dict[str, float] = defaultdict(float)
-    level_of: dict[str, str] = {rule.rule: rule.level for rule in complete(problem.rules)}
     for violation in check(roster, problem.week, problem.rules):
-        beyond[level_of[violation.rule]] += violation.price
+        beyond[violation.level] += violation.price
     for level in levels:
         values = {
             "uncovered": beyond["uncovered"],

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from scheduler.roster import RuleLevel
 from scheduler.rules import DEFAULT_RULES, Rule
-from scheduler.rules.base import RuleLevel
 from scheduler.rules.one_shift import OneShift
 from scheduler.rules.paid_minutes import PaidMinutes
 from tests.scheduler.rules.cases import decide, make_case, tells_every_minute
