@@ -78,7 +78,7 @@ def write_solution(path: Path, problem: TourProblem, tours: Tours, instance: str
     said = {
         "ProblemFile": f"{instance}.ros",
         "Penalty": str(cost),
-        "SolveTime": f"{minutes // 60:02}:{minutes % 60:02}:{rest:02}",
+        "SolveTime": took,
     }
     for tag, text in said.items():
         ET.SubElement(root, tag).text = text
