@@ -110,6 +110,11 @@ class Horizon:
         days = (self.cells(officer, day) for day in range(len(self.dates)))
         return tuple(days) if among is None else tuple(cells[among[cells]] for cells in days)
 
+    def held_days(self, officer: int, among: np.ndarray | None = None) -> tuple[np.ndarray, ...]:
+        """As `line`, for whether anything is held at all: on a day with a given candidate it alone, once."""
+        days = self.line(officer, among)
+        return tuple(cells[self.is_given[cells]][:1] if self.is_given[cells].any() else cells for cells in days)
+
     def is_open(self, days: Iterable[int]) -> bool:
         """Whether any of these days is still to be decided."""
         return any(day >= self.first for day in days)

@@ -28,6 +28,6 @@ class ConsecutiveDays(LineRule):
         """One stretch for each officer."""
         for n, officer in enumerate(horizon.officers):
             yield Stretch(
-                unit="days", officer=officer.id, days=horizon.line(n), dates=horizon.dates, first=horizon.first,
+                unit="days", officer=officer.id, days=horizon.held_days(n), dates=horizon.dates, first=horizon.first,
                 least=self.least, most=self.most,
             )  # fmt: skip
