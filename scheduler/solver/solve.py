@@ -7,17 +7,12 @@ from dataclasses import dataclass
 
 from office.provenance import Status
 from scheduler.master import Master
-from scheduler.model import RosterModel
 from scheduler.problem import Limits, RosterProblem
 from scheduler.result import Level
-from scheduler.rules import AnyRule
-from scheduler.rules import complete as complete_rules
-from scheduler.rules.fair_turns import FairTurns
-from scheduler.solver.aims import Aim, back_office, below_target, broken, ruled, waiting
+from scheduler.solver.aims import Aim
 from scheduler.solver.ladder import Ladder, Progress
-from scheduler.solver.locks import lock, locked_part
+from scheduler.solver.posed import pose
 from scheduler.solver.reading import read_master
-from scheduler.solver.tasks import Tasks
 
 
 @dataclass(frozen=True)
@@ -81,41 +76,18 @@ class _Climb:
     def __init__(
         self, problem: RosterProblem, limits: Limits, progress: Progress, stop: threading.Event, is_elastic: bool
     ) -> None:
-        self._problem, self._held = problem, locked_part(problem)
         began = time.monotonic()
-        self.model = RosterModel(problem.week, self._held, is_elastic)
-        self.tasks = Tasks(self.model)
-        decisions = len(self.model.cp.proto.variables)
-        for rule in complete_rules(problem.rules):
-            _without_seats(rule).constrain(self.model)
-        if self._held is not None:
-            lock(self.model, problem, self._held)
-        self.ladder = Ladder(self.model, limits, stop, progress, decisions, began)
+        self._cost, self._posed = problem.cost, pose(problem, is_elastic)
+        self.ladder = Ladder(self._posed.model, limits, stop, progress, self._posed.decisions, began)
 
     def aims(self) -> tuple[Aim, ...]:
         """The levels in their order; the model grows by what they need."""
-        model, cost = self.model, self._problem.cost
-        return (
-            *((broken(model),) if model.is_elastic else ()),
-            ruled(model, "uncovered", "minutes"),
-            ruled(model, "no_stand_in", "minutes"),
-            below_target(model, cost),
-            back_office(model, self.tasks),
-            waiting(model, cost),
-            ruled(model, "turns", "turns"),
-            *(ruled(model, name, name) for name in ("wishes", "changes") if model.prices[name]),
-        )
+        return self._posed.aims(self._cost)
 
     def master(self) -> Master:
         """The best master so far."""
-        return read_master(self.model, self.tasks, self._held, self.ladder.read)
-
-
-def _without_seats(rule: AnyRule) -> AnyRule:
-    """The rule without turns at priority counters: who sits where is decided after the master, and takes turns then."""
-    if isinstance(rule, FairTurns):
-        return rule.model_copy(update={"burdens": rule.burdens - {"priority"}})
-    return rule
+        posed = self._posed
+        return read_master(posed.model, posed.tasks, posed.held, self.ladder.read)
 
 
 def status_of(levels: Sequence[Level], is_whole: bool, gap: float, is_stopped: bool) -> Status:
