@@ -42,6 +42,8 @@ class Horizon:
         Position of the first day that is to be decided.
     shift_tags
         Tags of each shift that has any.
+    away
+        Officers and days of absences other than outside duty, days next to the horizon included.
     """
 
     officers: tuple[Officer, ...]
@@ -51,6 +53,7 @@ class Horizon:
     is_given: np.ndarray
     first: int = 0
     shift_tags: dict[str, frozenset[str]] = field(default_factory=dict)
+    away: frozenset[tuple[str, date]] = frozenset()
 
     @cached_property
     def officer(self) -> np.ndarray:
@@ -104,6 +107,12 @@ class Horizon:
         order, edges = self._by_line
         pair = officer * len(self.dates) + day
         return order[edges[pair] : edges[pair + 1]]
+
+    def within(self, officer: int, days: range) -> np.ndarray:
+        """Positions of the candidates of an officer on days in a row, int."""
+        order, edges = self._by_line
+        line = officer * len(self.dates)
+        return order[edges[line + days.start] : edges[line + days.stop]]
 
     def line(self, officer: int, among: np.ndarray | None = None) -> tuple[np.ndarray, ...]:
         """Positions of an officer's candidates day by day, only those where `among` is true if given."""

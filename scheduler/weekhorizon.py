@@ -1,7 +1,7 @@
 """The horizon of an office week: what each officer may get, where events may take him, and what came before."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 
 import numpy as np
@@ -34,6 +34,7 @@ def week_horizon(week: OfficeWeek, roster: Roster | None = None) -> Horizon:
         is_given=np.arange(len(open_ones) + len(given)) >= len(open_ones),
         first=len(before),
         shift_tags={shift.id: shift.tags for shift in week.shifts},
+        away=frozenset(_away(week, first - timedelta(1))),
     )
 
 
@@ -67,6 +68,15 @@ def _worked_before(week: OfficeWeek) -> Iterator[Assignment]:
             for n in range(turns.days_in_row if (monday - turns.last_day).days <= LOOK_BACK else 0):
                 day = turns.last_day - timedelta(n)
                 yield Assignment(officer=turns.officer, day=day, shift=WORKED, span=Span(start=0, end=ends))
+
+
+def _away(week: OfficeWeek, first: date) -> Iterator[tuple[str, date]]:
+    """Officers and days of leave and days off duty, from a day on to the one after the week."""
+    last = week.days[-1].date + timedelta(1)
+    for absence in week.absences:
+        if absence.kind != "outside_duty":
+            start, end = max(absence.start, first), min(absence.end, last)
+            yield from ((absence.officer, start + timedelta(n)) for n in range((end - start).days + 1))
 
 
 def _named(week: OfficeWeek) -> Iterator[tuple[str, Day]]:

@@ -22,6 +22,11 @@ class Limit(Clause):
         Least and most; infinite where there is none.
     under, over
         Price of one unit below and above.
+    given
+        What the count begins with.
+    told
+        What is told of a miss as found and as allowed, where that is not the count but what follows from it, such as
+        minutes of rest between two shifts.
     """
 
     cells: np.ndarray
@@ -30,20 +35,23 @@ class Limit(Clause):
     high: float = np.inf
     under: int = 1
     over: int = 1
+    given: int = 0
+    told: tuple[float, float] | None = None
 
     def excesses(self, chosen: np.ndarray) -> Iterator[Excess]:
         """At most one: the count is too low or too high."""
         held = chosen[self.cells]
-        found = int(held.sum() if self.factors is None else held @ self.factors)
+        found = self.given + int(held.sum() if self.factors is None else held @ self.factors)
         if found < self.low:
-            yield Excess(found, self.low, round(self.under * (self.low - found)))
+            yield Excess(*(self.told or (found, self.low)), price=round(self.under * (self.low - found)))
         elif found > self.high:
-            yield Excess(found, self.high, round(self.over * (found - self.high)))
+            yield Excess(*(self.told or (found, self.high)), price=round(self.over * (found - self.high)))
 
     def write(self, sink: Sink) -> None:
         """One row, with what is missing and what is too much as variables of their own."""
         factors = [1] * len(self.cells) if self.factors is None else self.factors.tolist()
-        least, most = sum(f for f in factors if f < 0), sum(f for f in factors if f > 0)
+        least = self.given + sum(f for f in factors if f < 0)
+        most = self.given + sum(f for f in factors if f > 0)
         if self.low <= least and most <= self.high:
             return
         parts = [sink.cell(cell) for cell in self.cells.tolist()]
@@ -53,4 +61,4 @@ class Limit(Clause):
             if part is not None:
                 parts.append(part)
                 factors.append(factor)
-        sink.row(parts, factors, self.low, self.high)
+        sink.row(parts, factors, self.low - self.given, self.high - self.given)

@@ -8,18 +8,29 @@ from pydantic import Field
 from scheduler.rules.base import Rule
 from scheduler.rules.break_window import BreakWindow
 from scheduler.rules.consecutive_days import ConsecutiveDays
+from scheduler.rules.consecutive_days_off import ConsecutiveDaysOff
 from scheduler.rules.counters import Counters
 from scheduler.rules.daily_rest import DailyRest
+from scheduler.rules.days_off import DaysOff
 from scheduler.rules.fair_turns import FairTurns
+from scheduler.rules.heads import Heads
 from scheduler.rules.leave import Leave
 from scheduler.rules.one_shift import OneShift
 from scheduler.rules.outside_duty import OutsideDuty
 from scheduler.rules.paid_minutes import PaidMinutes
 from scheduler.rules.promised_cover import PromisedCover
+from scheduler.rules.sequence import Sequence
 from scheduler.rules.service_hours import ServiceHours
+from scheduler.rules.shift_count import ShiftCount
 from scheduler.rules.skills import Skills
 from scheduler.rules.stand_in import StandIn
+from scheduler.rules.unavailable import Unavailable
+from scheduler.rules.weekends import Weekends
 from scheduler.rules.weekly_norm import WeeklyNorm
+from scheduler.rules.whole_weekends import WholeWeekends
+from scheduler.rules.wishes import Wishes
+from scheduler.rules.work_days import WorkDays
+from scheduler.rules.work_minutes import WorkMinutes
 
 AnyRule = Annotated[
     Leave
@@ -35,7 +46,18 @@ AnyRule = Annotated[
     | PaidMinutes
     | PromisedCover
     | StandIn
-    | FairTurns,
+    | FairTurns
+    | ShiftCount
+    | WorkDays
+    | WorkMinutes
+    | DaysOff
+    | ConsecutiveDaysOff
+    | Weekends
+    | WholeWeekends
+    | Sequence
+    | Unavailable
+    | Wishes
+    | Heads,
     Field(discriminator="rule"),
 ]
 """Any rule, told apart by its name: what the config's list of rules holds."""

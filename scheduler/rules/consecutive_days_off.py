@@ -1,0 +1,34 @@
+"""Consecutive days off: how long a rest between working days lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, PositiveInt
+
+from scheduler.clauses import Clause, Stretch
+from scheduler.horizon import Horizon
+from scheduler.rules.filters import Who
+from scheduler.rules.line import LineRule
+
+
+class ConsecutiveDaysOff(LineRule):
+    """Days off between two working days come `least` to `most` in a row (house rule).
+
+    A rest that touches the first or the last known day may go on there: it is never too short.
+    """
+
+    rule: Literal["consecutive_days_off"] = "consecutive_days_off"
+    gravity: ClassVar[int] = 5
+    who: Who = Who()
+    least: PositiveInt = 2
+    most: Annotated[int, Field(ge=1, le=366)] | None = None
+
+    def clauses(self, horizon: Horizon) -> Iterator[Clause]:
+        """One stretch of free days for each officer."""
+        for n in self.who.among(horizon.officers):
+            yield Stretch(
+                unit="days", officer=horizon.officers[n].id, days=horizon.line(n), dates=horizon.dates,
+                first=horizon.first, of="free", least=self.least, most=self.most,
+            )  # fmt: skip

@@ -1,0 +1,82 @@
+"""Heads: how many officers work a kind of shift on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import BeforeValidator, Field, NonNegativeInt, model_validator
+from pydantic_core import PydanticCustomError
+
+from office.values import Value
+from scheduler.clauses import Clause, Limit
+from scheduler.horizon import Horizon
+from scheduler.roster import SEVERAL
+from scheduler.rules.filters import Which, Who
+from scheduler.rules.line import LineRule
+
+
+class Demand(Value):
+    """How many officers are wanted. One number is both least and most.
+
+    `under` and `over` are the prices of one officer too few and too many; a price of 0 asks for nothing.
+    """
+
+    least: NonNegativeInt | None = None
+    most: NonNegativeInt | None = None
+    under: NonNegativeInt = 1
+    over: NonNegativeInt = 1
+
+    @model_validator(mode="after")
+    def _least_is_at_most_most(self) -> Self:
+        if self.least is not None and self.most is not None and self.least > self.most:
+            params = {"least": self.least, "most": self.most}
+            raise PydanticCustomError("limits_order", "{least} is more than {most}", params)
+        return self
+
+
+def _from_number(raw: Any) -> Any:
+    return {"least": raw, "most": raw} if isinstance(raw, int) and not isinstance(raw, bool) else raw
+
+
+Wanted = Annotated[Demand, BeforeValidator(_from_number)]
+
+
+class Heads(LineRule):
+    """On each day the officers of `who` who hold work of `which` are as many as `heads` says (house rule).
+
+    `days` has other numbers for single days.
+    """
+
+    rule: Literal["heads"] = "heads"
+    gravity: ClassVar[int] = 5
+    who: Who = Who()
+    which: Which = Which()
+    heads: Wanted = Demand()
+    days: dict[date, Wanted] = Field(default_factory=dict)
+
+    def clauses(self, horizon: Horizon) -> Iterator[Clause]:
+        """One limit for each day."""
+        meant = np.zeros(len(horizon.officers) + 1, dtype=bool)
+        meant[list(self.who.among(horizon.officers))] = True
+        among = self.which.mask(horizon) & meant[horizon.officer]
+        cells = np.flatnonzero(among)
+        by_day = np.split(cells[np.argsort(horizon.day[cells], kind="stable")], _edges(horizon, cells))
+        asked = self.which.days(horizon)
+        for day in range(horizon.first, len(horizon.dates)):
+            when = horizon.dates[day]
+            wanted = self.days.get(when, self.heads)
+            low = wanted.least if wanted.least is not None and wanted.under else -np.inf
+            high = wanted.most if wanted.most is not None and wanted.over else np.inf
+            if asked[day] and (low > 0 or high < np.inf):
+                yield Limit(
+                    unit="officers", day=when, subject=SEVERAL.join(sorted(self.which.shifts or ())), cells=by_day[day],
+                    low=low, high=high, under=wanted.under, over=wanted.over,
+                )  # fmt: skip
+
+
+def _edges(horizon: Horizon, cells: np.ndarray) -> np.ndarray:
+    """Where each day but the first begins among cells sorted by their days."""
+    return np.searchsorted(np.sort(horizon.day[cells]), np.arange(1, len(horizon.dates)))
