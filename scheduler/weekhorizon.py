@@ -65,7 +65,7 @@ def _worked_before(week: OfficeWeek) -> Iterator[Assignment]:
     for turns in week.history.turns:
         if turns.officer not in told and turns.last_day is not None and turns.last_day < monday:
             ends = turns.last_end or 1
-            for n in range(turns.days_in_row if (monday - turns.last_day).days <= LOOK_BACK else 0):
+            for n in range(max(1, turns.days_in_row) if (monday - turns.last_day).days <= LOOK_BACK else 0):
                 day = turns.last_day - timedelta(n)
                 yield Assignment(officer=turns.officer, day=day, shift=WORKED, span=Span(start=0, end=ends))
 

@@ -43,9 +43,11 @@ class Limit(Clause):
         held = chosen[self.cells]
         found = self.given + int(held.sum() if self.factors is None else held @ self.factors)
         if found < self.low:
-            yield Excess(*(self.told or (found, self.low)), price=round(self.under * (self.low - found)))
+            amount, limit = self.told or (found, self.low)
+            yield Excess(amount, limit, round(self.under * (self.low - found)))
         elif found > self.high:
-            yield Excess(*(self.told or (found, self.high)), price=round(self.over * (found - self.high)))
+            amount, limit = self.told or (found, self.high)
+            yield Excess(amount, limit, round(self.over * (found - self.high)))
 
     def write(self, sink: Sink) -> None:
         """One row, with what is missing and what is too much as variables of their own."""

@@ -23,6 +23,8 @@ class Occasions(Clause):
         Least and most occasions; infinite where there is none.
     under, over
         Price of one occasion too few or too many.
+    told
+        What is told of a miss as found and as allowed, where that is not the number of occasions.
     """
 
     sets: tuple[np.ndarray, ...]
@@ -31,14 +33,17 @@ class Occasions(Clause):
     high: float = np.inf
     under: int = 1
     over: int = 1
+    told: tuple[float, float] | None = None
 
     def excesses(self, chosen: np.ndarray) -> Iterator[Excess]:
         """At most one: too few or too many occasions."""
         found = sum(bool(chosen[cells].any()) for cells in self.sets)
         if found < self.low:
-            yield Excess(found, self.low, round(self.under * (self.low - found)))
+            amount, limit = self.told or (found, self.low)
+            yield Excess(amount, limit, round(self.under * (self.low - found)))
         elif found > self.high:
-            yield Excess(found, self.high, round(self.over * (found - self.high)))
+            amount, limit = self.told or (found, self.high)
+            yield Excess(amount, limit, round(self.over * (found - self.high)))
 
     def write(self, sink: Sink) -> None:
         """A truth value for each occasion, and one row that counts them."""

@@ -12,18 +12,25 @@ from scheduler.rules.consecutive_days_off import ConsecutiveDaysOff
 from scheduler.rules.counters import Counters
 from scheduler.rules.daily_rest import DailyRest
 from scheduler.rules.days_off import DaysOff
+from scheduler.rules.days_off_together import DaysOffTogether
 from scheduler.rules.fair_turns import FairTurns
 from scheduler.rules.heads import Heads
 from scheduler.rules.leave import Leave
+from scheduler.rules.locks import Locks
+from scheduler.rules.off_around_leave import OffAroundLeave
 from scheduler.rules.one_shift import OneShift
 from scheduler.rules.outside_duty import OutsideDuty
 from scheduler.rules.paid_minutes import PaidMinutes
 from scheduler.rules.promised_cover import PromisedCover
+from scheduler.rules.same_start import SameStart
 from scheduler.rules.sequence import Sequence
 from scheduler.rules.service_hours import ServiceHours
 from scheduler.rules.shift_count import ShiftCount
+from scheduler.rules.shift_kinds import ShiftKinds
 from scheduler.rules.skills import Skills
+from scheduler.rules.stability import Stability
 from scheduler.rules.stand_in import StandIn
+from scheduler.rules.start_change import StartChange
 from scheduler.rules.unavailable import Unavailable
 from scheduler.rules.weekends import Weekends
 from scheduler.rules.weekly_norm import WeeklyNorm
@@ -57,7 +64,14 @@ AnyRule = Annotated[
     | Sequence
     | Unavailable
     | Wishes
-    | Heads,
+    | Heads
+    | ShiftKinds
+    | SameStart
+    | StartChange
+    | OffAroundLeave
+    | Locks
+    | Stability
+    | DaysOffTogether,
     Field(discriminator="rule"),
 ]
 """Any rule, told apart by its name: what the config's list of rules holds."""

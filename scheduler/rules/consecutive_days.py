@@ -32,6 +32,6 @@ class ConsecutiveDays(LineRule):
         among = self.which.mask(horizon)
         for n in self.who.among(horizon.officers):
             yield Stretch(
-                unit="days", officer=horizon.officers[n].id, days=horizon.line(n, among), dates=horizon.dates,
+                unit="days", officer=horizon.officers[n].id, days=horizon.held_days(n, among), dates=horizon.dates,
                 first=horizon.first, least=self.least, most=self.most,
             )  # fmt: skip

@@ -29,6 +29,6 @@ class ConsecutiveDaysOff(LineRule):
         """One stretch of free days for each officer."""
         for n in self.who.among(horizon.officers):
             yield Stretch(
-                unit="days", officer=horizon.officers[n].id, days=horizon.line(n), dates=horizon.dates,
+                unit="days", officer=horizon.officers[n].id, days=horizon.held_days(n), dates=horizon.dates,
                 first=horizon.first, of="free", least=self.least, most=self.most,
             )  # fmt: skip

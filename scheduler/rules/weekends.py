@@ -45,7 +45,7 @@ class Weekends(LineRule):
         among = self.which.mask(horizon)
         windows = [window for window in self.period.windows(horizon) if not window.is_led]
         for n in self.who.among(horizon.officers):
-            line = horizon.line(n, among)
+            line = horizon.held_days(n, among)
             for window in windows:
                 yield self._limit(horizon, n, line, window)
 

@@ -9,8 +9,8 @@ from pydantic import NonNegativeInt
 
 from scheduler.clauses import Clause, Limit
 from scheduler.horizon import Horizon
+from scheduler.roster import RuleLevel
 from scheduler.rules.asked import Asked
-from scheduler.rules.base import RuleLevel
 from scheduler.rules.line import LineRule
 
 
