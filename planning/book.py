@@ -1,7 +1,7 @@
 """The head's workbook: people, days away, counters, events and bookings, read from XLSX with every mistake at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +14,12 @@ from office.services import Counter
 from office.visits.names import plain, words
 from planning.advice import advice
 from planning.booksheets import AWAY_NAMES, AWAY_SHOWN, SKILL
+from planning.bookwishes import wishes_in
 from planning.calendarfile import entries_in
 from planning.cells import RowReader, day_in, minute_in, one_of, whole_in, yes_in
 from planning.config import Config
 from planning.sheetfile import Sheet, read_sheets
+from scheduler.rules.wishes import Wish, Wishes
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Book:
         Events, for the calendar.
     bookings
         Appointments by time and service.
+    wishes
+        Who would like to work when, or not.
     notes
         What works but deserves a look.
     """
@@ -45,6 +49,7 @@ class Book:
     counters: tuple[Counter, ...] = ()
     entries: tuple[CalendarEntry, ...] = ()
     bookings: tuple[Booking, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     notes: tuple[Problem, ...] = ()
 
 
@@ -55,6 +60,7 @@ def told(path: Path, book: Book) -> tuple[Problem, ...]:
         "closed": sum(not counter.available for counter in book.counters),
         "events": len(book.entries),
         "bookings": sum(booking.count for booking in book.bookings),
+        "wishes": len(book.wishes),
     }
     return (Problem("book.read", Place(file=str(path)), params=counted, severity="note"), *book.notes)
 
@@ -87,18 +93,22 @@ def read_book(path: Path, config: Config) -> Book:
         counters=_counters(sheets["counters"], office) if "counters" in sheets else (),
         entries=tuple(entry for row in _rows(sheets, "events") for entry in entries_in(row, services)),
         bookings=tuple(b for row in _rows(sheets, "bookings") for b in _booking(row, services)),
+        wishes=tuple(w for row in _rows(sheets, "wishes") for w in wishes_in(row, names, config.roster.shifts)),
     )
     if problems:
         raise ConfigError(*problems)
     notes += _new_advice(config, with_book(config, book), Place(file=str(path)))
-    return Book(book.absences, book.officers, book.counters, book.entries, book.bookings, tuple(notes))
+    return replace(book, notes=tuple(notes))
 
 
 def with_book(config: Config, book: Book) -> Config:
-    """The config with the workbook's officers and counters in place of its own.
+    """The config with the workbook's officers and counters in place of its own, and its wishes among the rules.
 
     Days away, events and bookings belong to weeks, not to the config: they stay in the book.
     """
+    if book.wishes:
+        rules = (*config.roster.rules, Wishes(wishes=book.wishes))
+        config = config.model_copy(update={"roster": config.roster.model_copy(update={"rules": rules})})
     if not book.officers and not book.counters:
         return config
     office = config.office

@@ -10,7 +10,7 @@ from typing import Literal
 from office.office import Office
 from office.people import AbsenceKind
 
-SheetId = Literal["people", "away", "counters", "events", "bookings"]
+SheetId = Literal["people", "away", "counters", "events", "bookings", "wishes"]
 MARK = "loket:"
 """What the hidden row of a sheet begins with, followed by the sheet's id."""
 SKILL = "skill:"
@@ -22,8 +22,9 @@ _FIXED: Mapping[SheetId, tuple[str, ...]] = {
     "counters": ("name", "open"),
     "events": ("start", "end", "kind", "note", "officers_away", "opens", "closes", "visitors", "service"),
     "bookings": ("day", "minute", "service", "count", "booked_on", "quota"),
+    "wishes": ("officer", "start", "end", "weekday", "wish", "important"),
 }
-SHEETS: tuple[SheetId, ...] = ("people", "away", "counters", "events", "bookings")
+SHEETS: tuple[SheetId, ...] = ("people", "away", "wishes", "counters", "events", "bookings")
 
 
 def columns_of(sheet: SheetId, office: Office) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from office.office import Office
 from planning.booksheets import MARK, SHEETS, SKILL, SheetId, columns_of
+from planning.bookwishes import DAYS_SHOWN, OFF, WORK
 from planning.calendarfile import KINDS
 from planning.config import Config
 from report.words.catalogue import Words
@@ -32,6 +33,7 @@ WIDTHS = {
     "note": 34,
     "service": 34,
     "kind": 18,
+    "wish": 22,
     "start": 13,
     "end": 13,
     "day": 13,
@@ -72,12 +74,12 @@ def workbook(config: Config, words: Words) -> bytes:
     book.set_properties({"title": words("book.title", office=config.office.name), "created": _MADE})
     look = _look(book)
     sheets = {id: book.add_worksheet(words(f"book.{id}.sheet")) for id in SHEETS}
-    choices = _lists(book, config.office, words)
+    choices = _lists(book, config, words)
     for id, sheet in sheets.items():
         _frame(sheet, id, config.office, words, look)
     _people(sheets["people"], config.office, words, look)
     _counters(sheets["counters"], config.office, words, look)
-    for id in ("away", "events", "bookings"):
+    for id in ("away", "wishes", "events", "bookings"):
         _blank(sheets[id], columns_of(id, config.office), look)
     _choices(sheets, config.office, words, choices)
     sheets["people"].activate()
@@ -163,13 +165,15 @@ def _blank(sheet: "Worksheet", columns: Sequence[str], look: Look) -> None:
             sheet.write_blank(row, i, None, form)
 
 
-def _lists(book: "Workbook", office: Office, words: Words) -> dict[str, str]:
+def _lists(book: "Workbook", config: Config, words: Words) -> dict[str, str]:
     """A hidden sheet with what can be chosen, and the formula of each list."""
     lists = {
-        "services": [service.name for service in office.services],
+        "services": [service.name for service in config.office.services],
         "event_kinds": [words(f"book.event.{kind}") for kind in KINDS],
         "away_kinds": [words(f"book.away.{kind}") for kind in ("leave", "outside_duty", "off_duty")],
         "yes_no": [words("book.yes"), words("book.no")],
+        "weekdays": list(DAYS_SHOWN),
+        "wishes": [OFF[0], WORK[0], *(shift.name for shift in config.roster.shifts)],
     }
     sheet = book.add_worksheet(LISTS)
     sheet.very_hidden()
@@ -187,6 +191,9 @@ def _choices(sheets: dict[SheetId, "Worksheet"], office: Office, words: Words, l
     people = f"='{words('book.people.sheet')}'!$B${FIRST + 1}:$B${people_rows}"
     sources = {
         ("people", "active"): lists["yes_no"],
+        ("wishes", "officer"): people,
+        ("wishes", "weekday"): lists["weekdays"],
+        ("wishes", "wish"): lists["wishes"],
         ("counters", "open"): lists["yes_no"],
         ("away", "officer"): people,
         ("away", "kind"): lists["away_kinds"],

@@ -14,9 +14,10 @@ from office.problems import ConfigError, Problem
 from planning.book import Book, read_book, with_book
 from planning.booksheets import MARK, SHEETS, SKILL, columns_of
 from planning.config import Config, load_config
+from scheduler.rules.wishes import Wish, Wishes
 
 CONFIG = load_config(Path(__file__).parents[2] / "configs" / "lebong.yaml").config
-DAY = dt.date(2026, 11, 30)
+DAY, LATER = dt.date(2026, 11, 30), dt.date(2026, 12, 31)
 Rows = Mapping[str, list[list[object]]]
 
 
@@ -234,3 +235,34 @@ def test_paths_and_workbooks_that_are_not_ours(tmp_path):
 def test_columns_of_people_are_the_skills():
     """One column a skill, in the order of the config."""
     assert columns_of("people", CONFIG.office)[2:] == tuple(f"{SKILL}{skill}" for skill in CONFIG.office.skills)
+
+
+@pytest.mark.parametrize(
+    ("cells", "wish"),
+    [
+        (["Petugas A", DAY, "", "", "libur", ""], {"day": DAY, "wants": "off"}),
+        (["petugas a", DAY, LATER, "", "Masuk", "x"], {"day": DAY, "until": LATER, "wants": "work", "weight": 3}),
+        (["Petugas A", "", "", "Jumat", "bukan Dinas", ""], {"weekday": "fri", "wants": "off", "shifts": {"dinas"}}),
+        (["Petugas A", DAY, LATER, "senin", "08.00-10.00", ""],
+         {"day": DAY, "until": LATER, "weekday": "mon", "wants": "off", "hours": "08.00-10.00"}),
+    ],
+)  # fmt: skip
+def test_wishes_as_people_write_them(tmp_path, cells, wish):
+    """Free days, work, a shift that is not wanted, hours to keep free; they count among the rules."""
+    book = read(tmp_path, wishes=[["", *cells]])
+    assert book.wishes == (Wish.model_validate({"officer": "petugas_a", **wish}),)
+    assert with_book(CONFIG, book).roster.rules == (*CONFIG.roster.rules, Wishes(wishes=book.wishes))
+
+
+def test_wishes_that_cannot_be_read_are_told(tmp_path):
+    """No day at all, an end without a beginning, a word that nobody knows."""
+    found = problems(
+        tmp_path,
+        wishes=[["", "Petugas A", "", "", "", "libur", ""], ["", "Petugas A", "", DAY, "Senin", "libur", ""],
+                ["", "Petugas A", DAY, "", "", "santai", ""], ["", "Petugas A", DAY, "", "besok", "libur", ""],
+                ["", "Petugas A", DAY, dt.date(2026, 11, 1), "", "libur", ""]],
+    )  # fmt: skip
+    assert [(p.where.row, p.where.column, p.code) for p in found] == [
+        (5, "Judul start", "cell.missing"), (6, "Judul start", "cell.missing"), (7, "Judul wish", "book.wish"),
+        (8, "Judul weekday", "cell.weekday"), (9, "Judul end", "cell.date_order"),
+    ]  # fmt: skip

@@ -44,12 +44,12 @@ def test_every_word_to_choose_is_understood(language):
     assert (yes_in(words("book.yes")), yes_in(words("book.no"))) == (True, False)
 
 
-def test_five_sheets_for_the_head_and_no_id_in_sight():
+def test_six_sheets_for_the_head_and_no_id_in_sight():
     """Ids stand in hidden rows, a hidden column and a hidden sheet; the headings are words."""
     config = load_config(CONFIGS[0].with_name("lebong.yaml")).config
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(config, Words("id"))))
     visible = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-    assert visible == ["Petugas", "Cuti & dinas", "Loket", "Acara", "Booking"]
+    assert visible == ["Petugas", "Cuti & dinas", "Permintaan", "Loket", "Acara", "Booking"]
     assert len(visible) == len(SHEETS)
     rows = book.get_sheet_by_name("Petugas").to_python(skip_empty_area=False)
     assert rows[IDS][0] == "loket:people"
