@@ -51,7 +51,7 @@ class DailyRest(LineRule):
         """Minutes of rest that each candidate asks for after it, int."""
         needed = np.full(len(horizon.candidates), round(self.hours * 60))
         for longer in self.after:
-            needed[longer.which.mask(horizon)] = round(longer.hours * 60)
+            needed = np.maximum(needed, longer.which.mask(horizon) * round(longer.hours * 60))
         return needed
 
 
