@@ -11,7 +11,7 @@ from office.values import Span
 from office.weeks import dates_of
 from planning.inputs import Inputs
 from scheduler.roster import History, Roster
-from scheduler.rules.fair_turns import turn_counters
+from scheduler.rules.fair_turns import burdens_of
 from scheduler.shifts import Shift
 from scheduler.stand_ins import name_stand_ins
 from scheduler.turns import with_newcomers
@@ -51,7 +51,7 @@ def office_week(inputs: Inputs, week: str, absences: tuple[Absence, ...] | None 
         ),
         shifts=shifts,
         absences=tuple(dict.fromkeys(_within(given, dates[0], dates[-1]))),
-        history=with_newcomers(past, inputs.office, turn_counters(rules)),
+        history=with_newcomers(past, inputs.office, burdens_of(rules, inputs.office)),
     )
 
 

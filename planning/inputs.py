@@ -24,7 +24,7 @@ from planning.memory import usual_memory
 from planning.overridefile import override_path, read_overrides
 from planning.rosterfile import read_history
 from scheduler.roster import History, Roster
-from scheduler.rules.fair_turns import turn_counters
+from scheduler.rules.fair_turns import burdens_of
 from staffing.durations import Durations, Written
 from staffing.servicetimes.fit import fit_times
 from staffing.servicetimes.times import ServiceTimes
@@ -147,8 +147,8 @@ def gather(
     calendar = settings.office.calendar((*loaded.entries, *filled.entries))
     log = _read_log(visits, settings, calendar, max_bad)
     listed = read_bookings(bookings, settings.office) if bookings is not None else BookingsFile()
-    counters = turn_counters(settings.roster.rules)
-    history, latest = read_history(previous, settings.office, calendar, counters)
+    burdens = burdens_of(settings.roster.rules, settings.office)
+    history, latest = read_history(previous, settings.office, calendar, settings.roster.shifts, burdens)
     return Inputs(
         config=settings,
         calendar=calendar,

@@ -29,7 +29,7 @@ from scheduler.check import check
 from scheduler.problem import Limits, RosterProblem
 from scheduler.refine.result import refined_result
 from scheduler.result import RosterResult
-from scheduler.rules.fair_turns import turn_counters
+from scheduler.rules.fair_turns import burdens_of
 from scheduler.staffplans import staff_plan
 from scheduler.stand_ins import weak_slots
 from scheduler.turns import history_after
@@ -123,7 +123,9 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         triggers=triggers_for(givens, result.roster, judging, outcome),
         last_week=last_week_of(inputs, givens),
         accuracy=accuracy_of(inputs),
-        history_after=history_after(givens, result.roster, givens.history, turn_counters(inputs.config.roster.rules)),
+        history_after=history_after(
+            givens, result.roster, givens.history, burdens_of(inputs.config.roster.rules, inputs.office)
+        ),
         provenance=_provenance(inputs, effort, result.status, perf_counter() - began),
         notes=(
             *forecast_notes(inputs, judging.forecast),

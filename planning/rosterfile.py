@@ -16,6 +16,8 @@ from planning.judged import judged_data
 from planning.results import RosterFile, WeekPlan
 from planning.rosternames import unknown_names
 from scheduler.roster import Assignment, Duty, History, Roster, StandIn
+from scheduler.rules.burdens import Burden
+from scheduler.shifts import Shift
 from scheduler.turns import extend_history
 
 
@@ -84,12 +86,16 @@ def check_names(roster: Roster, office: Office, path: Path) -> None:
 
 
 def read_history(
-    paths: Sequence[Path], office: Office, calendar: Calendar, priority: frozenset[str] | None = None
+    paths: Sequence[Path],
+    office: Office,
+    calendar: Calendar,
+    shifts: tuple[Shift, ...] = (),
+    burdens: Sequence[Burden] | None = None,
 ) -> tuple[History, Roster | None]:
     """What earlier rosters leave behind, in whatever order they come, and the latest of them.
 
     The earliest file brings what was known before it; the later ones add their weeks. Officers who have left since
-    are no mistake. `priority` holds the counters that the rule of fair turns names, if any.
+    are no mistake. `shifts` tell who could have had which of the `burdens`, the usual ones if None.
 
     Raises
     ------
@@ -103,7 +109,7 @@ def read_history(
     files = [file for file, _ in listed]
     history = files[0].history_after
     for file in files[1:]:
-        history = extend_history(history, file.roster, office, calendar, priority)
+        history = extend_history(history, file.roster, office, calendar, shifts, burdens)
     return history, files[-1].roster
 
 

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from ortools.sat.python import cp_model
 
-from office.values import Span
 from scheduler.blocks import Run, runs_of
 from scheduler.clauses import Clause
 from scheduler.groups import SkillGroup, skill_groups
@@ -26,15 +25,16 @@ from scheduler.horizon import Horizon
 from scheduler.modelsink import ModelSink
 from scheduler.networks import Network
 from scheduler.outside import sent_out
+from scheduler.posts import posts_of
 from scheduler.presence import assembly_slots
 from scheduler.result import LevelName
 from scheduler.roster import Assignment, Roster
-from scheduler.turns import Burden, is_late_lunch, is_saturday
 from scheduler.week import OfficeWeek
 from scheduler.weekhorizon import to_send, week_horizon, work_on_offer
 
 if TYPE_CHECKING:
     from scheduler.rules.base import Rule
+    from scheduler.rules.burdens import Burden
     from scheduler.rules.line import LineRule
 
 SCALE = 100
@@ -84,6 +84,8 @@ class RosterModel:
         self.breaches: list[Expr] = []
         """In the elastic solve one truth value for each hard limit, whether it is broken."""
         self._shorts: dict[tuple[str, str, int, int], Expr] = {}
+        self._serving: dict[tuple[int, int], dict[frozenset[str], Expr]] = {}
+        self._counted: dict[tuple[frozenset[str], int, int], Expr] = {}
         self._name_shifts(roster)
         self._count_patterns()
         self._lay_networks()
@@ -135,13 +137,14 @@ class RosterModel:
         """1 if the officer works a shift or goes out on this day."""
         return self.works(officer, day) + self.sent(officer, day)
 
-    def turns(self, officer: str, burden: Burden, counters: frozenset[str]) -> Expr:
-        """Days on which an officer has a burden."""
-        days = [day for day in self.week.days if self.candidates_of(officer, day.date)]
-        if burden == "priority":
-            return self.total(self._sits(officer, self.week.index(day.date), counters) for day in days)
-        chosen = (a for day in days for a in self.candidates_of(officer, day.date) if self._is_turn(a, burden))
-        return self.total(self._takes[a] for a in chosen)
+    def turns(self, officer: int, day: int, burden: Burden) -> Expr:
+        """Turns of a burden that an officer takes on a day: 0 or 1 where one shift a day is kept."""
+        horizon = self.horizon
+        cells = horizon.cells(officer, horizon.first + day)
+        held = cells[self._burdening(burden)[cells]].tolist()
+        if burden.counters is not None:
+            return self._sits(horizon.officers[officer].id, day, burden.counters) if held else 0
+        return self.total(self.held(cell) for cell in held)
 
     def posts(self, group: SkillGroup, kind: str, day: int, slot: int) -> Expr:
         """Officers of a skill group at counters of a type."""
@@ -157,17 +160,36 @@ class RosterModel:
 
     def serving(self, steps: frozenset[str], day: int, slot: int) -> Expr:
         """Officers at counters who serve any of these steps there."""
-        found = (
-            self.posts(group, kind.id, day, slot)
-            for group, kind in product(self.groups, self.week.office.counter_types)
-            if group.steps & kind.steps & steps
-        )
-        return self.total(found)
+        return self.total(count for mask, count in self._masks(day, slot).items() if mask & steps)
 
     def on_duty(self, steps: frozenset[str], day: int, slot: int) -> Expr:
         """Officers on duty, not on break, who are able to serve any of these steps."""
-        able = (group for group in self.groups if group.steps & steps)
-        return self.total(part for group in able for part in self._present.get((group.skills, day, slot), ()))
+        return self.total(self._there(group, day, slot) for group in self.groups if group.steps & steps)
+
+    def _masks(self, day: int, slot: int) -> dict[frozenset[str], Expr]:
+        """Officers at counters in a slot by the steps that they serve there: of these few everything asked is a sum."""
+        if (day, slot) not in self._serving:
+            found: dict[frozenset[str], list[Expr]] = defaultdict(list)
+            for group, kind in product(self.groups, self.week.office.counter_types):
+                if (group.skills, kind.id, day, slot) in self._posts:
+                    found[group.steps & kind.steps].append(self._posts[group.skills, kind.id, day, slot])
+            self._serving[day, slot] = {mask: self._named(parts) for mask, parts in found.items()}
+        return self._serving[day, slot]
+
+    def _there(self, group: SkillGroup, day: int, slot: int) -> Expr:
+        """Officers of a group on duty and not on break."""
+        key = group.skills, day, slot
+        if key not in self._counted:
+            self._counted[key] = self._named(self._present.get(key, []))
+        return self._counted[key]
+
+    def _named(self, parts: list[Expr]) -> Expr:
+        """A sum as one variable, so that the many rows that ask for it stay short."""
+        if len(parts) < 2:
+            return self.total(parts)
+        count = self.cp.new_int_var(0, len(self.week.office.officers), "")
+        self.cp.add(count == self.total(parts))
+        return count
 
     def free(self, group: SkillGroup, day: int, slot: int) -> Expr:
         """Officers of a group on duty who are neither on break nor at an assembly nor in a back-office block."""
@@ -211,14 +233,22 @@ class RosterModel:
             shorts = [self._short(name, weight, day, slot, because) for name, weight in names.items()]
             self.cp.add(found + self.total(shorts) >= need)
 
-    def balance(self, amounts: Sequence[Expr], spread: int, *, because: Rule) -> None:
-        """Keeps the largest of `amounts` at most `spread` above the smallest, or charges the excess."""
+    def balance(self, amounts: Sequence[Expr], spread: int, *, because: Rule, parts: int = 1) -> None:
+        """Keeps the largest of `amounts` at most `spread` above the smallest, or charges each begun unit of excess.
+
+        `parts` of the amounts' numbers are one unit.
+        """
         if len(amounts) > 1:
-            low, high = self.cp.new_int_var(0, MOST, ""), self.cp.new_int_var(0, MOST, "")
+            low, high = self.cp.new_int_var(0, MOST * parts, ""), self.cp.new_int_var(0, MOST * parts, "")
             for amount in amounts:
                 self.cp.add(low <= amount)
                 self.cp.add(high >= amount)
-            self.at_most(high - low, spread, because=because)
+            if because.is_hard and not self.is_elastic:
+                self.cp.add(high - low <= parts * spread)
+            else:
+                excess = self.cp.new_int_var(0, MOST, "")
+                self.cp.add(high - low <= parts * spread + parts * excess)
+                self.charge(excess, 1, 1, because)
 
     @cached_property
     def horizon(self) -> Horizon:
@@ -274,8 +304,9 @@ class RosterModel:
             self._candidates[assignment.officer, assignment.day].append(assignment)
         self._sent_already = Tally(day for _, day in (sent_out(roster, week) if roster else ()))
         self._sent = {(o.id, day.date): self.cp.new_bool_var("") for o, day in to_send(week, roster)}
-        self.sitting: dict[tuple[str, int], Expr] = {}
-        """Whether an officer is one of those who hold priority counters on a day, where a rule has asked for it."""
+        self.sitting: dict[tuple[str, int, frozenset[str]], Expr] = {}
+        """Whether an officer is one of those who hold some counters on a day, where a rule has asked for it."""
+        self._burdens: dict[Burden, np.ndarray] = {}
         days = {week.index(day.date) for day in week.open_days} | {week.index(day) for _, day in self._candidates}
         self.slots = list(product(sorted(d for d in days if 0 <= d < week.grid.days), range(week.grid.slots)))
 
@@ -345,38 +376,25 @@ class RosterModel:
 
     def _sits(self, officer: str, day: int, counters: frozenset[str]) -> Expr:
         """1 if the officer is one of those who hold these counters on a day; only types that lie wholly among them."""
-        if (officer, day) not in self.sitting:
+        if (officer, day, counters) not in self.sitting:
             group = next(group for group in self.groups if officer in group.officers)
             kinds = [kind.id for kind in self.week.office.counter_types if self._all_among(kind.id, counters)]
             sits = {o: self.cp.new_bool_var("") for o in group.officers}
             for other, sitting in sits.items():
                 self.cp.add(sitting <= self.works(other, self.week.days[day].date))
-                self.sitting[other, day] = sitting
+                self.sitting[other, day, counters] = sitting
             for slot in range(self.week.grid.slots):
                 seated = self.total(self.posts(group, kind, day, slot) for kind in kinds)
                 if not isinstance(seated, int):
                     self.cp.add(seated <= self.total(sits.values()))
-        return self.sitting[officer, day]
+        return self.sitting[officer, day, counters]
 
     def _all_among(self, kind: str, counters: frozenset[str]) -> bool:
         usable = {counter.id for counter in self.week.office.counters if counter.type == kind and counter.available}
         return bool(usable) and usable <= counters
 
-    def _is_turn(self, assignment: Assignment, burden: Burden) -> bool:
-        if burden == "saturday":
-            return is_saturday(assignment.day)
-        return is_late_lunch(
-            assignment, self.week.break_rule(self.week.day(assignment.day)), self.week.grid.slot_minutes
-        )
-
-
-def posts_of(week: OfficeWeek, roster: Roster) -> Tally[tuple[frozenset[str], str, int, int]]:
-    """Officers that a roster has at counters, by skills, counter type, day and slot they hold wholly."""
-    skills = {officer.id: officer.skills for officer in week.office.officers}
-    kinds = {counter.id: counter.type for counter in week.office.counters}
-    found: Tally[tuple[frozenset[str], str, int, int]] = Tally()
-    for duty in roster.duties:
-        if duty.activity == "counter" and duty.counter in kinds and duty.officer in skills:
-            for slot in week.grid.slots_of(Span(start=duty.start, end=duty.end)):
-                found[skills[duty.officer], kinds[duty.counter], week.index(duty.day), slot] += 1
-    return found
+    def _burdening(self, burden: Burden) -> np.ndarray:
+        """Candidates of the horizon that a burden means."""
+        if burden not in self._burdens:
+            self._burdens[burden] = burden.mask(self.week, self.horizon)
+        return self._burdens[burden]

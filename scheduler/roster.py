@@ -85,11 +85,13 @@ class StandIn(Value):
 class Turns(Value):
     """How often an officer has had each burden, and what the next week must know about his last one.
 
-    Who came later begins with what the others had by then; `last_end` is None where the last day's end is not known.
+    `credits` are thousandths of turns for days on which he was away: what the others took on the mean. Who came later
+    begins with what the others had by then; `last_end` is None where the last day's end is not known.
     """
 
     officer: Slug
     burdens: dict[Slug, int] = Field(default_factory=dict)
+    credits: dict[Slug, int] = Field(default_factory=dict)
     last_day: date | None = None
     last_end: Minute | None = None
     days_in_row: int = 0

@@ -18,7 +18,7 @@ from scheduler.allocation.tiling import tile
 from scheduler.cover import promise_sets
 from scheduler.master import Master
 from scheduler.roster import Duty
-from scheduler.turns import priority_counters
+from scheduler.rules.burdens import Burden, usual_burdens
 from scheduler.week import OfficeWeek
 from staffing.cost import StaffingCost
 
@@ -65,7 +65,7 @@ def allocate(
     seconds: float = 10.0,
     workers: int = 2,
     *,
-    priority: frozenset[str] | None = None,
+    burdens: Sequence[Burden] | None = None,
 ) -> Allocation:
     """Who sits at which counter in which slot.
 
@@ -87,14 +87,14 @@ def allocate(
     workers
         Days that are solved side by side. As long as time is enough, the result does not depend on it: nothing is
         random.
-    priority
-        Counters that are taken in turns; None means those of `scheduler.turns.priority_counters`.
+    burdens
+        What goes round: counters among it are taken in turns. None means the usual burdens.
     """
     started = monotonic()
     boards = tuple(make_board(week, master, day) for day in range(week.grid.days))
     promised = promise_sets(week)
     covers = tuple(make_covers(board, cost, promised) for board in boards)
-    turns = out_of_turn(week, boards, priority_counters(week.office) if priority is None else priority)
+    turns = out_of_turn(week, boards, usual_burdens(week.office) if burdens is None else burdens)
     postings = _post(boards, covers, turns, seconds * (1 - SEATING_SHARE), workers)
     seats = _seat(boards, postings, seconds * SEATING_SHARE)
     return Allocation(

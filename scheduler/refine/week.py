@@ -7,9 +7,9 @@ from time import monotonic
 
 from scheduler.problem import RosterProblem
 from scheduler.refine.day import Effort, Priced, accepting, refine_day
-from scheduler.refine.names import renamed
 from scheduler.refine.rosters import SEATING_SECONDS, UNHURRIED, roster_of
 from scheduler.roster import Roster
+from scheduler.solver.exchange import exchanged
 from scheduler.solver.patterns import Aim, Wish, pick
 from scheduler.staffplans import staff_plan
 from staffing.scoring import DayScorer, week_scores
@@ -172,4 +172,4 @@ def _whole(
     """The week's roster of one plan a day; days without people stay as they are."""
     states = [(day.ground, day.states[i]) for day, i in zip(days, chosen, strict=True)]
     seconds = UNHURRIED if effort.is_repeatable else SEATING_SECONDS
-    return roster_of(problem, roster, renamed(problem, states, effort.seed), seconds)
+    return exchanged(problem, roster_of(problem, roster, states, seconds), effort.seed)

@@ -1,80 +1,96 @@
-"""Fair turns: late lunches, Saturdays and days at the priority counter go round."""
+"""Fair turns: late lunches, Saturdays, days at the priority counter and whatever else is named go round."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 from pydantic import NonNegativeInt
 
 from office.office import Office
 from office.values import Slug
 from scheduler.roster import Roster, RuleLevel, Violation
 from scheduler.rules.base import Rule
-from scheduler.turns import BURDENS, Burden, is_late_lunch, is_saturday, priority_counters, priority_steps, week_turns
+from scheduler.rules.burdens import PARTS, Burden, Chances, alike, chances, taken, usual_burdens
 from scheduler.week import OfficeWeek
+from scheduler.weekhorizon import week_horizon
 
 if TYPE_CHECKING:
     from scheduler.model import RosterModel
+
+Usual = Literal["lunch", "saturday", "priority"]
 
 
 class FairTurns(Rule):
     """Counting earlier weeks, no officer has had a burden more than `spread` times oftener than another (house rule).
 
-    Compared are officers who could have taken it this week: those who are there on a day that has it, and for the
-    priority counter those who can do a step for which it is needed.
+    Compared are officers who could have taken it this week: those who are there on a day that has it, and for
+    counters those who can do a step for which they are needed. Who was away is credited with the mean of those like
+    him who were there. Officers who are alike are compared among themselves as well, in case all cannot be even.
     """
 
     rule: Literal["fair_turns"] = "fair_turns"
     level: RuleLevel = "turns"
     spread: NonNegativeInt = 1
-    burdens: frozenset[Burden] = frozenset(BURDENS)
+    burdens: frozenset[Usual] = frozenset({"lunch", "saturday", "priority"})
     counters: frozenset[Slug] | None = None
     """Priority counters; None means those whose steps only visitors of the first priority class ask for."""
+    others: tuple[Burden, ...] = ()
+    """Further burdens by name: early or late shifts, mobile service, busy counters."""
+
+    def shared(self, office: Office) -> tuple[Burden, ...]:
+        """The burdens that this rule shares out."""
+        usual = (burden for burden in usual_burdens(office, self.counters) if burden.id in self.burdens)
+        return *usual, *self.others
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:
-        """One breach for each burden, told at the officer who has had it most."""
-        turns = week_turns(week, roster, self._counters(week.office))
-        for burden in sorted(self.burdens):
-            had = {o: _before(week, o, burden) + turns[o][burden] for o in self.compared(week, burden)}
-            most = max(had, key=lambda officer: had[officer], default=None)
-            if most is not None and had[most] - min(had.values()) > self.spread:
-                spread = had[most] - min(had.values())
-                yield self.breach(spread, self.spread, "turns", most, subject=burden)
+        """For each burden one breach, and one for each group of officers who are alike, told at whom it met most."""
+        horizon = week_horizon(week, roster)
+        for burden in self.shared(week.office):
+            turns, chance = taken(week, roster, burden, horizon), chances(week, burden, horizon)
+            had = before(week, burden) + PARTS * turns.sum(axis=1) + chance.credits(turns)
+            for group in compared(week, chance):
+                found = int(np.ptp(had[group]))
+                if found > PARTS * self.spread:
+                    most = week.office.officer_ids[group[int(np.argmax(had[group]))]]
+                    turns_apart = -(-found // PARTS)
+                    yield self.breach(turns_apart, self.spread, "turns", most, subject=burden.id)
 
     def constrain(self, model: RosterModel) -> None:
-        """The turns of each burden, earlier ones included, lie within the spread."""
-        for burden in sorted(self.burdens):
-            had = [
-                model.turns(officer, burden, self._counters(model.week.office)) + _before(model.week, officer, burden)
-                for officer in self.compared(model.week, burden)
-            ]
-            model.balance(had, self.spread, because=self)
-
-    def _counters(self, office: Office) -> frozenset[str]:
-        return priority_counters(office) if self.counters is None else self.counters
-
-    def compared(self, week: OfficeWeek, burden: Burden) -> list[str]:
-        """Officers who could take this burden on some day of the week."""
-        return [o for o in week.office.officer_ids if self._could_take(week, o, burden)]
-
-    def _could_take(self, week: OfficeWeek, id: str, burden: Burden) -> bool:
-        officer = week.office.officer(id)
-        choices = [a for day in week.open_days if not week.absence_of(id, day.date) for a in week.choices(officer, day)]
-        if burden == "lunch":
-            slot_minutes = week.grid.slot_minutes
-            return any(is_late_lunch(a, week.break_rule(week.day(a.day)), slot_minutes) for a in choices)
-        if burden == "saturday":
-            return any(is_saturday(a.day) for a in choices)
-        steps = priority_steps(week.office, self._counters(week.office))
-        return bool(choices) and bool(week.office.able(officer.skills) & steps)
+        """The turns of each burden, earlier ones and credits included, lie within the spread."""
+        week = model.week
+        for burden in self.shared(week.office):
+            chance, start = chances(week, burden, model.horizon), before(week, burden)
+            start -= start[chance.compared].min(initial=0) if chance.compared else 0
+            turns = [[model.turns(n, d, burden) for d in range(len(week.days))] for n in range(len(start))]
+            had = [[PARTS * turn for turn in mine] for mine in turns]
+            for officer, day, others, parts in chance.missed:
+                had[officer].append(parts * model.total(turns[n][day] for n in others))
+            for group in compared(week, chance):
+                amounts = [model.total(had[n]) + int(start[n]) for n in group]
+                model.balance(amounts, self.spread, because=self, parts=PARTS)
 
 
-def turn_counters(rules: Iterable[Rule]) -> frozenset[str] | None:
-    """The priority counters that a rule of fair turns names; None when none does."""
-    shared = (rule for rule in rules if isinstance(rule, FairTurns) and "priority" in rule.burdens)
-    return next((rule.counters for rule in shared), None)
+def before(week: OfficeWeek, burden: Burden) -> np.ndarray:
+    """Parts of turns that each officer has had or was credited with before this week, int, shape (officers,)."""
+    known = (week.history.of(officer) for officer in week.office.officer_ids)
+    return np.array([PARTS * t.burdens.get(burden.id, 0) + t.credits.get(burden.id, 0) for t in known], dtype=int)
 
 
-def _before(week: OfficeWeek, officer: str, burden: Burden) -> int:
-    return week.history.of(officer).burdens.get(burden, 0)
+def compared(week: OfficeWeek, chance: Chances) -> Iterator[list[int]]:
+    """Positions of all officers who are compared, and of those among them who are alike."""
+    everybody = chance.compared
+    if everybody:
+        yield everybody
+    for ids in alike(week.office):
+        group = [n for n in everybody if week.office.officer_ids[n] in ids]
+        if 1 < len(group) < len(everybody):
+            yield group
+
+
+def burdens_of(rules: Iterable[Rule], office: Office) -> tuple[Burden, ...]:
+    """All burdens that rules of fair turns share out, and the usual ones: what history is kept of."""
+    fair = [rule for rule in rules if isinstance(rule, FairTurns)]
+    named = {burden.id: burden for rule in fair for burden in rule.shared(office)}
+    return *(b for b in usual_burdens(office) if b.id not in named), *named.values()

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from office.values import Span
 from scheduler.blocks import Block, Run, cut, runs_of
 from scheduler.groups import SkillGroup
-from scheduler.model import NetworkKey, RosterModel, posts_of
+from scheduler.model import NetworkKey, RosterModel
 from scheduler.outside import sent_out
+from scheduler.posts import posts_of
 from scheduler.problem import RosterProblem
 from scheduler.roster import Assignment, Duty, Roster
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scheduler.rules.burdens import PARTS
+
 SECONDS = 5.0
 UNEVEN = 100
 """What one turn beyond the allowed spread weighs against one name that changes."""
@@ -26,13 +28,24 @@ class Alike:
 
 @dataclass(frozen=True)
 class Fairness:
-    """How a burden is shared: turns had before by each officer who is compared, and the spread that is allowed."""
+    """How a burden is shared.
 
+    Parameters
+    ----------
+    burden
+        Its name.
+    before
+        Parts of turns had before by each officer who is compared.
+    spread
+        Turns by which they may differ.
+    """
+
+    burden: str
     before: Mapping[str, int]
     spread: int
 
 
-def share_out(days: Sequence[Alike], fairness: Mapping[str, Fairness], seed: int = 0) -> tuple[tuple[int, ...], ...]:
+def share_out(days: Sequence[Alike], fairness: Sequence[Fairness], seed: int = 0) -> tuple[tuple[int, ...], ...]:
     """For each group, whose day each officer gets: indices into the group's days.
 
     The turns beyond the allowed spread are fewest, then the names that change.
@@ -42,7 +55,7 @@ def share_out(days: Sequence[Alike], fairness: Mapping[str, Fairness], seed: int
     days
         Groups of all days of the week; officers who are like nobody else stand alone.
     fairness
-        Each burden by its name.
+        How burdens are shared; one burden may be shared by several groups.
     seed
         Of the solver.
     """
@@ -56,18 +69,21 @@ def share_out(days: Sequence[Alike], fairness: Mapping[str, Fairness], seed: int
             model.add_exactly_one(row[n] for row in square)
     changed = [x for square in gets for n, row in enumerate(square) for k, x in enumerate(row) if n != k]
     uneven = []
-    for burden, rule in fairness.items():
+    for rule in fairness:
         had = {officer: cp_model.LinearExpr.sum([]) + before for officer, before in rule.before.items()}
         for group, square in zip(days, gets, strict=True):
             for officer, row in zip(group.officers, square, strict=True):
                 if officer in had:
-                    had[officer] += sum(x for x, held in zip(row, group.burdens, strict=True) if burden in held)
+                    had[officer] += PARTS * sum(
+                        x for x, held in zip(row, group.burdens, strict=True) if rule.burden in held
+                    )
         if len(had) > 1:
-            low, high, excess = (model.new_int_var(0, 10**6, "") for _ in range(3))
+            low, high, excess = (model.new_int_var(-(10**9), 10**9, "") for _ in range(3))
             for turns in had.values():
                 model.add(low <= turns)
                 model.add(high >= turns)
-            model.add(excess >= high - low - rule.spread)
+            model.add(excess >= 0)
+            model.add(PARTS * excess >= high - low - PARTS * rule.spread)
             uneven.append(excess)
     model.minimize(UNEVEN * sum(uneven) + sum(changed))
     for x, is_now in ((x, n == k) for square in gets for n, row in enumerate(square) for k, x in enumerate(row)):

@@ -72,7 +72,8 @@ def pose(problem: RosterProblem, is_elastic: bool = False, given: Roster | None 
 
 
 def without_seats(rule: AnyRule) -> AnyRule:
-    """The rule without turns at priority counters: who sits where is decided after the master, and takes turns then."""
+    """The rule without turns at counters: who sits where is decided after the master, and takes turns then."""
     if isinstance(rule, FairTurns):
-        return rule.model_copy(update={"burdens": rule.burdens - {"priority"}})
+        others = tuple(burden for burden in rule.others if burden.counters is None)
+        return rule.model_copy(update={"burdens": rule.burdens - {"priority"}, "others": others})
     return rule

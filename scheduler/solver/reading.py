@@ -9,11 +9,13 @@ import numpy as np
 
 from office.days import Day
 from office.people import Officer
-from scheduler.blocks import Block, Run, Stint, runs_of, stints
+from office.values import Span
+from scheduler.blocks import Block, Run, Stint, cut, runs_of, stints
 from scheduler.groups import SkillGroup
 from scheduler.master import Master
-from scheduler.model import Expr, NetworkKey, RosterModel, posts_of
+from scheduler.model import Expr, NetworkKey, RosterModel
 from scheduler.networks import Network
+from scheduler.posts import posts_of
 from scheduler.roster import Assignment, Duty, Roster
 from scheduler.solver.locks import Way, held_ways
 from scheduler.solver.tasks import Tasks
@@ -63,14 +65,28 @@ def _blocks(
     for group in model.groups:
         placed = sorted(_placed(model, group, assignments, held, read))
         left = {key: read(count) for key, count in tasks.spent.items() if key[1] == group.skills}
+        for spent in _held_tasks(model, group, held):
+            left[spent] = left.get(spent, 0) - 1
         for officer, day, (start, length) in placed:
-            task = next(key for key, count in left.items() if key[2] == length and count > 0)
+            task = max((key for key in left if key[2] == length), key=lambda key: left[key])
             left[task] -= 1
             begins = int(minutes[start])
             yield Duty(
                 officer=officer, day=model.week.days[day].date, start=begins, end=begins + length * slot_minutes,
                 activity="back_office", task=task[0],
             )  # fmt: skip
+
+
+def _held_tasks(
+    model: RosterModel, group: SkillGroup, held: Roster | None
+) -> Iterator[tuple[str, frozenset[str], int]]:
+    """What locked blocks of a group are spent on: task, skills and length of each."""
+    known = {task.id for task in model.week.office.back_office if task.skills <= group.skills}
+    for duty in held.duties if held else ():
+        if duty.officer in group.officers and duty.activity == "back_office" and duty.task in known:
+            slots = model.week.grid.slots_of(Span(start=duty.start, end=duty.end))
+            for (_, length), count in cut((slots.start, slots.stop), model.block_lengths(group)).items():
+                yield from [(duty.task, group.skills, length)] * count
 
 
 def _placed(

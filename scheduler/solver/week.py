@@ -14,8 +14,9 @@ from scheduler.cover import serving
 from scheduler.problem import Limits, RosterProblem
 from scheduler.result import Level, RosterResult
 from scheduler.roster import Roster
-from scheduler.rules.fair_turns import turn_counters
+from scheduler.rules.fair_turns import burdens_of
 from scheduler.shortages import find_shortages
+from scheduler.solver.exchange import exchanged
 from scheduler.solver.ladder import Progress
 from scheduler.solver.solve import solve_master, status_of
 from scheduler.stand_ins import name_stand_ins
@@ -47,13 +48,14 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
     solved = solve_master(problem, replace(limits, seconds=limits.seconds - kept), on_progress, stop)
     week = problem.week
     unhurried = kept if limits.deterministic is None else UNHURRIED
-    counters = turn_counters(problem.rules)
-    seated = allocate(week, problem.cost, solved.master, unhurried, limits.workers, priority=counters)
+    burdens = burdens_of(problem.rules, week.office)
+    seated = allocate(week, problem.cost, solved.master, unhurried, limits.workers, burdens=burdens)
     roster = Roster(
         office=week.office.id, week=week.week, slot_minutes=week.grid.slot_minutes,
         assignments=solved.master.assignments, duties=seated.duties,
         stand_ins=name_stand_ins(week, seated.duties), absences=week.absences,
     )  # fmt: skip
+    roster = exchanged(problem, roster, limits.seed)
     levels = tuple(_seated(solved.levels, problem, roster, seated))
     return RosterResult(
         roster=roster,

@@ -9,17 +9,10 @@ from benchmarks.offices import WEEK, make_office, make_week, span
 from office.people import Absence, BreakRule
 from planning.config import load_config
 from scheduler.roster import Assignment, Duty, History, Roster, Turns
-from scheduler.turns import (
-    BURDENS,
-    extend_history,
-    history_after,
-    is_late_lunch,
-    is_saturday,
-    priority_counters,
-    priority_steps,
-    week_turns,
-    with_newcomers,
-)
+from scheduler.rules.burdens import is_late_lunch, is_saturday, priority_counters, priority_steps, usual_burdens
+from scheduler.turns import extend_history, history_after, week_turns, with_newcomers
+
+BURDENS = ("lunch", "saturday", "priority")
 
 MONDAY, TUESDAY, FRIDAY, SATURDAY = (date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 4), date(2026, 12, 5))
 
@@ -74,7 +67,9 @@ def test_turns_of_a_week_are_counted_in_days():
     assignments = [worked(MONDAY, break_start=720), worked(TUESDAY, break_start=750), worked(FRIDAY, break_start=690),
                    worked(SATURDAY, break_start=None)]  # fmt: skip
     duties = [at_counter(MONDAY, "l2"), at_counter(MONDAY, "l2"), at_counter(TUESDAY, "l1")]
-    counts = week_turns(office_week(), roster(assignments, duties), frozenset({"l2"}))
+    counts = week_turns(
+        office_week(), roster(assignments, duties), usual_burdens(office_week().office, frozenset({"l2"}))
+    )
     assert counts["p1"] == {"lunch": 2, "saturday": 1, "priority": 1}
     assert counts["p2"] == {"lunch": 0, "saturday": 0, "priority": 0}
 
@@ -160,7 +155,7 @@ def test_a_newcomer_begins_at_the_mean_of_his_group(skills, burdens):
     other = office.officers[4].model_copy(update={"shifts": frozenset({"sabtu"})})
     office = office.model_copy(update={"officers": (*office.officers[:4], other)})
     history = history_of(p1=(6, 2, 4), p2=(5, 1, 3), p3=(5, 2, 0), p5=(0, 9, 0))
-    begun = with_newcomers(history, office, frozenset({"l2"}))
+    begun = with_newcomers(history, office, usual_burdens(office, frozenset({"l2"})))
     assert begun.of("p4").burdens == burdens
     assert begun.turns[:4] == history.turns
 

@@ -22,6 +22,7 @@ from scheduler.cover import promise_need, unmet
 from scheduler.groups import skill_groups
 from scheduler.master import Master
 from scheduler.roster import Duty, History, Turns
+from scheduler.rules.burdens import usual_burdens
 from staffing.cost import StaffingCost
 
 SEEDS = st.integers(0, 10_000)
@@ -233,7 +234,9 @@ def test_whose_turn_it_is_sits_at_the_priority_counter():
     )
     posts = np.zeros((1, 2, *week.grid.shape), dtype=int)
     posts[0, :, 1:4, 1:8] = 1
-    found = allocate(week, flat_cost(week), Master(chosen, (), posts), priority=frozenset({"l2"}))
+    found = allocate(
+        week, flat_cost(week), Master(chosen, (), posts), burdens=usual_burdens(week.office, frozenset({"l2"}))
+    )
     by_day = [{d.officer for d in found.duties if d.day == day.date and d.counter == "l2"} for day in week.days[1:4]]
     assert by_day == [{"p2"}, {"p1"}, {"p2"}]
 

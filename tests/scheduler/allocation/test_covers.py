@@ -9,6 +9,7 @@ from scheduler.allocation.covers import make_covers
 from scheduler.allocation.rotation import out_of_turn
 from scheduler.master import Master
 from scheduler.roster import Duty, History, Turns
+from scheduler.rules.burdens import usual_burdens
 
 
 @pytest.mark.parametrize(("posted", "held"), [(0, 0), (1, 0), (0, 1), (1, 1)])
@@ -34,4 +35,4 @@ def test_turns_are_shared_by_those_who_can_hold_the_counter():
     posts = np.zeros((2, 2, *week.grid.shape), dtype=int)
     posts[0, 1, 1, 2:6], posts[1, 1, 1, 6:8] = 1, 1
     board = make_board(week, Master(chosen, (), posts), 1)
-    assert out_of_turn(week, [board], frozenset({"l2"})) == (frozenset({("p2", 1)}),)
+    assert out_of_turn(week, [board], usual_burdens(week.office, frozenset({"l2"}))) == (frozenset({("p2", 1)}),)

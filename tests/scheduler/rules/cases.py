@@ -15,13 +15,14 @@ from office.days import CalendarEntry
 from office.people import Absence, Assembly
 from office.services import Promise
 from office.weeks import monday_of
-from scheduler.model import RosterModel, posts_of
+from scheduler.model import RosterModel
 from scheduler.outside import sent_out
+from scheduler.posts import posts_of
 from scheduler.roster import Assignment, Duty, History, Roster, Turns
 from scheduler.rules import Rule
+from scheduler.rules.burdens import is_at
 from scheduler.shifts import Shift
 from scheduler.solver.locks import held_ways
-from scheduler.turns import is_priority_day, priority_counters
 from scheduler.week import OfficeWeek
 
 MONDAY = monday_of("2026-W49")
@@ -83,10 +84,8 @@ def _fix(model: RosterModel, roster: Roster) -> None:
                 held = [block for _, _, blocks in held_ways(model, group, day, key, roster) for block in blocks]
                 for block, count in net.blocks.items():
                     model.cp.add(count == held.count(block))
-    counters = priority_counters(week.office)
-    for (officer, day), sits in model.sitting.items():
-        duties = roster.duties_of(officer, week.days[day].date)
-        model.cp.add(sits == is_priority_day(duties, counters))
+    for (officer, day, counters), sits in model.sitting.items():
+        model.cp.add(sits == is_at(roster.duties_of(officer, week.days[day].date), counters))
 
 
 def tells_every_minute(week: OfficeWeek, roster: Roster) -> bool:
