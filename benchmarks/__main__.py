@@ -13,6 +13,7 @@ ALL = (
     "pricing",
     "servicetimes",
     "solver",
+    "nrp",
     "allocation",
     "plan",
     "staffing",
