@@ -160,10 +160,10 @@ def _told(office: Office, history: History, away: Counter[str]) -> Iterator[bool
         groups = [ids for ids in alike(office) if len(ids) > 1]
         fair = max((np.ptp([credited[o] for o in ids]) for ids in groups), default=0.0)
         plain = max((np.ptp([had[o] for o in ids]) for ids in _equally_there(groups, away)), default=0)
-        overall = np.ptp(list(credited.values()))
+        overall = np.ptp([parts for parts in credited.values() if parts > 0] or [0.0])
         is_missed = bool(fair > GOAL + 0.005)
         print(f"   {burden.id:12} {sum(had.values()):4d} turns; with credits apart by {fair:.2f} among equals"
-              f" ({plain} among those away equally often), {overall:.1f} among all"
+              f" ({plain} among those away equally often), {overall:.1f} among all who have had any"
               f" {'MISSED' if is_missed else 'kept'}")  # fmt: skip
         yield is_missed
 

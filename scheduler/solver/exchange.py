@@ -1,7 +1,7 @@
 """Exchange: officers who are alike exchange whole days, so that burdens go round and nothing else changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from office.values import Value
 from scheduler.check import check
 from scheduler.problem import RosterProblem
-from scheduler.roster import Roster
+from scheduler.roster import Assignment, Roster
 from scheduler.rules.burdens import PARTS, Burden, alike, chances, taken
 from scheduler.rules.fair_turns import FairTurns, before, compared
 from scheduler.solver.naming import Alike, Fairness, share_out
@@ -17,18 +17,39 @@ from scheduler.stand_ins import name_stand_ins
 from scheduler.week import OfficeWeek
 from scheduler.weekhorizon import week_horizon
 
+Group = tuple[date, tuple[str, ...]]
+"""A day, and officers who could spend each other's."""
+
 
 def exchanged(problem: RosterProblem, roster: Roster, seed: int = 0) -> Roster:
-    """The roster with days exchanged among officers who are alike and work the same shift, where that is fairer.
+    """The roster with days exchanged among officers who are alike, where that is fairer.
 
-    Neither visitors nor counters can tell them apart. Locked days stay; where an exchange would cost anything that a
-    rule counts, all stays as it was.
+    Neither visitors nor counters can tell them apart. Days of equal hours are tried first, then only those of the same
+    shift, which no rule about lines can tell apart either. Locked days stay; where an exchange would cost anything
+    else that a rule counts, all stays as it was.
     """
-    week = problem.week
     fair = [rule for rule in problem.rules if isinstance(rule, FairTurns)]
-    groups = list(_groups(problem, roster)) if fair else []
-    if not groups:
-        return roster
+    for kind in (_hours, _shift) if fair else ():
+        groups = list(_groups(problem, roster, kind))
+        found = _shared(problem, roster, fair, groups, seed) if groups else roster
+        if found != roster and _is_better(problem, found, roster):
+            return found
+    return roster
+
+
+def _hours(assignment: Assignment) -> object:
+    return assignment.minutes
+
+
+def _shift(assignment: Assignment) -> object:
+    return assignment.shift, assignment.span
+
+
+def _shared(
+    problem: RosterProblem, roster: Roster, fair: Sequence[FairTurns], groups: Sequence[Group], seed: int
+) -> Roster:
+    """The roster with the days of each group shared out."""
+    week = problem.week
     horizon = week_horizon(week, roster)
     burdens = [(rule, burden) for rule in fair for burden in rule.shared(week.office)]
     turns = {burden.id: taken(week, roster, burden, horizon) for _, burden in burdens}
@@ -41,27 +62,25 @@ def exchanged(problem: RosterProblem, roster: Roster, seed: int = 0) -> Roster:
         for day, officers in groups
     ]
     fairness = [part for rule, burden in burdens for part in _fairness(problem, rule, burden, turns[burden.id], days)]
-    gets = share_out(days, fairness, seed)
     names: dict[tuple[str, date], str] = {}
-    for (day, officers), order in zip(groups, gets, strict=True):
+    for (day, officers), order in zip(groups, share_out(days, fairness, seed), strict=True):
         names.update({(officers[k], day): officer for officer, k in zip(officers, order, strict=True)})
-    found = _renamed(week, roster, names)
-    return found if _is_better(problem, found, roster) else roster
+    return _renamed(week, roster, names)
 
 
-def _groups(problem: RosterProblem, roster: Roster) -> Iterator[tuple[date, tuple[str, ...]]]:
+def _groups(problem: RosterProblem, roster: Roster, kind: Callable[[Assignment], object]) -> Iterator[Group]:
     """Each day's officers who could spend each other's day, two at least."""
     week = problem.week
     out = {(duty.officer, duty.day) for duty in roster.duties if duty.activity == "outside_duty"}
     for d, day in enumerate(week.days):
         for ids in alike(week.office):
-            by_shift: dict[object, list[str]] = defaultdict(list)
+            of_kind: dict[object, list[str]] = defaultdict(list)
             for officer in ids:
                 held = roster.assignments_of(officer, day.date)
                 is_free = (officer, d) not in problem.locked and (officer, day.date) not in out
                 if len(held) == 1 and is_free:
-                    by_shift[held[0].shift, held[0].span].append(officer)
-            yield from ((day.date, tuple(officers)) for officers in by_shift.values() if len(officers) > 1)
+                    of_kind[kind(held[0])].append(officer)
+            yield from ((day.date, tuple(officers)) for officers in of_kind.values() if len(officers) > 1)
 
 
 def _fairness(
