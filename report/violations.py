@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from office.values import Span
 from report.places import Names
+from report.words.catalogue import Words
 from scheduler.roster import SEVERAL, Shortage, Violation
 
 MOST = 5
@@ -12,7 +13,7 @@ MOST = 5
 BY_SLOT = ("promised_cover", "stand_in", "counters", "skills")
 """Rules that are judged slot by slot: their breaches in a row are one."""
 IN_OFFICERS = ("promised_cover", "stand_in")
-IN_HOURS = ("weekly_norm",)
+IN_HOURS = ("weekly_norm", "work_minutes")
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,22 @@ def violation_line(breach: Breach, names: Names) -> str:
     words, violation = names.words, breach.violation
     when = f"{words.weekday(violation.day)} {words.short_day(violation.day)}" if violation.day else ""
     start = "" if violation.start is None else words.clock(violation.start)
-    key = f"violation.{violation.rule}"
-    return words(
-        f"{key}.many" if SEVERAL in violation.subject and words.has(f"{key}.many") else key,
+    told = words(
+        _key(violation, words),
         officer=names.officers.get(violation.officer or "", violation.officer or ""), day=when,
         start=start if breach.span is None else names.times(breach.span), subject=_subject(violation, names),
         amount=_told(violation.amount, violation, names), limit=_told(violation.limit, violation, names),
         unit=words(f"unit.{violation.unit}"),
     )  # fmt: skip
+    return told.replace("  ", " ")
+
+
+def _key(violation: Violation, words: Words) -> str:
+    """Its sentence: that about several subjects, or about too few, where there is one."""
+    key = f"violation.{violation.rule}"
+    if SEVERAL in violation.subject and words.has(f"{key}.many"):
+        return f"{key}.many"
+    return f"{key}.few" if violation.amount < violation.limit and words.has(f"{key}.few") else key
 
 
 def _told(amount: float, violation: Violation, names: Names) -> str:

@@ -13,7 +13,6 @@ from pydantic_core import PydanticCustomError
 from office.values import Value
 from scheduler.clauses import Clause, Limit
 from scheduler.horizon import Horizon
-from scheduler.roster import SEVERAL
 from scheduler.rules.filters import Which, Who
 from scheduler.rules.line import LineRule
 
@@ -72,7 +71,7 @@ class Heads(LineRule):
             high = wanted.most if wanted.most is not None and wanted.over else np.inf
             if asked[day] and (low > 0 or high < np.inf):
                 yield Limit(
-                    unit="officers", day=when, subject=SEVERAL.join(sorted(self.which.shifts or ())), cells=by_day[day],
+                    unit="officers", day=when, cells=by_day[day],
                     low=low, high=high, under=wanted.under, over=wanted.over,
                 )  # fmt: skip
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
-from pydantic import PositiveInt
+from pydantic import Field, PositiveInt
 
 from scheduler.clauses import Clause
 from scheduler.horizon import Horizon
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 class LineRule(Rule):
     """A sentence about lines: officers' days in a row, each with one assignment or none.
 
-    As a wish, each unit beyond the limit counts `weight` times in its level.
+    As a wish, each unit beyond the limit counts `weight` times in its level. `name` is what people call this one among
+    several rules of its kind; it stands in the sentences about its breaches.
     """
 
     level: RuleLevel = "broken"
     weight: PositiveInt = 1
+    name: Annotated[str, Field(max_length=60)] = ""
 
     @abstractmethod
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:
@@ -39,7 +41,7 @@ class LineRule(Rule):
             for excess in clause.excesses(chosen):
                 yield self.breach(
                     excess.amount, excess.limit, clause.unit, clause.officer, excess.day or clause.day, clause.start,
-                    clause.subject, None if self.is_hard else self.weight * excess.price,
+                    clause.subject or self.name, None if self.is_hard else self.weight * excess.price,
                 )  # fmt: skip
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:
