@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commandline import backtest, desk, levers, simulate, times, today
+from commandline import backtest, desk, levers, replan, simulate, times, today
 from commandline.params import Date, ExistingFile, NewPath, Number, OneOf, Param, show_version
 from commandline.session import (
     Session,
@@ -186,6 +186,7 @@ command("spare", *levers.SPARE)(levers.spare)
 command("cap", *levers.CAP)(levers.cap)
 command("simulate", *simulate.SIMULATE)(simulate.simulate)
 command("replay", *simulate.REPLAY)(simulate.replay)
+command("replan", *replan.REPLAN)(replan.replan)
 
 
 @command("init", FOLDER, PRESET, OFFICE_NAME)

@@ -133,7 +133,7 @@ class Param:
             return click.Argument(
                 [self.name], metavar=metavar, help=words(f"cli.argument.{self.name}"), **self.settings
             )
-        flag = "--" + self.name.replace("_", "-")
+        flag = "--" + self.name.rstrip("_").replace("_", "-")  # from_: Python keeps some words to itself
         settings, told = dict(self.settings), self.told or self.name
         if not settings.get("is_flag"):
             own = f"cli.metavar.option.{told}"  # where an argument has the same name

@@ -39,23 +39,31 @@ class Officer(Value):
 
 
 class Absence(Value):
-    """Days on which an officer is not at the office, both ends included."""
+    """Days on which an officer is not at the office, both ends included; or a part of one day, if `hours` are given."""
 
     officer: Slug
     start: date
     end: date
     kind: AbsenceKind = "leave"
+    hours: Span | None = None
+    """The part of the day that is missed by who comes late or leaves early."""
 
     @model_validator(mode="after")
     def _starts_before_it_ends(self) -> "Absence":
         if self.start > self.end:
             params = {"start": f"{self.start}", "end": f"{self.end}"}
             raise PydanticCustomError("date_order", "{start} is after {end}", params)
+        if self.hours is not None and self.start != self.end:
+            raise PydanticCustomError("absence_hours", "{hours} of several days", {"hours": str(self.hours)})
         return self
 
     def covers(self, day: date) -> bool:
-        """Whether the officer is away on this day."""
-        return self.start <= day <= self.end
+        """Whether the officer is away on this day from morning to evening."""
+        return self.hours is None and self.start <= day <= self.end
+
+    def part_of(self, day: date) -> Span | None:
+        """The hours that the officer misses on a day on which he is there."""
+        return self.hours if self.start == day else None
 
 
 class BreakRule(Value):

@@ -1,9 +1,11 @@
 """Bundles: which files a result consists of. A new export is one line here."""
 
 from planning.outlook import Outlook
-from planning.results import WeekPlan
+from planning.replan import Replanned
+from planning.results import RosterFile, WeekPlan
 from planning.rosterfile import plan_file, roster_json
 from planning.snapshots import Snapshot, snapshot_text
+from report.changespage import change_texts, changes_html
 from report.forecastpage import forecast_html, office_fan
 from report.pages import busy_html, days_html, week_html
 from report.places import Names
@@ -17,6 +19,7 @@ from report.tables import (
 )
 from report.texts import officer_texts
 from report.words.catalogue import Words
+from scheduler.repair.proposals import Proposal
 
 
 def week_files(plan: WeekPlan, words: Words) -> dict[str, bytes]:
@@ -46,4 +49,16 @@ def outlook_files(outlook: Outlook, snapshot: "Snapshot", words: Words) -> dict[
         "forecast.json": snapshot_text(snapshot).encode(),
         "forecast.html": forecast_html(outlook, snapshot, words).encode(),
         "forecast.svg": office_fan(outlook, words).svg.encode(),
+    }
+
+
+def repair_files(found: Replanned, proposal: Proposal, file: RosterFile, words: Words) -> dict[str, bytes]:
+    """A way out that is taken, by file name: the roster, the sheet of changes, and who is told what."""
+    names = Names(found.incident.week.office, words)
+    return {
+        "roster.json": roster_json(file),
+        "changes.html": changes_html(found, proposal, file, words).encode(),
+        "assignments.csv": assignments_csv(proposal.roster, names),
+        "duties.csv": duties_csv(proposal.roster, names),
+        **{f"changed/{officer}.txt": text.encode() for officer, text in change_texts(found, proposal, names).items()},
     }

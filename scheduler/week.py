@@ -1,5 +1,6 @@
 """OfficeWeek: all that is given about one week at one office, before anything is decided."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -73,6 +74,11 @@ class OfficeWeek:
         """Why an officer is away on a day; None when not."""
         return next((a for a in self.absences if a.officer == officer and a.covers(day)), None)
 
+    def hours_missed(self, officer: str, day: date) -> tuple[Span, ...]:
+        """Parts of a day that an officer misses who comes late or leaves early."""
+        parts = (absence.part_of(day) for absence in self.absences if absence.officer == officer)
+        return tuple(part for part in parts if part is not None)
+
     def break_rule(self, day: Day) -> BreakRule | None:
         """The break of a day; None when there is none."""
         return self.office.breaks.on(day.date.weekday(), day.season)
@@ -85,12 +91,24 @@ class OfficeWeek:
         return contract.ramadan_day_minutes if day.season == "ramadan" else contract.day_minutes
 
     def may_work(self, assignment: Assignment) -> bool:
-        """Whether the officer exists and may work this shift on this day; looks at no leave and no break."""
+        """Whether the officer exists and may work this shift on this day; looks at no leave and no break.
+
+        Who comes late or leaves early works what is left of the shift.
+        """
         officer = next((o for o in self.office.officers if o.id == assignment.officer), None)
         day = next((day for day in self.open_days if day.date == assignment.day), None)
         if officer is None or day is None:
             return False
-        return any(s.id == assignment.shift and span == assignment.span for s, span in self._working(officer, day))
+        missed = self.hours_missed(assignment.officer, assignment.day)
+        return any(
+            s.id == assignment.shift and assignment.span in (span, without(span, missed))
+            for s, span in self._working(officer, day)
+        )
+
+    @cached_property
+    def offered(self) -> tuple[Assignment, ...]:
+        """Everything that anybody could work in the week, leave or not."""
+        return tuple(a for officer in self.office.officers for day in self.days for a in self.choices(officer, day))
 
     def choices(self, officer: Officer, day: Day) -> tuple[Assignment, ...]:
         """Every (shift x break start) that an officer could work on a day; empty when closed. Ignores leave."""
@@ -108,3 +126,14 @@ class OfficeWeek:
         may = [shift for shift in self.shifts if officer.shifts is None or shift.id in officer.shifts]
         pairs = [(shift, shift.on(day.date.weekday(), day.season)) for shift in may]
         return [(shift, span) for shift, span in pairs if span is not None]
+
+
+def without(span: Span, missed: Iterable[Span]) -> Span | None:
+    """What hours missed at its start and at its end leave of a shift; None where nothing is left."""
+    start, end = span.start, span.end
+    for part in sorted(missed, key=lambda part: part.start):
+        if part.start <= start:
+            start = max(start, part.end)
+        elif part.end >= end:
+            end = min(end, part.start)
+    return Span(start=start, end=end) if start < end else None

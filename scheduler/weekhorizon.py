@@ -40,15 +40,15 @@ def week_horizon(week: OfficeWeek, roster: Roster | None = None) -> Horizon:
 
 def work_on_offer(week: OfficeWeek, roster: Roster | None) -> tuple[Assignment, ...]:
     """Assignments that the week offers, and those that the roster holds even where the week would not offer them."""
-    offered = (a for officer in week.office.officers for day in week.days for a in week.choices(officer, day))
-    return tuple(dict.fromkeys((*offered, *(roster.assignments if roster else ()))))
+    return tuple(dict.fromkeys((*week.offered, *(roster.assignments if roster else ()))))
 
 
 def to_send(week: OfficeWeek, roster: Roster | None) -> tuple[tuple[Officer, Day], ...]:
     """Officers and days whom events may take, and those whom the roster sends."""
     out = sent_out(roster, week) if roster else frozenset()
+    asked = {day.date: officers_to_send(week, day) for day in week.days}
     pairs = product(week.office.officers, week.days)
-    return tuple((o, day) for o, day in pairs if officers_to_send(week, day) or (o.id, day.date) in out)
+    return tuple((o, day) for o, day in pairs if asked[day.date] or (o.id, day.date) in out)
 
 
 def held_in(week: OfficeWeek, roster: Roster) -> Iterable[Assignment]:

@@ -16,6 +16,7 @@ ONLY_IN = {
         "scheduler/solver/",
         "scheduler/allocation",
         "scheduler/lines/",
+        "scheduler/repair/",
     ),
     "highspy": ("scheduler/lines/", "scheduler/solver/", "scheduler/activities/"),
     "prophet": ("forecast/models/prophet.py",),

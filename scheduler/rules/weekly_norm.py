@@ -24,7 +24,7 @@ class WeeklyNorm(Rule):
     """Rostered minutes equal the week's norm, give or take the contract's tolerance (Perpres 21/2023, art. 4).
 
     The norm is the sum of the norms of `owed_days` on which the office is open, so holidays and joint leave lower it
-    and a Saturday that is worked is a weekday off. Days of absence and outside duty count as worked.
+    and a Saturday that is worked is a weekday off. Days and hours of absence and outside duty count as worked.
     """
 
     rule: Literal["weekly_norm"] = "weekly_norm"
@@ -58,11 +58,12 @@ class WeeklyNorm(Rule):
             model.imply(days, fewest, most, because=self)
 
     def limits(self, week: OfficeWeek, officer: Officer) -> tuple[int, int]:
-        """Least and most minutes of shifts and events; days of absence are already taken off."""
+        """Least and most minutes of shifts and events; days and hours of absence are already taken off."""
         tolerance = week.office.contract_of(officer).tolerance_minutes
         owed = {day.date: week.norm_minutes(officer, day) for day in week.days if self._is_owed(day.date.weekday())}
         left = sum(minutes for date, minutes in owed.items() if not week.absence_of(officer.id, date))
-        return max(0, left - tolerance), left + tolerance
+        left -= sum(part.minutes for day in week.days for part in week.hours_missed(officer.id, day.date))
+        return max(0, left - tolerance), max(0, left + tolerance)
 
     def _days_within(self, model: RosterModel, officer: Officer) -> tuple[int, int]:
         """Fewest and most days whose shifts, one a day, add up to the norm: 4 weekdays and Saturday, or 5 weekdays.

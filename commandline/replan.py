@@ -1,0 +1,98 @@
+"""The commands `replan` and `swap`: a published week is repaired, one way of several is written."""
+
+import shlex
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commandline.params import ExistingFile, NewPath, Number, Param
+from commandline.session import Session, write
+from commandline.shared import book_beside, made_from, wrote
+from commandline.today import Clock
+
+if TYPE_CHECKING:
+    from planning.replan import Published, Replanned
+
+DONE, SHORT = 0, 3
+EXISTING = ExistingFile()
+MANY = {"multiple": True}
+HERE = Path(__file__).parent.parent
+_FILES = (
+    Param("roster", click.Argument, {"type": EXISTING}),
+    Param("config", settings={"type": EXISTING}, told="replan.config"),
+    Param("visits", settings={"type": EXISTING}, told="replan.visits"),
+    Param("book", settings={"type": EXISTING}),
+    Param("previous", settings={"type": EXISTING, "multiple": True}),
+)
+_WRITING = (
+    Param("take", settings={"type": Number(1, 3)}),
+    Param("out", settings={"type": NewPath()}, told="replan.out"),
+    Param("seed", settings={"type": Number(0, 2**31 - 1), "default": 1}),
+)
+REPLAN = (
+    *_FILES,
+    *(Param(name, settings=MANY) for name in ("absent", "late", "leaves", "down", "outage", "closed")),
+    Param("visitors", settings=MANY, told="replan.visitors"),
+    Param("from_", settings={"type": Clock()}),
+    Param("day", told="replan.day"),
+    *_WRITING,
+)
+
+
+def replan(
+    session: Session, roster: Path, config: Path | None, visits: Path | None, book: Path | None,
+    previous: tuple[Path, ...], absent: tuple[str, ...], late: tuple[str, ...], leaves: tuple[str, ...],
+    down: tuple[str, ...], outage: tuple[str, ...], closed: tuple[str, ...], visitors: tuple[str, ...],
+    from_: int | None, day: str | None, take: int | None, out: Path | None, seed: int,
+) -> int:  # fmt: skip
+    """At most three ways out of a bad morning; one of them is written."""
+    from planning.happened import Told
+    from planning.replan import chosen, replan
+    from report.terminal.replan import replan_lines, replan_summary
+
+    published = _published(session, roster, config, visits, book, previous)
+    told = Told(absent, late, leaves, down, outage, closed, visitors, from_, day)
+    found = replan(published, told, date.today(), seed)
+    lines, data = replan_lines(found, session.words), {**replan_summary(found), **made_from(published.inputs)}
+    effect = found.repair.proposals[0].effect if found.repair.proposals else found.repair.before
+    if take is not None:
+        effect = chosen(found, take).effect
+        written = _write(session, found, take, out)
+        lines, data = [*lines[:-2], *wrote(session, written)], {**data, "files": [str(path) for path in written]}
+    session.say(lines, data)
+    session.remark(found.notes)
+    return SHORT if effect.shortages or effect.given else DONE
+
+
+def _published(
+    session: Session, roster: Path, config: Path | None, visits: Path | None, book: Path | None,
+    previous: tuple[Path, ...],
+) -> "Published":  # fmt: skip
+    """The roster with its office's files, which are looked for where they are not named."""
+    from planning.inputs import gather
+    from planning.origin import origin_of
+    from planning.replan import publish, read_published
+    from report.places import place_words
+
+    file, plan = read_published(roster, place_words())
+    origin = origin_of(roster, plan.office, file.provenance if file else None, config, visits, HERE / "configs")
+    inputs = gather(origin.config, origin.visits, book_beside(origin.config, book), previous)
+    return publish(inputs, file, plan, roster, origin)
+
+
+def _write(session: Session, found: "Replanned", take: int, out: Path | None) -> list[Path]:
+    """Writes the way that is taken; the version before it is kept beside."""
+    from planning.earlier import alone, keep_earlier
+    from planning.replan import chosen, new_version
+    from report.bundle import repair_files
+
+    proposal, week = chosen(found, take), found.incident.week.week
+    file = new_version(found, proposal, shlex.join(["loket", *sys.argv[1:]]))
+    here = found.published.path.parent
+    folder = out / week if out is not None else here if here.name == week else here / week
+    with alone(folder):
+        keep_earlier(folder, proposal.roster)
+        return write(folder, repair_files(found, proposal, file, session.words))

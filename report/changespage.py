@@ -1,0 +1,106 @@
+"""The sheet of changes: who is where now, in big letters, and a short text for each officer whose day changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from office.values import Span
+from planning.replan import Replanned
+from planning.results import RosterFile
+from report.places import Names
+from report.repairs import happened_lines, law_lines, open_lines, place, turn_lines
+from report.repairs import told as told_of
+from report.stamp import Stamp, code, title_of
+from report.templating import render
+from report.words.catalogue import Words
+from scheduler.repair.effect import Move
+from scheduler.repair.proposals import Proposal
+
+
+@dataclass(frozen=True)
+class Line:
+    """A stretch of an officer's day: when, where to, where from."""
+
+    times: str
+    after: str
+    before: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """An officer whose day changes."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class ChangedDay:
+    """One day: who is where now, and what everybody should know."""
+
+    title: str
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True)
+class ChangesPage:
+    """Everything on the sheet."""
+
+    happened: tuple[str, ...]
+    days: tuple[ChangedDay, ...]
+    notes: tuple[str, ...]
+    letters: float
+
+
+MANY, HUGE, SMALL = 14, 17.0, 11.0
+"""Lines from which on letters shrink, and the sizes between which they do, in points."""
+
+
+def changes_html(found: Replanned, proposal: Proposal, file: RosterFile, words: Words) -> str:
+    """The sheet of a proposal that is taken, to be pinned beside the week."""
+    names = Names(found.incident.week.office, words)
+    return render("changes.html", words, stamp=_stamp(found, file, words), page=changes_page(found, proposal, names))
+
+
+def changes_page(found: Replanned, proposal: Proposal, names: Names) -> ChangesPage:
+    """What stands on the sheet."""
+    incident, effect = found.incident, proposal.effect
+    dates = sorted({move.day for move in effect.moves} | {change.day for change in incident.changes})
+    days = tuple(_day(day, [move for move in effect.moves if move.day == day], names) for day in dates)
+    lines = sum(len(person.lines) for day in days for person in day.people)
+    notes = (*open_lines(effect.shortages, names), *law_lines(effect, names), *turn_lines(effect, names))
+    letters = max(SMALL, min(HUGE, HUGE * MANY / max(lines, 1)))
+    return ChangesPage(tuple(happened_lines(incident, names)), days, notes, letters)
+
+
+def _day(day: date, moves: Iterable[Move], names: Names) -> ChangedDay:
+    people: dict[str, list[Line]] = {}
+    for move in moves:
+        times = names.times(Span(start=move.start, end=move.end))
+        people.setdefault(move.officer, []).append(Line(times, place(move.after, names), place(move.before, names)))
+    listed = tuple(Person(names.officers[officer], tuple(lines)) for officer, lines in people.items())
+    return ChangedDay(names.words.day(day), listed)
+
+
+def change_texts(found: Replanned, proposal: Proposal, names: Names) -> dict[str, str]:
+    """A short text for a messenger, for each officer whose day changes: his own changes and nobody's figures."""
+    words, office = names.words, found.incident.week.office
+    texts: dict[str, list[str]] = {}
+    for each in told_of(found.incident, proposal.effect.moves, names):
+        lines = texts.setdefault(
+            each.officer, [words("replan.text", officer=names.officers[each.officer]), office.name]
+        )
+        lines += ["", f"{words.weekday(each.day)} {words.short_day(each.day)}", *(f"  {line}" for line in each.lines)]
+    return {officer: "\n".join([*lines, "", words("replan.text.end"), ""]) for officer, lines in texts.items()}
+
+
+def _stamp(found: Replanned, file: RosterFile, words: Words) -> Stamp:
+    week = found.incident.week
+    moment = file.provenance.created_at.astimezone(ZoneInfo(week.office.zone))
+    clock = words.clock(60 * moment.hour + moment.minute)
+    made = words("stamp.made", day=f"{words.short_day(moment.date())} {moment.year}", clock=clock)
+    last = week.open_days[-1].date if week.open_days else week.days[-1].date
+    return Stamp(
+        week.office.name, title_of(week.week, last, words), made, words("stamp.code", code=code(file.roster))
+    )  # fmt: skip

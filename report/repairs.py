@@ -1,0 +1,140 @@
+"""Repairs in words: what happened, who moves where and when, what stays open, whom it burdens."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from office.values import MINUTES_A_DAY, Span
+from planning.weeksheet.halfdays import place_of
+from report.places import Names
+from report.shortfalls import joined, shortage_help, shortage_line
+from report.violations import breaches, violation_line
+from scheduler.repair.changes import Absent, Change, Closed, CounterDown, Demand, Late, Leaves, Outage
+from scheduler.repair.effect import Effect, Move
+from scheduler.repair.incident import Incident
+from scheduler.roster import Duty, Shortage
+
+MOST_SHORTAGES = 4
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one officer is told of one day: the stretches that are otherwise than on the wall."""
+
+    officer: str
+    day: date
+    lines: tuple[str, ...]
+
+
+def change_line(change: Change, names: Names) -> str:
+    """``Petugas A tidak hadir``, without the day."""
+    words = names.words
+    if isinstance(change, Absent):
+        return words("replan.absent", officer=names.officers[change.officer])
+    if isinstance(change, Late):
+        return words("replan.late", officer=names.officers[change.officer], at=words.clock(change.minute))
+    if isinstance(change, Leaves):
+        return words("replan.leaves", officer=names.officers[change.officer], at=words.clock(change.minute))
+    if isinstance(change, CounterDown):
+        return words("replan.down", counter=names.counters[change.counter], when=_when(change.span, names))
+    if isinstance(change, Outage):
+        steps = ", ".join(names.steps[step] for step in sorted(change.steps))
+        return words("replan.outage", steps=steps, when=_when(change.span, names))
+    if isinstance(change, Demand):
+        return words("replan.demand", percent=words.percent(change.factor))
+    return words("replan.closed")
+
+
+def happened_lines(incident: Incident, names: Names) -> list[str]:
+    """``Senin 30 Nov: Petugas A tidak hadir; L3 rusak.``, one line a day."""
+    in_order = sorted(incident.changes, key=lambda change: change.day)
+    found = []
+    for day, changes in groupby(in_order, key=lambda change: change.day):
+        told = "; ".join(change_line(change, names) for change in changes)
+        found.append(f"{_day(day, names)}: {told}.")
+    return found
+
+
+def told(incident: Incident, moves: Iterable[Move], names: Names) -> tuple[Told, ...]:
+    """Each officer's moves as lines, by day and time."""
+    grouped = groupby(moves, key=lambda move: (move.officer, move.day))
+    return tuple(
+        Told(officer, day, tuple(move_line(incident, move, names) for move in mine)) for (officer, day), mine in grouped
+    )
+
+
+def move_line(incident: Incident, move: Move, names: Names) -> str:
+    """``13.00–15.00 ke L5 menggantikan Petugas C (semula L3)``."""
+    words, times = names.words, names.times(Span(start=move.start, end=move.end))
+    before = place(move.before, names)
+    if move.after is None:
+        return words("replan.move.off", times=times, before=before)
+    gone = _missing_at(incident, move)
+    key = "replan.move.instead" if gone else "replan.move"
+    officer = names.officers[gone] if gone else ""
+    return words(key, times=times, after=place(move.after, names), before=before, officer=officer)
+
+
+def place(duty: Duty | None, names: Names) -> str:
+    """Where an officer is, in a word or two."""
+    if duty is None:
+        return names.words("replan.at_home")
+    if duty.activity in ("break", "assembly"):
+        return names.words(f"doing.{duty.activity}")
+    if duty.activity == "back_office":
+        return names.tasks.get(duty.task or "", names.words("doing.back_office"))
+    return names.place(place_of(duty))
+
+
+def open_lines(shortages: Iterable[Shortage], names: Names) -> list[str]:
+    """What stays open and who could help, the longest first told."""
+    listed = joined(shortages)
+    lines = [f"{shortage_line(s, names)} {shortage_help(s, names, most=4)}" for s in listed[:MOST_SHORTAGES]]
+    more = len(listed) - MOST_SHORTAGES
+    return lines + ([names.words("shortage.more", count=more)] if more > 0 else [])
+
+
+def law_lines(effect: Effect, names: Names) -> list[str]:
+    """Rules that have to give, which were kept before."""
+    found = breaches(effect.given, names.office.slot_minutes)
+    return [names.words("replan.gives", rule=names.words(f"rule.{b.violation.rule}"), line=violation_line(b, names))
+            for b in found]  # fmt: skip
+
+
+def turn_lines(effect: Effect, names: Names) -> Iterator[str]:
+    """Who takes a burden more than published."""
+    words = names.words
+    for burden, group in groupby(sorted(effect.turns, key=lambda turn: turn[1]), key=lambda turn: turn[1]):
+        who = ", ".join(names.officers[officer] for officer, _, _ in group)
+        told = words(f"burden.{burden}") if words.has(f"burden.{burden}") else burden
+        yield words("replan.turn", burden=told, officers=who)
+
+
+def _missing_at(incident: Incident, move: Move) -> str | None:
+    """Who should have sat at the counter and is missing."""
+    if move.after is None or move.after.counter is None:
+        return None
+    for duty in incident.published.at_counters(move.day):
+        is_here = duty.counter == move.after.counter and duty.start <= move.start < duty.end
+        if is_here and any(m.overlap(move.start, move.end) for m in incident.missed(duty.officer, move.day)):
+            return duty.officer
+    return None
+
+
+def _when(span: Span, names: Names) -> str:
+    words = names.words
+    if (span.start, span.end) == (0, MINUTES_A_DAY):
+        return ""
+    if span.end == MINUTES_A_DAY:
+        return " " + words("replan.from", at=words.clock(span.start))
+    return " " + names.times(span)
+
+
+def _day(day: date, names: Names) -> str:
+    return f"{names.words.weekday(day)} {names.words.short_day(day)}"
+
+
+def is_closed(incident: Incident) -> bool:
+    """Whether all that happened is that days are closed."""
+    return all(isinstance(change, Closed) for change in incident.changes)
