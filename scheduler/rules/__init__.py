@@ -6,7 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from scheduler.rules.base import Rule
+from scheduler.rules.beside import Beside
 from scheduler.rules.break_window import BreakWindow
+from scheduler.rules.breaks_at_once import BreaksAtOnce
 from scheduler.rules.consecutive_days import ConsecutiveDays
 from scheduler.rules.consecutive_days_off import ConsecutiveDaysOff
 from scheduler.rules.counters import Counters
@@ -21,6 +23,8 @@ from scheduler.rules.off_around_leave import OffAroundLeave
 from scheduler.rules.one_shift import OneShift
 from scheduler.rules.outside_duty import OutsideDuty
 from scheduler.rules.paid_minutes import PaidMinutes
+from scheduler.rules.pairs import Pairs
+from scheduler.rules.presence import Presence
 from scheduler.rules.promised_cover import PromisedCover
 from scheduler.rules.same_start import SameStart
 from scheduler.rules.sequence import Sequence
@@ -71,7 +75,11 @@ AnyRule = Annotated[
     | OffAroundLeave
     | Locks
     | Stability
-    | DaysOffTogether,
+    | DaysOffTogether
+    | Presence
+    | BreaksAtOnce
+    | Beside
+    | Pairs,
     Field(discriminator="rule"),
 ]
 """Any rule, told apart by its name: what the config's list of rules holds."""

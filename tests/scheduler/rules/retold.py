@@ -35,6 +35,7 @@ from scheduler.rules.wishes import Wishes
 from scheduler.rules.work_days import WorkDays
 from scheduler.rules.work_minutes import WorkMinutes
 from tests.scheduler.rules.horizons import MONDAY, SHIFTS, TAGS, Line, means_officer
+from tests.scheduler.rules.retold_people import PEOPLE
 
 ONE_DAY = timedelta(1)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -199,7 +200,7 @@ def sequence(rule: Sequence, lines: list[Line]) -> int:
             days = [end - timedelta(len(rule.days) - 1 - n) for n in range(len(rule.days))]
             if days[0] in line.work:
                 true = [
-                    line.work[day] is None if step == "off" else line.fits(step, day)
+                    line.work[day] is None if step is None else line.fits(step, day)
                     for day, step in zip(days, rule.days, strict=True)
                 ]
                 price += all(true[:-1]) and true[-1] == (rule.last == "forbidden")
@@ -434,4 +435,5 @@ RETOLD = (
     Retold(Locks, lambda rng: {"held": _held(rng)}, lambda rule, lines: differences(rule.held, lines, lambda day: 1)),
     Retold(Stability, lambda rng: {"published": _held(rng), "prices": {_day(rng): int(rng.integers(0, 5))}},
            lambda rule, lines: differences(rule.published, lines, lambda day: rule.prices.get(day, 1))),
+    *(Retold(kind, fields, price) for kind, fields, price in PEOPLE),
 )  # fmt: skip
