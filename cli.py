@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commandline import backtest, desk, levers, replan, simulate, times, today
+from commandline import backtest, desk, explain, levers, replan, simulate, times, today
 from commandline.params import Date, ExistingFile, NewPath, Number, OneOf, Param, show_version
 from commandline.session import (
     Session,
@@ -187,6 +187,8 @@ command("cap", *levers.CAP)(levers.cap)
 command("simulate", *simulate.SIMULATE)(simulate.simulate)
 command("replay", *simulate.REPLAY)(simulate.replay)
 command("replan", *replan.REPLAN)(replan.replan)
+command("swap", *replan.SWAP)(replan.swap)
+command("explain", *explain.EXPLAIN)(explain.explain)
 
 
 @command("init", FOLDER, PRESET, OFFICE_NAME)

@@ -1,14 +1,14 @@
 """The result of a refined week: what may still be said of the solver's levels."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from scheduler.backoffice import minutes_in_blocks
 from scheduler.check import check
 from scheduler.problem import RosterProblem
-from scheduler.result import Level, RosterResult
+from scheduler.result import Level, LevelName, RosterResult
 from scheduler.roster import Roster
+from scheduler.score import score
 from scheduler.shortages import find_shortages
 from scheduler.solver.week import minutes_below
 from scheduler.staffplans import staff_plan
@@ -34,30 +34,30 @@ def refined_result(problem: RosterProblem, result: RosterResult, roster: Roster,
 
 
 def _levels(problem: RosterProblem, result: RosterResult, roster: Roster) -> Iterator[Level]:
-    values, keeps = _values(problem, roster), True
+    values, keeps = level_values(problem, roster), True
     for level in result.levels:
         if level.name == "broken":  # hard rules break where they broke: no day's change touches them
             yield level
-        if level.name not in values:
+        if level.name in ("broken", "turns"):
             continue
         value = values[level.name]
         yield replace(level, value=value, bound=min(level.bound, value) if keeps else min(level.floor, value))
         keeps = keeps and value <= level.value + level.tolerance + 1e-9
 
 
-def _values(problem: RosterProblem, roster: Roster) -> dict[str, float]:
+def level_values(problem: RosterProblem, roster: Roster) -> dict[LevelName, float]:
     """Amount of each level that a roster alone tells."""
-    beyond: dict[str, float] = defaultdict(float)
-    for violation in check(roster, problem.week, problem.rules):
-        beyond[violation.level] += violation.price
+    rules = score(check(roster, problem.week, problem.rules), problem.rules).levels
     return {
-        "uncovered": beyond["uncovered"],
-        "no_stand_in": beyond["no_stand_in"],
+        "broken": rules.get("broken", 0.0),
+        "uncovered": rules.get("uncovered", 0.0),
+        "no_stand_in": rules.get("no_stand_in", 0.0),
         "below_target": float(minutes_below(roster, problem.week, problem.cost)),
         "back_office": float(missing_minutes(problem, roster)),
         "waiting": _tabled(problem, roster),
-        "wishes": beyond["wishes"],
-        "changes": beyond["changes"],
+        "turns": rules.get("turns", 0.0),
+        "wishes": rules.get("wishes", 0.0),
+        "changes": rules.get("changes", 0.0),
         "moves": float(_moves(roster)),
     }
 

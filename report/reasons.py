@@ -1,0 +1,158 @@
+"""Reasons in words: what stands against what, who moves where, what a wish costs, the score by rule."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from office.values import Span
+from report.places import Names
+from scheduler.roster import Duty, Whereabouts
+from scheduler.rules.weekly_norm import WeeklyNorm
+from scheduler.score import Score
+
+if TYPE_CHECKING:
+    from planning.reasons import Wait
+    from scheduler.reasons.answer import Answer
+    from scheduler.reasons.moved import Moved, Where
+    from scheduler.reasons.statements import Statement
+    from scheduler.rules import AnyRule
+    from scheduler.week import OfficeWeek
+
+IN_HOURS = ("uncovered", "no_stand_in", "below_target", "back_office")
+"""Levels told in hours; what visitors wait is told by simulation instead of its level."""
+TOLD = (*IN_HOURS, "turns", "wishes")
+NEAREST = ("standby", "back_office", "assembly", "break", "counter", "outside_duty", "off", "off_duty", "leave")
+"""Who could help soonest is named first."""
+MOST_ABLE = 6
+
+
+def statement_line(
+    statement: "Statement", names: Names, week: "OfficeWeek", rules: "Sequence[AnyRule]"
+) -> str:  # fmt: skip
+    """``Petugas C wajib bekerja 37,5 jam minggu ini``: one member of a set that cannot hold together."""
+    words, officer = names.words, names.officers.get(statement.officer, "")
+    facts = {"officer": officer, "day": day_of(statement.day, names) if statement.day else "",
+             "subject": _subject(statement.subject, names, week)}  # fmt: skip
+    norm = next((rule for rule in rules if isinstance(rule, WeeklyNorm)), None)
+    if statement.code == "weekly_norm" and officer and norm is not None:
+        low, high = norm.limits(week, week.office.officer(statement.officer))
+        hours = words.hours(low) if low == high else f"{words.hours(low)}–{words.hours(high)}"
+        return words("statement.weekly_norm", hours=hours, **facts)
+    if statement.code == "leave" and statement.day is not None:
+        absence = week.absence_of(statement.officer, statement.day)
+        return words("statement.leave", away=words(f"doing.{absence.kind if absence else 'leave'}"), **facts)
+    if words.has(f"statement.{statement.code}"):
+        return words(f"statement.{statement.code}", **facts)
+    about = ", ".join(part for part in (officer, facts["day"]) if part)
+    key = "statement.rule" if about else "statement.rule_alone"
+    return words(key, rule=words(f"rule.{statement.code}"), about=about)
+
+
+def conflict_lines(
+    statements: "Sequence[Statement]", names: Names, week: "OfficeWeek", rules: "Sequence[AnyRule]"
+) -> list[str]:  # fmt: skip
+    """``Dua masukan ini tidak bisa bersama: …; …. Ubah salah satu.``, one line, or none."""
+    if not statements:
+        return []
+    told = "; ".join(statement_line(statement, names, week, rules) for statement in statements)
+    return [names.words.counted("conflict", len(statements), count=len(statements), told=told)]
+
+
+def moved_lines(moved: "Iterable[Moved]", names: Names) -> Iterator[str]:
+    """``Petugas D, Jumat: 08.00–10.00 L3 (tadinya siaga); …``, one line for each officer and day."""
+    for (officer, day), mine in groupby(moved, key=lambda one: (one.officer, one.day)):
+        told = "; ".join(
+            names.words(
+                "answer.move", times=names.times(Span(start=one.start, end=one.end)), before=where(one.before, names),
+                after=where(one.after, names),
+            )
+            for one in mine
+        )  # fmt: skip
+        yield f"{names.officers[officer]}, {names.words.weekday(day)}: {told}."
+
+
+def where(place: "Where", names: Names) -> str:
+    """``L3``, ``Arsip``, ``siaga``, ``cuti``."""
+    if place.counter is not None:
+        return names.counters.get(place.counter, place.counter)
+    if place.task is not None and place.doing == "back_office":
+        return names.tasks.get(place.task, place.task)
+    return names.words(f"doing.{place.doing}")
+
+
+def day_line(duties: Sequence[Duty], names: Names) -> str:
+    """``08.00–13.00 L3; 13.00–14.30 istirahat; …``."""
+    told = []
+    for duty in duties:
+        place = names.counters.get(duty.counter or "") or names.tasks.get(duty.task or "")
+        doing = place or names.words(f"doing.{duty.activity}")
+        told.append(f"{names.times(Span(start=duty.start, end=duty.end))} {doing}")
+    return "; ".join(told)
+
+
+def cost_lines(answer: "Answer", waits: "tuple[Wait, Wait] | None", names: Names) -> list[str]:
+    """What gets worse, then what gets better, then what visitors notice; one line of relief where nothing changes."""
+    words, worse, better = names.words, [], []
+    for name in TOLD:
+        before, after = answer.before[name], answer.after[name]
+        if round(before, 1) != round(after, 1):
+            told = (words.hours(before), words.hours(after)) if name in IN_HOURS else (
+                words.number(before), words.number(after))  # fmt: skip
+            line = words(f"answer.cost.{name}", before=told[0], after=told[1])
+            maybe = f" {words('answer.maybe_less')}" if name in answer.open_levels else ""
+            (worse if after > before else better).append(line + maybe)
+    found = worse or [words("answer.cost.none")]
+    return [*found, *better, *_wait_lines(waits, names)]
+
+
+def _wait_lines(waits: "tuple[Wait, Wait] | None", names: Names) -> list[str]:
+    if waits is None:
+        return []
+    words, (before, after) = names.words, waits
+    digits = 1
+    late = words.number(before.late, digits), words.number(after.late, digits)
+    minutes = words.number(before.minutes, digits), words.number(after.minutes, digits)
+    if late == (late[0], late[0]) and minutes == (minutes[0], minutes[0]):
+        return [words("answer.cost.no_wait")]
+    return [
+        words("answer.cost.wait", limit=names.office.target.call_minutes, late_before=late[0], late_after=late[1],
+              before=minutes[0], after=minutes[1])
+    ]  # fmt: skip
+
+
+def able_line(able: Sequence[tuple[str, Whereabouts]], names: Names) -> str:
+    """``Yang mampu: Petugas A (istirahat), …``, who could come soonest first."""
+    words = names.words
+    if not able:
+        return words("shortage.nobody")
+    ordered = sorted(able, key=lambda pair: NEAREST.index(pair[1]))
+    told = [f"{names.officers.get(officer, officer)} ({words(f'doing.{doing}')})" for officer, doing in ordered]
+    more = words("list.more", count=len(told) - MOST_ABLE) if len(told) > MOST_ABLE else ""
+    return words("shortage.able", officers=", ".join(told[:MOST_ABLE]) + more)
+
+
+def score_rows(score: Score, names: Names) -> list[tuple[str, ...]]:
+    """The score as a table: heading, the rules that are not kept level by level, and each level's total."""
+    words = names.words
+    rows = [tuple(words(f"score.{key}") for key in ("rule", "level", "count", "amount", "price"))]
+    for level, total in score.levels.items():
+        lines = [line for line in score.missed if line.level == level]
+        for line in lines:
+            unit = " ".join(words(f"unit.{unit}") for unit in line.units)
+            price = "–" if level == "broken" else words.number(line.price)
+            amount = f"{words.number(line.amount)} {unit}"
+            rows.append((words(f"rule.{line.rule}"), words(f"level.{level}"), words.number(line.count), amount, price))
+        count = words.number(sum(line.count for line in lines))
+        rows.append((words("score.total"), words(f"level.{level}"), count, "", words.number(total)))
+    return rows
+
+
+def day_of(day: object, names: Names) -> str:
+    """``Jumat 4 Des``."""
+    return f"{names.words.weekday(day)} {names.words.short_day(day)}"  # type: ignore[arg-type]
+
+
+def _subject(subject: str, names: Names, week: "OfficeWeek") -> str:
+    shifts = {shift.id: shift.name for shift in week.shifts}
+    lists = (names.counters, names.tasks, shifts, names.promises)
+    return next((found[subject] for found in lists if subject in found), subject)

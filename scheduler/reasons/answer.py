@@ -1,0 +1,279 @@
+"""Answer: whether a wish can be kept, what changes for whom, and what it costs level by level."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from office.people import Absence
+from scheduler.allocation import allocate
+from scheduler.model import Expr
+from scheduler.problem import Limits, RosterProblem
+from scheduler.reasons.conflict import find_conflict
+from scheduler.reasons.kept import kept_part
+from scheduler.reasons.moved import Moved, moves_between
+from scheduler.reasons.nearest import PROMISED, Near, Published, find_nearest, publish
+from scheduler.reasons.retask import retasked
+from scheduler.reasons.statements import Statement
+from scheduler.reasons.wish import Wish
+from scheduler.refine.result import level_values
+from scheduler.result import LevelName
+from scheduler.roster import Duty, Roster
+from scheduler.rules.fair_turns import burdens_of
+from scheduler.solver.reading import read_master
+from scheduler.solver.tasks import Tasks
+from scheduler.stand_ins import name_stand_ins
+from scheduler.week import OfficeWeek
+
+SEATING_SECONDS = 5.0
+"""Time for who sits at which counter; a fraction of it is the rule."""
+WIDER_SHARE = 0.5
+"""Part of the time left for looking at the whole week, where the wish costs something within its day."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What becomes of a wish.
+
+    Parameters
+    ----------
+    wish
+        What was asked.
+    duties
+        What the officer does on that day in the published roster.
+    roster
+        The best roster with the wish; None where there is none. The published one where it keeps the wish already.
+    moved
+        What is then different for whom.
+    before, after
+        Values of the levels in the published roster and in that one; the latter is empty where there is none.
+    open_levels
+        Levels that are worse, and might be less so: the time was too short to prove it.
+    against
+        One smallest set of statements that stand against the wish, where it cannot be.
+    instead
+        The answer to the same wish as a day of leave, where a free day cannot be.
+    """
+
+    wish: Wish
+    duties: tuple[Duty, ...]
+    roster: Roster | None
+    moved: tuple[Moved, ...]
+    before: dict[LevelName, float]
+    after: dict[LevelName, float]
+    open_levels: frozenset[LevelName] = frozenset()
+    against: tuple[Statement, ...] = ()
+    instead: "Answer | None" = None
+
+    @property
+    def is_kept_already(self) -> bool:
+        """Whether the published roster keeps the wish as it stands."""
+        return self.roster is not None and not self.moved
+
+
+def answer(problem: RosterProblem, roster: Roster, wish: Wish, limits: Limits, stop: threading.Event) -> Answer:
+    """The best roster with a wish, as close as can be to a published one; or what stands against it.
+
+    First only the wish's day may change. Where that is impossible or costs promises or back office, the whole week may.
+
+    Parameters
+    ----------
+    problem
+        The week; `previous` and `locked` are not looked at.
+    roster
+        The published roster.
+    wish
+        What is asked.
+    limits
+        Time for the whole answer, threads and seed.
+    stop
+        When set, the best so far is told.
+
+    Raises
+    ------
+    TimeoutError
+        If there was no time to find any roster with the wish, nor to prove that there is none.
+    """
+    until = time.monotonic() + limits.seconds
+    problem = replace(problem, previous=None, locked=frozenset())
+    told = Answer(
+        wish=wish, duties=roster.duties_of(wish.officer, wish.day), roster=roster, moved=(),
+        before=level_values(problem, roster), after=level_values(problem, roster),
+    )  # fmt: skip
+    plain = obstacles(problem.week, wish)
+    if plain:
+        return replace(told, roster=None, after={}, against=plain)
+    if is_kept(problem.week, roster, wish):
+        return told
+    published = publish(problem, roster, limits, stop)
+    return _answered(problem, published, told, limits, until, stop)
+
+
+def _answered(
+    problem: RosterProblem, published: Published, told: Answer, limits: Limits, until: float, stop: threading.Event
+) -> Answer:
+    wish, roster = told.wish, told.roster
+    if roster is None:
+        raise ValueError("a roster to start from is needed")
+    asked = problem
+    if wish.kind == "leave":
+        asked = replace(problem, week=with_leave(problem.week, wish.officer, wish.day))
+        other = publish(asked, roster, limits, stop)
+        published = replace(other, prices=published.prices, values=published.values)
+    near = _nearest(published, asked, roster, wish, limits, until, stop)
+    if near is not None:
+        return _seated(asked, published, told, near)
+    against = find_conflict(asked, limits, wish, stop)
+    impossible = replace(told, roster=None, after={}, against=against)
+    if wish.kind != "off":
+        return impossible
+    as_leave = replace(told, wish=replace(wish, kind="leave"))
+    return replace(impossible, instead=_answered(problem, published, as_leave, limits, until, stop))
+
+
+def _nearest(
+    published: Published,
+    problem: RosterProblem,
+    roster: Roster,
+    wish: Wish,
+    limits: Limits,
+    until: float,
+    stop: threading.Event,
+) -> Near | None:
+    """Within the day, and in the whole week where that may be better."""
+    days, today = frozenset(range(problem.week.grid.days)), frozenset({problem.week.index(wish.day)})
+    found: Near | None = None
+    try:
+        found = find_nearest(published, problem, roster, wish, today, _left(limits, until), stop)
+        if found is not None and not any(found.worse.values()):
+            return found
+    except TimeoutError:
+        pass
+    share = WIDER_SHARE if found is not None else 1.0
+    try:
+        wider = find_nearest(published, problem, roster, wish, days, _left(limits, until, share), stop)
+    except TimeoutError:
+        if found is None:
+            raise
+        return replace(found, proven=frozenset())
+    if found is None or wider is None:
+        return found or wider
+    if _worth(wider) < _worth(found):
+        return wider
+    return replace(found, proven=_still_proven(found, wider))
+
+
+def _worth(near: Near) -> tuple[int, ...]:
+    return tuple(near.worse[name] for name in PROMISED)
+
+
+def _still_proven(found: Near, wider: Near) -> frozenset[LevelName]:
+    """What is proven of a day's best in the whole week: levels up to the first that the week might have better."""
+    proven: set[LevelName] = set()
+    for name in PROMISED:
+        if found.worse[name] and not (name in wider.proven and wider.worse[name] == found.worse[name]):
+            break
+        proven.add(name)
+    return frozenset(proven)
+
+
+def _left(limits: Limits, until: float, share: float = 1.0) -> Limits:
+    return replace(limits, seconds=max(1.0, share * (until - time.monotonic())))
+
+
+def _seated(problem: RosterProblem, published: Published, told: Answer, near: Near) -> Answer:
+    """The answer with everybody at a counter: whoever can keep his day as published keeps it."""
+    week, roster = problem.week, told.roster
+    if roster is None:
+        raise ValueError("a roster to start from is needed")
+
+    def read(variable: Expr) -> int:
+        return variable if isinstance(variable, int) else int(near.values[variable.index])
+
+    wished = with_tasks(near.bound.duties(read), roster, published.posed.tasks, read, week)
+    kept = kept_part(near.model, roster, read, wished)
+    master = read_master(near.model, published.posed.tasks, kept, read)
+    seated = allocate(week, problem.cost, master, SEATING_SECONDS, burdens=burdens_of(problem.rules, week.office))
+    duties = retasked(week.office, seated.duties, roster, wished if told.wish.kind == "task" else ())
+    best = roster.model_copy(
+        update={
+            "assignments": master.assignments, "duties": duties, "absences": week.absences,
+            "stand_ins": name_stand_ins(week, duties),
+        }
+    )  # fmt: skip
+    after = level_values(problem, best)
+    worse = {name for name in PROMISED if after[name] > told.before[name]}
+    return replace(
+        told, roster=best, moved=moves_between(roster, best), after=after, open_levels=frozenset(worse - near.proven)
+    )
+
+
+def with_tasks(
+    duties: tuple[Duty, ...], roster: Roster, tasks: Tasks, read: Callable[[Expr], int], week: OfficeWeek
+) -> tuple[Duty, ...]:
+    """One officer's duties with a task for each block: that of before, or one that is left."""
+    found = []
+    for duty in duties:
+        if duty.activity == "back_office" and duty.task is None:
+            skills, length = week.office.officer(duty.officer).skills, duty.minutes // week.grid.slot_minutes
+            spent = {key[0]: read(count) for key, count in tasks.spent.items() if key[1:] == (skills, length)}
+            had = next((d.task for d in roster.duties_of(duty.officer, duty.day) if d.start == duty.start), None)
+            task = had if spent.get(had or "") else max(spent, key=lambda task: spent[task])
+            found.append(duty.model_copy(update={"task": task}))
+        else:
+            found.append(duty)
+    return tuple(found)
+
+
+def with_leave(week: OfficeWeek, officer: str, day: date) -> OfficeWeek:
+    """The week with one more day of leave."""
+    return replace(week, absences=(*week.absences, Absence(officer=officer, start=day, end=day, kind="leave")))
+
+
+def obstacles(week: OfficeWeek, wish: Wish) -> tuple[Statement, ...]:
+    """Why a wish means nothing by itself: one statement, or none."""
+    office, today = week.office, week.day(wish.day)
+    officer = office.officer(wish.officer)
+    if wish.kind in ("off", "leave"):
+        return ()
+    if not today.is_open:
+        return (Statement("closed_day", day=wish.day),)
+    shifts = {choice.shift for choice in week.choices(officer, today)}
+    if wish.kind == "shift" and wish.subject not in shifts:
+        return (Statement("other_shifts", wish.officer, wish.day, wish.subject),)
+    if wish.kind == "counter":
+        counter = office.counter(wish.subject)
+        if not counter.available:
+            return (Statement("closed_counter", subject=wish.subject),)
+        if not office.served_at(officer.skills, counter.type):
+            return (Statement("unskilled", wish.officer, subject=wish.subject),)
+    if wish.kind == "task":
+        task = next(task for task in office.back_office if task.id == wish.subject)
+        if not task.skills <= officer.skills:
+            return (Statement("unskilled_task", wish.officer, subject=wish.subject),)
+    return ()
+
+
+def is_kept(week: OfficeWeek, roster: Roster, wish: Wish) -> bool:
+    """Whether a roster keeps a wish as it stands."""
+    works, duties = roster.assignments_of(wish.officer, wish.day), roster.duties_of(wish.officer, wish.day)
+    if wish.kind == "off":
+        return not works and not duties
+    if wish.kind == "leave":
+        return week.absence_of(wish.officer, wish.day) is not None
+    if wish.kind == "shift":
+        return any(assignment.shift == wish.subject for assignment in works)
+    if wish.kind == "task":
+        return any(duty.task == wish.subject for duty in duties)
+    seated = np.zeros(week.grid.slots, dtype=bool)
+    free = np.zeros(week.grid.slots, dtype=bool)
+    for duty in duties:
+        for slot, start in enumerate(week.grid.minutes.tolist()):
+            inside = duty.start <= start and start + week.grid.slot_minutes <= duty.end
+            asked = wish.span is None or wish.span.start <= start < wish.span.end
+            seated[slot] |= inside and asked and duty.counter == wish.subject
+            free[slot] |= inside and asked and duty.activity in ("counter", "back_office", "standby")
+    return bool(seated.any()) and not (free & ~seated & week.service[week.index(wish.day)]).any()
