@@ -1,13 +1,16 @@
 """How long it takes to seat a week's officers, and how readable the days become: ``python -m benchmarks.allocation``.
 
-Work and seeds are fixed here. Masters are made without a solver: their posts change from slot to slot.
+Work and seeds are fixed here. Masters are made without a solver: their posts change from slot to slot. With
+``FILE.dzn [...] --seconds S [--json] [--out FOLDER]`` it shares out the tasks of public instances instead.
 """
 
+import sys
 from collections.abc import Callable
 from time import perf_counter
 
 import numpy as np
 
+from benchmarks import variation
 from benchmarks.offices import large_like, lebong_like, make_cost, make_master
 from scheduler.allocation import allocate
 from scheduler.week import OfficeWeek
@@ -41,4 +44,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(variation.main(sys.argv[1:]) if sys.argv[1:] else main())

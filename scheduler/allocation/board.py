@@ -118,10 +118,11 @@ def _person(week: OfficeWeek, day: int, assignment: Assignment, fixed: list[Duty
     office = week.office
     skills = office.officer(assignment.officer).skills
     usable = {counter.type for counter in office.counters if counter.available}
+    site = week.site_of(assignment.shift)
     served = {
         index: office.served_at(skills, kind.id)
         for index, kind in enumerate(office.counter_types)
-        if kind.id in usable and office.served_at(skills, kind.id)
+        if kind.id in usable and kind.site == site and office.served_at(skills, kind.id)
     }
     free = _free_slots(week, day, assignment, fixed)
     return Person(assignment, tuple(sorted(fixed, key=lambda duty: duty.start)), _runs(free), served)

@@ -9,8 +9,9 @@ import numpy as np
 Term = tuple[int, float]
 """Column and coefficient."""
 
-MARGINS = (0.5, 5.0, np.inf)
-"""Reduced costs up to which columns are looked at, until that is enough."""
+MARGIN, GROWTH = 2.5, 8.0
+"""Reduced cost up to which columns are looked at first, and how much wider while there is no solution among them."""
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,19 @@ class Linear:
         if relaxed is None or program.is_whole(relaxed.values):
             return relaxed
         best: Solution | None = None
-        for margin in MARGINS:
-            left = until - monotonic()
-            if left <= 0 or (best is not None and best.value - best.bound <= gap * abs(best.value)):
-                break
+        margin = MARGIN
+        while (left := until - monotonic()) > 0:
             best = _better(best, program.search(reduced <= margin, left, gap), relaxed.value, margin)
+            if np.isinf(margin) or (best is not None and best.value - best.bound <= gap * abs(best.value) + ROUNDING):
+                break
+            margin = _wider(margin, reduced, best, relaxed.value)
         return best
+
+
+def _wider(margin: float, reduced: np.ndarray, best: Solution | None, relaxed: float) -> float:
+    """The next margin: no column beyond value - relaxation is in any better solution."""
+    enough = best.value - relaxed if best is not None else GROWTH * margin
+    return float(enough) if margin < enough < reduced.max(initial=0.0) else np.inf
 
 
 def _better(best: Solution | None, found: Solution | None, relaxed: float, margin: float) -> Solution | None:
