@@ -17,7 +17,10 @@ from office.visits.format import VisitFormat
 from planning.advice import advice
 from planning.calendarfile import read_calendar
 from planning.configerrors import name_problems, problems_of
+from planning.ruleadvice import rule_advice
+from planning.rulenames import RULE_DECLARES, rule_uses
 from planning.yamlfile import YamlFile, read_yaml
+from scheduler.horizon import OUTSIDE
 from scheduler.rules import DEFAULT_RULES, AnyRule, complete
 from scheduler.shifts import Shift
 
@@ -95,7 +98,8 @@ def load_config(path: Path) -> LoadedConfig:
         config = Config.model_validate(file.data)
     except ValidationError as error:
         raise ConfigError(*_in_order([*problems, *problems_of(error, Config, file)])) from error
-    found = tuple(_placed(advice(config.office, config.roster.shifts, config.roster.rules), file))
+    givens = (config.office, config.roster.shifts, config.roster.rules)
+    found = tuple(_placed((*advice(*givens), *rule_advice(*givens)), file))
     notes = [note for note in found if note.severity == "note"]
     problems += [problem for problem in found if problem.severity == "error"]
     if problems:
@@ -110,9 +114,12 @@ DECLARES: Mapping[str, Pattern] = {
     "service": ("office", "services", "*", "id"),
     "step": ("office", "steps", "*", "id"),
     "counter": ("office", "counters", "*", "id"),
+    "site": ("office", "sites", "#"),
+    **RULE_DECLARES,
 }
 USES: tuple[tuple[str, Pattern], ...] = (
     ("shift", ("office", "officers", "*", "shifts", "*")),
+    ("site", ("roster", "shifts", "*", "site")),
     ("service", ("visits", "services", "*")),
     ("service", ("visits", "other")),
     ("step", ("visits", "steps", "*")),
@@ -121,6 +128,7 @@ USES: tuple[tuple[str, Pattern], ...] = (
     ("service", ("forecast", "follows", "#")),
     ("service", ("forecast", "follows", "*", "*")),
     ("counter", ("roster", "rules", "*", "counters", "*")),
+    *rule_uses(),
 )
 UNIQUE: tuple[Pattern, ...] = (
     ("roster", "shifts", "*", "id"),
@@ -136,7 +144,7 @@ def _misfits(file: YamlFile) -> Iterator[Problem]:
     office = file.data.get("office") if isinstance(file.data, Mapping) else None
     yield from name_problems(iter(name_mistakes(office)), file, ("office",))
     between: tuple[NameMistake, ...] = (*unknown(file.data, DECLARES, USES), *repeated(file.data, UNIQUE))
-    yield from name_problems((mistake for mistake in between if mistake.found), file)
+    yield from name_problems((mistake for mistake in between if mistake.found not in ("", OUTSIDE)), file)
 
 
 def _bare_times(file: YamlFile) -> Iterator[Problem]:

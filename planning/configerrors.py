@@ -52,12 +52,19 @@ CODES: Mapping[str, str] = {
     "weekdays": "config.weekdays",
     "weekdays_twice": "config.weekdays_twice",
     "date_order": "config.date_order",
+    "date_type": "config.not_date",
+    "date_parsing": "config.not_date",
+    "date_from_datetime_parsing": "config.not_date",
+    "date_from_datetime_inexact": "config.not_date",
     "break_window": "config.break_window",
     "guess_range": "config.guess_range",
     "no_hours": "config.no_hours",
     "no_questionnaire": "config.no_questionnaire",
     "rework_to": "config.rework_to",
     "follows_itself": "config.follows_itself",
+    "limits_missing": "config.limits_missing",
+    "limits_order": "config.limits_order",
+    "period": "config.period",
 }
 """Every type of error that the models of a config can raise, and the code of our sentence."""
 

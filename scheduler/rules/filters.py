@@ -77,7 +77,8 @@ class Which(Value):
 
     def mask(self, horizon: Horizon) -> np.ndarray:
         """Candidates that are meant, bool, shape (candidates,)."""
-        named = np.array([self._means(shift, horizon) for shift in horizon.shift_ids], dtype=bool)
+        tags = [horizon.shift_tags.get(shift, frozenset()) for shift in horizon.shift_ids]
+        named = np.array([self.names(*shift) for shift in zip(horizon.shift_ids, tags, strict=True)], dtype=bool)
         found = (horizon.officer >= 0) & (horizon.day >= 0) & self.days(horizon)[horizon.day] & named[horizon.shift]
         if self.starts is not None:
             told = np.array([shift != WORKED for shift in horizon.shift_ids], dtype=bool)[horizon.shift]
@@ -98,8 +99,8 @@ class Which(Value):
             and (self.end is None or day <= self.end)
         )
 
-    def _means(self, shift: str, horizon: Horizon) -> bool:
-        tags = horizon.shift_tags.get(shift, frozenset())
+    def names(self, shift: str, tags: frozenset[str]) -> bool:
+        """Whether a shift with these tags is meant, whatever its day and hours."""
         return (
             (self.shifts is None or shift in self.shifts)
             and (not self.any_tag or bool(self.any_tag & tags))

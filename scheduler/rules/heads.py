@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -37,14 +37,14 @@ class Demand(Value):
 
 
 def _from_number(raw: Any) -> Any:
-    return {"least": raw, "most": raw} if isinstance(raw, int) and not isinstance(raw, bool) else raw
+    return raw if isinstance(raw, Mapping | Demand) else {"least": raw, "most": raw}
 
 
 Wanted = Annotated[Demand, BeforeValidator(_from_number)]
 
 
 class Heads(LineRule):
-    """On each day the officers of `who` who hold work of `which` are as many as `heads` says (house rule).
+    """On each day the officers of `who` who hold work of `which` are as many as `wanted` says (house rule).
 
     `days` has other numbers for single days.
     """
@@ -53,8 +53,14 @@ class Heads(LineRule):
     gravity: ClassVar[int] = 5
     who: Who = Who()
     which: Which = Which()
-    heads: Wanted = Demand()
+    wanted: Wanted = Demand()
     days: dict[date, Wanted] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> Self:
+        if not self.days and self.wanted.least is None and self.wanted.most is None:
+            raise PydanticCustomError("limits_missing", "neither wanted nor days", {})
+        return self
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:
         """One limit for each day."""
@@ -66,7 +72,7 @@ class Heads(LineRule):
         asked = self.which.days(horizon)
         for day in range(horizon.first, len(horizon.dates)):
             when = horizon.dates[day]
-            wanted = self.days.get(when, self.heads)
+            wanted = self.days.get(when, self.wanted)
             low = wanted.least if wanted.least is not None and wanted.under else -np.inf
             high = wanted.most if wanted.most is not None and wanted.over else np.inf
             if asked[day] and (low > 0 or high < np.inf):

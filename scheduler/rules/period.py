@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
@@ -135,7 +135,7 @@ class BySeason(Value):
 
 
 def _by_season(raw: Any) -> Any:
-    return {"normal": raw} if isinstance(raw, int) and not isinstance(raw, bool) else raw
+    return raw if isinstance(raw, Mapping | BySeason) else {"normal": raw}
 
 
 Number = Annotated[BySeason, BeforeValidator(_by_season)]

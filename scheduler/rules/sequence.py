@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from scheduler.clauses import Clause, Limit
 from scheduler.horizon import Horizon
 from scheduler.rules.filters import ALL_WORK, Which, Who
 from scheduler.rules.line import LineRule
 
-Step = Which | Literal["off"]
-"""What is held on one of the days: work that fits, or none."""
+Step = Annotated[Which | None, BeforeValidator(lambda raw: None if raw == "off" else raw)]
+"""What is held on one of the days: work that fits, or none (``off``)."""
 
 
 class Sequence(LineRule):
@@ -56,5 +56,5 @@ class _Day:
     sign: int
 
     @classmethod
-    def of(cls, step: Step, horizon: Horizon) -> _Day:
-        return cls(ALL_WORK.mask(horizon), -1) if step == "off" else cls(step.mask(horizon), 1)
+    def of(cls, step: Which | None, horizon: Horizon) -> _Day:
+        return cls(ALL_WORK.mask(horizon), -1) if step is None else cls(step.mask(horizon), 1)

@@ -134,6 +134,18 @@ def test_one_mistake_is_told_where_it_stands(tmp_path, old, new, code, path, fou
         ("{rule: daily_rest, ours: 3}", "unknown_key", "ours", ("hours",)),
         ("daily_rest", "not_table", "daily_rest", ()),
         ("{rule: fair_turns, counters: [l9]}", "unknown_counter", "l9", None),
+        ("{rule: work_days, most: 5, who: {officers: [petugas_q]}}", "unknown_officer", "petugas_q", None),
+        ("{rule: shift_count, most: 5, which: {shifts: [dines]}}", "unknown_shift", "dines", ("dinas",)),
+        ("{rule: sequence, days: [{shifts: [dines]}, off]}", "unknown_shift", "dines", ("dinas",)),
+        ("{rule: sequence, days: [{shift: [dinas]}, off]}", "unknown_key", "shift", ("shifts",)),
+        ("{rule: daily_rest, after: [{which: {shifts: [x]}, hours: 12}]}", "unknown_shift", "x", ("dinas",)),
+        ("{rule: wishes, wishes: [{officer: petugas_a, day: soon}]}", "not_date", "soon", ()),
+        ("{rule: locks, held: [{officer: x, day: 2026-12-01}]}", "unknown_officer", "x", None),
+        ("{rule: heads, wanted: 2, days: {later: 2}}", "not_date", "later", ()),
+        ("{rule: work_days}", "limits_missing", "{rule: work_days}", ()),
+        ("{rule: work_days, most: some}", "not_whole", "some", ()),
+        ("{rule: work_days, least: 6, most: 5}", "limits_order", "{rule: work_days, least: 6, most: 5}", ()),
+        ("{rule: work_days, most: 5, period: {days: 3, weeks: 1}}", "period", "{days: 3, weeks: 1}", ()),
     ],
 )
 def test_rules_that_are_none(tmp_path, rules, code, found, allowed):
@@ -142,6 +154,28 @@ def test_rules_that_are_none(tmp_path, rules, code, found, allowed):
     assert (problem.code, problem.found) == (f"config.{code}", found)
     assert problem.where.path.startswith("roster.rules.0")
     assert allowed is None or problem.allowed == allowed
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ("{rule: work_days, most: 5, who: {any_tag: [senior]}}", "rule_of_nobody"),
+        ("{rule: shift_count, most: 5, which: {any_tag: [late]}}", "rule_of_no_shift"),
+        ("{rule: daily_rest, after: [{which: {any_tag: [late]}, hours: 12}]}", "rule_of_no_shift"),
+    ],
+)
+def test_rules_that_mean_nobody_are_remarked_on(tmp_path, rule, code):
+    """A tag that nobody has makes a rule that does nothing: usable, but worth a look."""
+    notes = load(tmp_path, LEBONG + f"  rules:\n    - {rule}\n").notes
+    (note,) = [note for note in notes if note.code.startswith("config.rule")]
+    assert (note.code, note.where.path[:14]) == (f"config.{code}", "roster.rules.0")
+
+
+def test_rules_of_a_kind_may_stand_side_by_side(tmp_path):
+    """Two with different filters both hold, beside the basic ones."""
+    listed = "".join(f"    - {{rule: work_days, most: {n}, name: N{n}}}\n" for n in (4, 5))
+    rules = load(tmp_path, LEBONG + f"  rules:\n{listed}").config.roster.rules
+    assert [rule.name for rule in rules if rule.rule == "work_days"] == ["N4", "N5"]
 
 
 def test_all_mistakes_at_once(tmp_path):
@@ -347,6 +381,7 @@ BY_SCHEMA = {
     "str": {"string_type"}, "int": {"int_type", "int_parsing", "int_from_float"}, "float": {"float_type",
     "float_parsing"}, "bool": {"bool_type", "bool_parsing"}, "tuple": {"tuple_type"}, "list": {"list_type"},
     "frozenset": {"frozen_set_type"}, "set": {"set_type"}, "dict": {"dict_type"}, "literal": {"literal_error"},
+    "date": {"date_type", "date_from_datetime_parsing"},
     "model": {"model_type"}, "tagged-union": {"union_tag_invalid", "union_tag_not_found"},
 }  # fmt: skip
 BY_CONSTRAINT = {

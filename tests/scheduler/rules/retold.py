@@ -246,7 +246,7 @@ def wishes(rule: Wishes, lines: list[Line]) -> int:
 def heads(rule: Heads, lines: list[Line]) -> int:
     price, which = 0, rule.which
     for day in lines[0].open:
-        wanted = rule.days.get(day, rule.heads)
+        wanted = rule.days.get(day, rule.wanted)
         found = sum(line.fits(which, day) for line in concerned(rule, lines))
         asked = (
             (which.weekdays is None or WEEKDAYS[day.weekday()] in which.weekdays)
@@ -424,7 +424,7 @@ RETOLD = (
     Retold(Unavailable, lambda rng: {"times": [_asked(rng) for _ in range(4)]}, unavailable),
     Retold(Wishes, lambda rng: {"wishes": [{**_asked(rng), "wants": str(rng.choice(["work", "off"])),
                                             "weight": int(rng.integers(0, 9))} for _ in range(4)]}, wishes),
-    Retold(Heads, lambda rng: {"heads": _demand(rng), "days": {_day(rng): _demand(rng) for _ in range(3)}}, heads),
+    Retold(Heads, lambda rng: {"wanted": _demand(rng), "days": {_day(rng): _demand(rng) for _ in range(3)}}, heads),
     Retold(DailyRest, lambda rng: {"hours": float(rng.choice([0, 11, 14.5, 24])), "after": [
         {"which": {"any_tag": ["night"]}, "hours": float(rng.choice([16, 40]))}][: rng.integers(2)]}, rest),
     Retold(ShiftKinds, lambda rng: _counts(rng, 1, 3), lambda rule, lines: kinds(rule, lines, lambda a: a.shift)),
