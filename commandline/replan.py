@@ -27,18 +27,26 @@ _FILES = (
     Param("book", settings={"type": EXISTING}),
     Param("previous", settings={"type": EXISTING, "multiple": True}),
 )
-_WRITING = (
-    Param("take", settings={"type": Number(1, 3)}),
-    Param("out", settings={"type": NewPath()}, told="replan.out"),
-    Param("seed", settings={"type": Number(0, 2**31 - 1), "default": 1}),
-)
+_OUT = Param("out", settings={"type": NewPath()}, told="replan.out")
+_SEED = Param("seed", settings={"type": Number(0, 2**31 - 1), "default": 1})
 REPLAN = (
     *_FILES,
     *(Param(name, settings=MANY) for name in ("absent", "late", "leaves", "down", "outage", "closed")),
     Param("visitors", settings=MANY, told="replan.visitors"),
     Param("from_", settings={"type": Clock()}),
     Param("day", told="replan.day"),
-    *_WRITING,
+    Param("take", settings={"type": Number(1, 3)}),
+    _OUT,
+    _SEED,
+)
+SWAP = (
+    *_FILES,
+    Param("officer", settings={"required": True}, told="swap.officer"),
+    Param("with_", settings={"required": True}),
+    Param("day", told="replan.day"),
+    Param("take", settings={"is_flag": True}, told="swap.take"),
+    _OUT,
+    _SEED,
 )
 
 
@@ -65,6 +73,27 @@ def replan(
     session.say(lines, data)
     session.remark(found.notes)
     return SHORT if effect.shortages or effect.given else DONE
+
+
+def swap(
+    session: Session, roster: Path, config: Path | None, visits: Path | None, book: Path | None,
+    previous: tuple[Path, ...], officer: str, with_: str, day: str | None, take: bool, out: Path | None, seed: int,
+) -> int:  # fmt: skip
+    """Whether two officers may change places, and what it does."""
+    from planning.swap import swap
+    from report.terminal.replan import replan_summary
+    from report.terminal.swap import swap_lines
+
+    published = _published(session, roster, config, visits, book, previous)
+    found = swap(published, officer, with_, day, date.today(), seed)
+    effect = found.repair.proposals[0].effect
+    lines, data = swap_lines(found, session.words), {**replan_summary(found), **made_from(published.inputs)}
+    if take and not effect.given:
+        written = _write(session, found, 1, out)
+        lines, data = [*lines[:-2], *wrote(session, written)], {**data, "files": [str(path) for path in written]}
+    session.say(lines, data)
+    session.remark(found.notes)
+    return SHORT if effect.given or effect.uncovered > found.repair.before.uncovered else DONE
 
 
 def _published(

@@ -45,6 +45,9 @@ class _Reading:
     def office(self) -> Office:
         return self.week.office
 
+    def officer(self, id: str) -> str:
+        return self.office.officer(id).name
+
     def wrong(self, code: str, found: str, allowed: Sequence[str] = (), **params: str | int | float) -> None:
         self.problems.append(Problem(f"replan.{code}", found=found, allowed=tuple(allowed), params=params))
 
@@ -172,9 +175,9 @@ def _officer(text: str, reading: _Reading) -> Iterator[tuple[str, When]]:
     if officer is None:
         reading.wrong("officer" if near else "officer_unlike", name, near)
     elif when.day is not None and reading.week.absence_of(officer, when.day):
-        reading.wrong("already_away", officer, day=f"{when.day}")
+        reading.wrong("already_away", reading.officer(officer), day=f"{when.day}")
     elif when.day is not None and not reading.roster.duties_of(officer, when.day):
-        reading.wrong("no_work", officer, day=f"{when.day}")
+        reading.wrong("no_work", reading.officer(officer), day=f"{when.day}")
     else:
         yield officer, when
 
@@ -185,9 +188,9 @@ def _hours(kind: type[Late] | type[Leaves], text: str, reading: _Reading) -> Ite
         if when.minute is None or when.day is None:
             reading.wrong("which_time", text)
         elif not held:
-            reading.wrong("no_work", officer, day=f"{when.day}")
+            reading.wrong("no_work", reading.officer(officer), day=f"{when.day}")
         elif not held[0].span.start < when.minute < held[0].span.end:
-            reading.wrong("outside_shift", officer, span=str(held[0].span), day=f"{when.day}")
+            reading.wrong("outside_shift", reading.officer(officer), span=str(held[0].span), day=f"{when.day}")
         else:
             yield kind(officer=officer, day=when.day, minute=when.minute)
 
@@ -201,7 +204,7 @@ def _down(text: str, reading: _Reading) -> Iterator[Change]:
     if counter is None:
         reading.wrong("counter", name, near)
     elif not reading.office.counter(counter).available:
-        reading.wrong("counter_closed", counter)
+        reading.wrong("counter_closed", reading.office.counter(counter).name)
     elif when.day is not None:
         yield CounterDown(counter=counter, day=when.day, span=when.span)
 
@@ -244,7 +247,7 @@ def _check_together(changes: Iterable[Change], reading: _Reading) -> None:
         leaves = [c.minute for c in told if isinstance(c, Leaves)]
         is_away = any(isinstance(c, Absent) for c in told) and len(told) > 1
         if is_away or len(lates) > 1 or len(leaves) > 1 or (lates and leaves and lates[0] >= leaves[0]):
-            reading.wrong("contradiction", officer, day=f"{day}")
+            reading.wrong("contradiction", reading.officer(officer), day=f"{day}")
     for day, told_of in crowds.items():
         if len(told_of) > 1:
             reading.wrong("two_crowds", f"{day}")

@@ -11,7 +11,6 @@ import numpy as np
 
 from forecast.overrides import Override
 from office.days import CalendarEntry
-from office.office import Office
 from office.problems import InputError, Param, Problem
 from office.provenance import Provenance, hash_of
 from planning.check import WORKBOOKS, read_roster
@@ -25,9 +24,9 @@ from planning.rosterfile import check_names, read_roster_file
 from planning.rosterhistory import history_before
 from planning.weeksheet.halfdays import PlaceKind
 from scheduler.refine.judge import burden
-from scheduler.repair.changes import Change, Closed, CounterDown, Demand
+from scheduler.repair.changes import Change, Closed, Demand
 from scheduler.repair.incident import Incident, make_incident
-from scheduler.repair.proposals import Proposal, Repair, Waits, repair
+from scheduler.repair.proposals import Measure, Proposal, Repair, Waits, repair
 from scheduler.roster import Roster
 from scheduler.rules.fair_turns import burdens_of
 from scheduler.staffplans import staff_plan
@@ -135,8 +134,8 @@ def replan(published: Published, told: Told, this_day: date, seed: int) -> Repla
     week = replace(published.week, days=_days(inputs, published.week))
     rules = inputs.config.roster.rules
     incident = make_incident(week, rules, published.roster, happened.changes, happened.today, happened.now)
-    scorers, notes = _scorers(inputs, published.week, incident, seed)
-    found = repair(incident, _measure(incident, scorers), _searcher(incident, scorers))
+    scorers, notes = searched(inputs, published.week, incident, seed)
+    found = repair(incident, told_measure(incident, scorers), _searcher(incident, scorers))
     return Replanned(published, found, perf_counter() - began, (*published.origin.notes, *notes))
 
 
@@ -189,7 +188,7 @@ Scorers = dict[date, tuple[DayScorer, DayScorer]]
 """For each day in question the visitors to compare on, and fewer of them to search on."""
 
 
-def _scorers(inputs: Inputs, week: OfficeWeek, incident: Incident, seed: int) -> tuple[Scorers, tuple[Problem, ...]]:
+def searched(inputs: Inputs, week: OfficeWeek, incident: Incident, seed: int) -> tuple[Scorers, tuple[Problem, ...]]:
     """The visitors of the days in question; none, with a note, where nobody can say who comes."""
     if not incident.days:
         return {}, ()
@@ -200,22 +199,16 @@ def _scorers(inputs: Inputs, week: OfficeWeek, incident: Incident, seed: int) ->
     few = np.arange(SEARCHED)
     found = {}
     for day in incident.days:
-        office, index = _working(week.office, incident, day.date), week.index(day.date)
+        office, index = incident.office_on(day.date), week.index(day.date)
         found[day.date] = (
             DayScorer(futures.visitors, office, index), DayScorer(futures.visitors, office, index, few)
         )  # fmt: skip
     return found, ()
 
 
-def _working(office: Office, incident: Incident, day: date) -> Office:
-    """The office without counters that are down all day: nobody is called to one of them."""
-    down = {c.counter for c in incident.changes if isinstance(c, CounterDown) and c.day == day}
-    shut = {c for c in down if not (incident.open_counters(day)[c] & incident.free(day)).any()}
-    kept = tuple(c.model_copy(update={"available": c.available and c.id not in shut}) for c in office.counters)
-    return office.model_copy(update={"counters": kept})
+def told_measure(incident: Incident, scorers: Scorers) -> Measure:
+    """How visitors of the days in question fare with a roster; nothing where nobody can say who comes."""
 
-
-def _measure(incident: Incident, scorers: Scorers) -> Callable[[Roster], Waits | None]:
     def measure(roster: Roster) -> Waits | None:
         if not scorers:
             return None

@@ -64,8 +64,10 @@ def read_when(text: str, dates: Sequence[date]) -> When:
     if day is not None:
         return When(day=day)
     first, _, rest = plain.rpartition(" ")
+    if not first:
+        return When()
     both = read_when(first, dates), read_when(rest, dates)
-    return both[0].with_(both[1]) if first and When() not in both else When()
+    return both[0].with_(both[1]) if When() not in both else When()
 
 
 def officer_named(text: str, office: Office) -> tuple[str | None, tuple[str, ...]]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from office.values import Span
 from planning.replan import Replanned
 from planning.results import RosterFile
 from report.places import Names
-from report.repairs import happened_lines, law_lines, open_lines, place, turn_lines
+from report.repairs import happened_lines, law_lines, open_lines, place, together, turn_lines
 from report.repairs import told as told_of
 from report.stamp import Stamp, code, title_of
 from report.templating import render
@@ -67,20 +68,29 @@ def changes_page(found: Replanned, proposal: Proposal, names: Names) -> ChangesP
     """What stands on the sheet."""
     incident, effect = found.incident, proposal.effect
     dates = sorted({move.day for move in effect.moves} | {change.day for change in incident.changes})
-    days = tuple(_day(day, [move for move in effect.moves if move.day == day], names) for day in dates)
+    days = tuple(_day(found, day, [move for move in effect.moves if move.day == day], names) for day in dates)
     lines = sum(len(person.lines) for day in days for person in day.people)
-    notes = (*open_lines(effect.shortages, names), *law_lines(effect, names), *turn_lines(effect, names))
+    notes = (
+        *open_lines(incident, proposal.roster, effect.shortages, names),
+        *law_lines(effect, names),
+        *turn_lines(effect, names),
+    )
     letters = max(SMALL, min(HUGE, HUGE * MANY / max(lines, 1)))
     return ChangesPage(tuple(happened_lines(incident, names)), days, notes, letters)
 
 
-def _day(day: date, moves: Iterable[Move], names: Names) -> ChangedDay:
-    people: dict[str, list[Line]] = {}
-    for move in moves:
-        times = names.times(Span(start=move.start, end=move.end))
-        people.setdefault(move.officer, []).append(Line(times, place(move.after, names), place(move.before, names)))
-    listed = tuple(Person(names.officers[officer], tuple(lines)) for officer, lines in people.items())
-    return ChangedDay(names.words.day(day), listed)
+def _day(found: Replanned, day: date, moves: Iterable[Move], names: Names) -> ChangedDay:
+    people = []
+    for officer, mine in groupby(moves, key=lambda move: move.officer):
+        lines = tuple(
+            Line(
+                names.times(Span(start=ways[0].start, end=ways[-1].end)), place(ways[0].after, names),
+                ", ".join(dict.fromkeys(place(move.before, names) for move in ways)),
+            )
+            for ways in together(found.incident, mine)
+        )  # fmt: skip
+        people.append(Person(names.officers[officer], lines))
+    return ChangedDay(names.words.day(day), tuple(people))
 
 
 def change_texts(found: Replanned, proposal: Proposal, names: Names) -> dict[str, str]:

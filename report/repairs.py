@@ -10,10 +10,10 @@ from planning.weeksheet.halfdays import place_of
 from report.places import Names
 from report.shortfalls import joined, shortage_help, shortage_line
 from report.violations import breaches, violation_line
-from scheduler.repair.changes import Absent, Change, Closed, CounterDown, Demand, Late, Leaves, Outage
+from scheduler.repair.changes import Absent, Asked, Change, Closed, CounterDown, Demand, Late, Leaves, Outage
 from scheduler.repair.effect import Effect, Move
 from scheduler.repair.incident import Incident
-from scheduler.roster import Duty, Shortage
+from scheduler.roster import Duty, Roster, Shortage
 
 MOST_SHORTAGES = 4
 
@@ -48,7 +48,7 @@ def change_line(change: Change, names: Names) -> str:
 
 def happened_lines(incident: Incident, names: Names) -> list[str]:
     """``Senin 30 Nov: Petugas A tidak hadir; L3 rusak.``, one line a day."""
-    in_order = sorted(incident.changes, key=lambda change: change.day)
+    in_order = sorted((c for c in incident.changes if not isinstance(c, Asked)), key=lambda change: change.day)
     found = []
     for day, changes in groupby(in_order, key=lambda change: change.day):
         told = "; ".join(change_line(change, names) for change in changes)
@@ -60,20 +60,36 @@ def told(incident: Incident, moves: Iterable[Move], names: Names) -> tuple[Told,
     """Each officer's moves as lines, by day and time."""
     grouped = groupby(moves, key=lambda move: (move.officer, move.day))
     return tuple(
-        Told(officer, day, tuple(move_line(incident, move, names) for move in mine)) for (officer, day), mine in grouped
+        Told(officer, day, tuple(_line(incident, ways, names) for ways in together(incident, mine)))
+        for (officer, day), mine in grouped
     )
 
 
-def move_line(incident: Incident, move: Move, names: Names) -> str:
+def together(incident: Incident, moves: Iterable[Move]) -> list[list[Move]]:
+    """Moves of one officer to the same place one after the other, whatever he did before."""
+    found: list[list[Move]] = []
+    for move in moves:
+        last = found[-1][-1] if found else None
+        same = last is not None and last.end == move.start and last.told[1] == move.told[1]
+        if same and last is not None and _missing_at(incident, last) == _missing_at(incident, move):
+            found[-1].append(move)
+        else:
+            found.append([move])
+    return found
+
+
+def _line(incident: Incident, moves: list[Move], names: Names) -> str:
     """``13.00–15.00 ke L5 menggantikan Petugas C (semula L3)``."""
-    words, times = names.words, names.times(Span(start=move.start, end=move.end))
-    before = place(move.before, names)
-    if move.after is None:
+    words, first = names.words, moves[0]
+    times = names.times(Span(start=first.start, end=moves[-1].end))
+    before = ", ".join(dict.fromkeys(place(move.before, names) for move in moves))
+    if first.after is None:
         return words("replan.move.off", times=times, before=before)
-    gone = _missing_at(incident, move)
-    key = "replan.move.instead" if gone else "replan.move"
-    officer = names.officers[gone] if gone else ""
-    return words(key, times=times, after=place(move.after, names), before=before, officer=officer)
+    gone = _missing_at(incident, first)
+    if gone:
+        return words("replan.move.instead", times=times, after=place(first.after, names), before=before,
+                     officer=names.officers[gone])  # fmt: skip
+    return words("replan.move", times=times, after=place(first.after, names), before=before)
 
 
 def place(duty: Duty | None, names: Names) -> str:
@@ -87,18 +103,35 @@ def place(duty: Duty | None, names: Names) -> str:
     return names.place(place_of(duty))
 
 
-def open_lines(shortages: Iterable[Shortage], names: Names) -> list[str]:
-    """What stays open and who could help, the longest first told."""
+def open_lines(incident: Incident, roster: Roster, shortages: Iterable[Shortage], names: Names) -> list[str]:
+    """What stays open and who could help, or which counters are down."""
     listed = joined(shortages)
-    lines = [f"{shortage_line(s, names)} {shortage_help(s, names, most=4)}" for s in listed[:MOST_SHORTAGES]]
+    lines = []
+    for s in listed[:MOST_SHORTAGES]:
+        there = Names(incident.office_on(s.day), names.words)
+        down = _down_for(incident, s, roster, names)
+        help = names.words("replan.no_counter", counters=down) if down else shortage_help(s, there, most=4)
+        lines.append(f"{shortage_line(s, there)} {help}")
     more = len(listed) - MOST_SHORTAGES
     return lines + ([names.words("shortage.more", count=more)] if more > 0 else [])
 
 
-def law_lines(effect: Effect, names: Names) -> list[str]:
+def _down_for(incident: Incident, shortage: Shortage, roster: Roster, names: Names) -> str:
+    """Counters that are down and would be needed, where everything else that could serve the promise is held."""
+    office = incident.week.office
+    steps = next(p.steps for p in office.promises if p.id == shortage.promise)
+    fit = [c.id for c in office.counters if office.counter_type(c.type).steps & steps]
+    down = [c.counter for c in incident.changes if isinstance(c, CounterDown) and c.day == shortage.day
+            and c.counter in fit and c.span.overlap(shortage.start, shortage.end)]  # fmt: skip
+    held = {d.counter for d in roster.at_counters(shortage.day) if d.start < shortage.end and shortage.start < d.end}
+    usable = [counter for counter in fit if office.counter(counter).available and counter not in down]
+    return ", ".join(names.counters[c] for c in down) if down and set(usable) <= held else ""
+
+
+def law_lines(effect: Effect, names: Names, key: str = "replan.gives") -> list[str]:
     """Rules that have to give, which were kept before."""
     found = breaches(effect.given, names.office.slot_minutes)
-    return [names.words("replan.gives", rule=names.words(f"rule.{b.violation.rule}"), line=violation_line(b, names))
+    return [names.words(key, rule=names.words(f"rule.{b.violation.rule}"), line=violation_line(b, names))
             for b in found]  # fmt: skip
 
 

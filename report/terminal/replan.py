@@ -9,6 +9,7 @@ from report.terminal.table import paragraphs, table
 from report.words.catalogue import Words
 from scheduler.repair.effect import Effect
 from scheduler.repair.proposals import Proposal, Waits
+from scheduler.roster import Roster
 
 if TYPE_CHECKING:
     from planning.replan import Replanned
@@ -23,7 +24,7 @@ def replan_lines(found: "Replanned", words: Words) -> list[str]:
     for number, proposal in enumerate(repair.proposals, 1):
         lines += ["", *_proposal(found, number, proposal, names)]
     if not repair.proposals:
-        lines += paragraphs(_left(repair.before, names))
+        lines += paragraphs(_left(found, found.incident.hit, repair.before, names))
     return [*lines, "", *paragraphs([words("replan.next" if repair.proposals else "replan.next_none")])]
 
 
@@ -66,13 +67,13 @@ def _proposal(found: "Replanned", number: int, proposal: Proposal, names: Names)
     for each in told(found.incident, effect.moves, names):
         when = f" {words.weekday(each.day)}" if many_days else ""
         lines += paragraphs([f"{names.officers[each.officer]}{when}: {'; '.join(each.lines)}"], "   ")
-    return [*lines, *paragraphs([*_left(effect, names), *turn_lines(effect, names)], "   ")]
+    return [*lines, *paragraphs([*_left(found, proposal.roster, effect, names), *turn_lines(effect, names)], "   ")]
 
 
-def _left(effect: Effect, names: Names) -> list[str]:
+def _left(found: "Replanned", roster: Roster, effect: Effect, names: Names) -> list[str]:
     """What stays open, what cannot be served at all, and which rules give."""
     words = names.words
-    lines = [words("replan.still_open", line=line) for line in open_lines(effect.shortages, names)]
+    lines = open_lines(found.incident, roster, effect.shortages, names)
     if effect.suspended:
         lines.append(words("replan.suspended", hours=words.hours(sum(s.end - s.start for s in effect.suspended))))
     if effect.back_office > 0:

@@ -61,4 +61,10 @@ class Demand(Value):
     factor: Annotated[float, Field(ge=0, le=10)]
 
 
-Change = Absent | Late | Leaves | CounterDown | Outage | Closed | Demand
+class Asked(Value):
+    """Nothing has happened on a day, but somebody asks to have it otherwise."""
+
+    day: date
+
+
+Change = Asked | Absent | Late | Leaves | CounterDown | Outage | Closed | Demand

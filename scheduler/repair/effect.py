@@ -96,7 +96,7 @@ class Judge:
     def effect(self, roster: Roster) -> Effect:
         """What is true of a roster."""
         week, incident = self.incident.week, self.incident
-        short = [s for s in find_shortages(week, roster) if s.end > incident.begins(s.day)]
+        short = [self._without_missing(s) for s in find_shortages(week, roster) if s.end > incident.begins(s.day)]
         moves = moves_between(incident, roster)
         return Effect(
             moves=moves,
@@ -110,9 +110,10 @@ class Judge:
             unfair=self._unfair(roster) - self._charged,
         )  # fmt: skip
 
-    def new_laws(self, roster: Roster, than: Roster) -> tuple[Violation, ...]:
-        """Hard rules that a roster breaks and another does not."""
-        return tuple((self._broken(roster) - self._broken(than)).elements())
+    def _without_missing(self, shortage: Shortage) -> Shortage:
+        """Who is missing by the incident could not help: he is not named."""
+        here = tuple(pair for pair in shortage.able if not self.incident.missed(pair[0], shortage.day))
+        return shortage.model_copy(update={"able": here})
 
     def _broken(self, roster: Roster) -> Counter[Violation]:
         return Counter(v for rule in self._laws for v in rule.violations(roster, self.incident.week))

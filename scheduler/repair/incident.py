@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from office.days import Day
+from office.office import Office
 from office.people import Absence
 from office.services import Promise
 from office.values import MINUTES_A_DAY, Span
@@ -73,6 +74,14 @@ class Incident:
             if isinstance(change, CounterDown) and change.day == day and change.counter in found:
                 found[change.counter] &= ~grid.touches([change.span])
         return found
+
+    def office_on(self, day: date) -> Office:
+        """The office with counters closed that are down for the rest of the day: nobody is called to one of them."""
+        usable = self.open_counters(day)
+        shut = {c for c, is_open in usable.items() if not (is_open & self.free(day)).any() and self.free(day).any()}
+        counters = (c.model_copy(update={"available": c.available and c.id not in shut})
+                    for c in self.week.office.counters)  # fmt: skip
+        return self.week.office.model_copy(update={"counters": tuple(counters)}) if shut else self.week.office
 
     def stopped(self, day: date, start: int, end: int) -> frozenset[str]:
         """Steps that nobody can serve in a stretch of a day."""

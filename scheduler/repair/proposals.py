@@ -15,9 +15,9 @@ from scheduler.roster import Roster, StandIn
 from scheduler.shortages import find_shortages
 from scheduler.stand_ins import name_stand_ins
 
-Way = Literal["paper", "reseat", "wider", "relief"]
+Way = Literal["paper", "reseat", "wider", "relief", "swap"]
 """The stand-ins on the wall; counters filled again with the same shifts; breaks moved, shifts changed or officers
-called in; more counters for those who wait."""
+called in; more counters for those who wait; two officers who change places."""
 MOST = 3
 
 
