@@ -38,10 +38,17 @@ BACKLOG_MINUTES = 45.0
 
 
 def make_problem(name: str) -> RosterProblem:
-    """The week of a sample office: a twentieth of its officers on leave, one event, some turns taken."""
-    loaded = load_config(CONFIGS / f"{name}.yaml")
+    """The week of a sample office."""
+    return problem_of(load_config(CONFIGS / f"{name}.yaml"))
+
+
+def problem_of(loaded: LoadedConfig, named: str = WEEK, number: int = 0) -> RosterProblem:
+    """A week of an office: a twentieth of its officers on leave, one event, some turns taken.
+
+    Weeks of other numbers have other people on leave and another demand.
+    """
     office, shifts = loaded.config.office, loaded.config.roster.shifts
-    dates, rng = dates_of(WEEK), np.random.default_rng(SEED)
+    dates, rng = dates_of(named), np.random.default_rng(SEED + number)
     away = rng.choice(office.officer_ids, max(1, len(office.officers) // 20), replace=False)
     absences = tuple(Absence(officer=id, start=dates[2], end=dates[4]) for id in away)
     turns = tuple(
@@ -52,7 +59,7 @@ def make_problem(name: str) -> RosterProblem:
     span = bounds(office, shifts)
     grid = SlotGrid.spanning(dates[0], dates[-1], span, office.slot_minutes, office.zone)
     days = loaded.calendar.days(dates[0], dates[-1])
-    week = OfficeWeek(office, WEEK, days, grid, shifts, absences, History(known=True, turns=turns))
+    week = OfficeWeek(office, named, days, grid, shifts, absences, History(known=True, turns=turns))
     return RosterProblem(week, loaded.config.roster.rules, make_cost(week, loaded, rng))
 
 

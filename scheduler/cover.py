@@ -5,7 +5,7 @@ exactly when every set of promises finds enough officers who can serve any of th
 connected by somebody who could serve both need looking at.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -45,15 +45,20 @@ def promise_need(week: OfficeWeek, promise: Promise) -> np.ndarray:
     return (inside & week.service) * promise.officers
 
 
-def promise_sets(week: OfficeWeek) -> tuple[PromiseSet, ...]:
-    """Every connected set of promises, single ones first."""
+def promise_sets(week: OfficeWeek, masks: Collection[frozenset[str]] | None = None) -> tuple[PromiseSet, ...]:
+    """Every connected set of promises, single ones first.
+
+    `masks` are the sets of steps that one officer may serve at a time; by default whatever an officer is able to.
+    What a set asks that is not connected by these follows from what its parts ask.
+    """
+    links = {week.office.able(officer.skills) for officer in week.office.officers} if masks is None else set(masks)
     promises = week.office.promises
     need = {promise.id: promise_need(week, promise) for promise in promises}
     chosen = (
         group
         for size in range(1, len(promises) + 1)
         for group in combinations(promises, size)
-        if _connected(week, group)
+        if _connected(links, group)
     )
     return tuple(
         PromiseSet(
@@ -103,12 +108,11 @@ def _seat(promise: int, able: Sequence[Sequence[int]], kept_by: dict[int, int], 
     return False
 
 
-def _connected(week: OfficeWeek, group: tuple[Promise, ...]) -> bool:
-    """Whether the promises hang together through officers who can serve several of them."""
-    able = [week.office.able(officer.skills) for officer in week.office.officers]
+def _connected(masks: Collection[frozenset[str]], group: tuple[Promise, ...]) -> bool:
+    """Whether the promises hang together through somebody who can serve several of them."""
     reached, rest = [group[0]], list(group[1:])
     for promise in reached:
-        near = [p for p in rest if any(steps & promise.steps and steps & p.steps for steps in able)]
+        near = [p for p in rest if any(steps & promise.steps and steps & p.steps for steps in masks)]
         reached += near
         rest = [p for p in rest if p not in near]
     return not rest

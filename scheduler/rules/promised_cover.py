@@ -39,9 +39,15 @@ class PromisedCover(Rule):
     def constrain(self, model: RosterModel) -> None:
         """Every set of promises finds enough officers who serve any of its steps (Hall's theorem)."""
         weight = {promise.id: 2**n for n, promise in enumerate(reversed(model.week.office.promises))}
-        for group in promise_sets(model.week):
+        for group in promise_sets(model.week, _seats(model.week)):
             names = {promise: weight[promise] for promise in sorted(group.promises)}
             for day, slot in model.slots:
                 if group.need[day, slot]:
                     found = model.serving(group.steps, day, slot)
                     model.cover(names, day, slot, found, int(group.need[day, slot]), because=self)
+
+
+def _seats(week: OfficeWeek) -> set[frozenset[str]]:
+    """Steps that somebody may serve at one counter."""
+    able = {week.office.able(officer.skills) for officer in week.office.officers}
+    return {steps & kind.steps for steps in able for kind in week.office.counter_types}

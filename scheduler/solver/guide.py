@@ -10,14 +10,15 @@ from ortools.sat.python import cp_model
 from scheduler.model import Expr
 from scheduler.result import LevelName
 from scheduler.solver.aims import Aim
-from scheduler.solver.relaxation import Hold, Relaxation
+from scheduler.solver.relaxation import Hold, Point, Relaxation
 
 WORTH: dict[LevelName, float] = {"uncovered": 1000.0, "no_stand_in": 300.0, "below_target": 100.0, "back_office": 30.0}
 """Waiting minutes that one minute of these levels costs in the whole solution."""
 GIVEN, UNITS = 0.2, 8.0
 """Part of the allowed gap of waiting that the levels after it may cost, and units of them that cost it."""
-SEATED_SHARE, BOUND_SHARE, WHOLE_SHARE = 0.4, 0.15, 0.8
-"""Parts of the time left that seating the first names, one bound and the whole solution may take at most."""
+SEATED_SHARE, POINT_SHARE, BOUND_SHARE, NEAR_SHARE, WHOLE_SHARE = 0.4, 0.6, 0.15, 0.6, 0.8
+"""Parts of the time left that seating the first names, the first linear program, one bound, a whole solution around it
+and a whole solution anywhere may take at most."""
 PRECISION = 0.03
 """Gap of the whole solution, as part of the allowed gap: a little more than one unit of the levels after waiting."""
 
@@ -119,25 +120,54 @@ def find_guide(
         A first solution, and which variables are names: who works which shift with which break. In `start` these are
         kept and the rest is set as well as it can be before all else, for the case that nothing else is found in time.
     """
-    last = [step.aim.name for step in steps].index("waiting")
+    last = _last(steps)
     dear = _priced(steps, last, 0.0)
     with ThreadPoolExecutor(1) as beside:
         seating = beside.submit(relaxation.complete, steps[last].row, dear, start, 0, names.count, left(SEATED_SHARE))
-        bounds, allowed = _bounds(relaxation, steps[: last + 1], left)
+        point = relaxation.relaxed(steps[last].row, dear, left(POINT_SHARE))
+        bounds, allowed = _bounds(relaxation, steps[: last + 1], point, left)
         seated = seating.result()
-    given = GIVEN * gap * bounds[last]
-    priced = _priced(steps, last, given)
-    counted = relaxation.solution(steps[last].row, priced, PRECISION * gap, left(WHOLE_SHARE), names.counted)
-    named = None
-    if counted is not None:
-        named = relaxation.complete(steps[-1].row, (), counted, names.count, names.decisions, left(1.0))
+    priced = _priced(steps, last, GIVEN * gap * max(bounds[last], 0.0))
+    named = _named(relaxation, steps, last, priced, point, PRECISION * gap, left, names)
     return Guide(bounds, allowed, seated if named is None else named)
 
 
+def _last(steps: Sequence[Step]) -> int:
+    """The level for whose sake those before it are held: waiting, or the last one asked for."""
+    asked = [step.aim.name for step in steps]
+    return asked.index("waiting") if "waiting" in asked else len(asked) - 1
+
+
+def _named(
+    relaxation: Relaxation,
+    steps: Sequence[Step],
+    last: int,
+    priced: Sequence[Hold],
+    point: Point | None,
+    gap: float,
+    left: Callable[[float], float | None],
+    names: Names,
+) -> np.ndarray | None:
+    """A whole solution with names: around the linear program's best if there is one there, else anywhere."""
+    for near, share in ((point.values if point else None, NEAR_SHARE), (None, WHOLE_SHARE)):
+        counted = relaxation.solution(steps[last].row, priced, gap, left(share), names.counted, near)
+        if counted is not None:
+            return relaxation.complete(steps[-1].row, (), counted, names.count, names.decisions, left(1.0))
+    return None
+
+
 def _bounds(
-    relaxation: Relaxation, steps: Sequence[Step], left: Callable[[float], float | None]
+    relaxation: Relaxation, steps: Sequence[Step], point: Point | None, left: Callable[[float], float | None]
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """The bound of each level with those before it held to theirs, and what each was held to."""
+    """The bound of each level with those before it held to theirs, and what each was held to.
+
+    Where the linear program reaches 0 in all levels but the last at once, nothing else needs to be solved: less than
+    0 there is not, and with these levels held the last cannot cost less than with them priced.
+    """
+    if point is not None and point.is_kept:
+        bounds_at_once = (*(0.0 for _ in steps[:-1]), steps[-1].up(point.value))
+        given = (step.aim.tolerance * step.aim.scale for step in steps)
+        return bounds_at_once, tuple(bound + more for bound, more in zip(bounds_at_once, given, strict=True))
     bounds: list[float] = []
     allowed: list[float] = []
     for step in steps:

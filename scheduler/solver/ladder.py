@@ -24,6 +24,8 @@ SHARES: dict[LevelName, float] = {
     "wishes": 2, "changes": 2,
 }  # fmt: skip
 """How the time that is left is shared by the levels still to come."""
+NEAR_SHARE = 0.6
+"""Part of the time left for looking around the best solution for one that pleases more."""
 START_SECONDS = 60.0
 """Time for a first roster, whatever the limit."""
 
@@ -155,6 +157,8 @@ class Ladder:
         began, aim = self.seconds, step.aim
         if not self._is_near(step, known) and aim.renamed:
             self._rename(relaxation, step)
+        if not self._is_near(step, known) and aim.renamed:
+            self._look_near(relaxation, step)
         share = SHARES[aim.name] / (SHARES[aim.name] + later)
         bound = known if self._is_near(step, known) else self._searched(step, known, share)
         held = int(max(self._price(step), self._enough(step, bound)))
@@ -167,6 +171,12 @@ class Ladder:
         renamed = self._completed(relaxation, step, step.aim.renamed)
         if renamed is not None and step.row @ renamed < self._price(step):
             self._best = renamed
+
+    def _look_near(self, relaxation: Relaxation, step: Step) -> None:
+        """Looks around the best solution, all counts within one of its own, for one with names that please more."""
+        found = relaxation.solution(step.row, self._held, 0.0, self._left(NEAR_SHARE), (), self.best.astype(float))
+        if found is not None and relaxation.fits(found, self._held) and step.row @ found < self._price(step):
+            self._best = found
 
     def _is_near(self, step: Step, bound: float) -> bool:
         return self._price(step) <= self._enough(step, bound)

@@ -1,18 +1,19 @@
 """Relaxation: the model as a linear program, for bounds and for a first complete solution.
 
 CP-SAT finds rosters fast and proves little about them on two cores; of this model the linear relaxation is nearly
-whole, and HiGHS (which SciPy carries) solves it in seconds. So bounds come from here.
+whole, and HiGHS solves it in seconds. So bounds come from here.
 """
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from ortools.sat.python import cp_model
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
+
+from scheduler.solver.program import Program, Solved
 
 FAR = 2.0**62
 """Bounds of the model beyond this mean none."""
@@ -21,6 +22,9 @@ NODES = 500
 COMPLETION_SECONDS = 5.0
 """Time for setting what follows from decisions; a fraction of it is the rule."""
 POLL_SECONDS = 0.02
+INNER_ROWS = 20_000
+"""Rows from which on inner points are faster than the simplex method."""
+PRECISE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,15 @@ class Hold:
     row: np.ndarray
     most: float
     price: float = np.inf
+
+
+@dataclass(frozen=True)
+class Point:
+    """The best of a linear program: values, what they cost, and whether no priced hold was left."""
+
+    values: np.ndarray
+    value: float
+    is_kept: bool
 
 
 class Relaxation:
@@ -70,84 +83,84 @@ class Relaxation:
 
         None when they fit nothing, or when what is left to choose was too much. Without a time limit, nodes limit it.
         """
-        low, high = self._low.copy(), self._high.copy()
+        program = self._program(objective, holds, ())
+        low, high = program.low.copy(), program.high.copy()
         low[first:last] = high[first:last] = values[first:last]
-        limit = {} if seconds is None else {"time_limit": max(seconds, 0.1)}
-        found = self._solve(objective, holds, (low, high), {"node_limit": NODES, **limit}, ())
-        if found is None or found.x is None:
+        limit = {"mip_max_nodes": NODES, **_time(seconds)}
+        found = self._run(lambda: replace(program, low=low, high=high).solve_as_it_is(limit))
+        if found is None:
             return None
-        whole = _rounded(found.x[: len(self._low)])
+        whole = _rounded(found.values[: len(self._low)])
         return whole if self.fits(whole, [hold for hold in holds if not np.isfinite(hold.price)]) else None
 
     def bound(self, objective: np.ndarray, holds: Sequence[Hold], seconds: float | None) -> float:
         """Proven lower bound of an objective under some holds; minus infinity when there was no time for one."""
-        limit = {} if seconds is None else {"time_limit": max(seconds, 0.1)}
-        is_equal = self._least == self._most
-        upper, lower = ~is_equal & np.isfinite(self._most), ~is_equal & np.isfinite(self._least)
-        held = sparse.csr_array(np.array([hold.row for hold in holds]).reshape(len(holds), len(self._low)))
-        found = self._run(
-            lambda: linprog(
-                objective,
-                A_ub=sparse.vstack([self._rows[upper], -self._rows[lower], held]),
-                b_ub=np.concatenate([self._most[upper], -self._least[lower], [hold.most for hold in holds]]),
-                A_eq=self._rows[is_equal],
-                b_eq=self._most[is_equal],
-                bounds=np.column_stack([self._low, self._high]),
-                method="highs-ds",
-                options=limit,
-            )
-        )
-        return float(found.fun) if found is not None and found.status == 0 else -np.inf
+        point = self.relaxed(objective, holds, seconds)
+        return -np.inf if point is None else point.value
+
+    def relaxed(self, objective: np.ndarray, holds: Sequence[Hold], seconds: float | None) -> Point | None:
+        """The best of the linear program, whose values need not be whole; None when there was no time for it."""
+        program = self._program(objective, holds, range(len(self._low)))
+        size = "ipm" if program.rows.shape[0] > INNER_ROWS else "simplex"
+        found = self._run(lambda: program.solve({"solver": size, **_time(seconds)}))
+        if found is None:
+            return None
+        values, beyond = found.values[: len(self._low)], found.values[len(self._low) :]
+        counts = np.array([hold.price > 0 for hold in holds], dtype=bool)
+        return Point(values, found.value, bool((beyond[counts] <= PRECISE).all()))
 
     def solution(
-        self, objective: np.ndarray, holds: Sequence[Hold], gap: float, seconds: float | None, open_names: Sequence[int]
+        self,
+        objective: np.ndarray,
+        holds: Sequence[Hold],
+        gap: float,
+        seconds: float | None,
+        open_names: Sequence[int],
+        near: np.ndarray | None = None,
     ) -> np.ndarray | None:
         """Values of all variables, int, shape (variables,); None when none were found in time.
 
         They are whole but for `open_names`, whose values mean nothing: others hold their counts. Without a time limit
-        a limit of nodes makes the result repeatable.
+        a limit of nodes makes the result repeatable. With `near` all others stay within one of these values: around
+        the best of the linear program there nearly always is a whole solution as good, and it is found much faster.
         """
-        limit: dict[str, float] = {"node_limit": NODES} if seconds is None else {"time_limit": max(seconds, 0.1)}
-        found = self._solve(objective, holds, (self._low, self._high), {"mip_rel_gap": gap, **limit}, open_names)
-        return None if found is None or found.x is None else _rounded(found.x[: len(self._low)])
+        limit = {"mip_max_nodes": NODES} if seconds is None else _time(seconds)
+        program = self._program(objective, holds, open_names)
+        around = None if near is None else np.concatenate([near, np.zeros(len(holds))])
+        found = self._run(lambda: program.solve({"mip_rel_gap": gap, **limit}, around))
+        return None if found is None else _rounded(found.values[: len(self._low)])
 
-    def _solve(
-        self,
-        objective: np.ndarray,
-        holds: Sequence[Hold],
-        edges: tuple[np.ndarray, np.ndarray],
-        options: dict[str, float],
-        open_names: Sequence[int],
-    ) -> OptimizeResult | None:
-        """Solves in a thread of its own; what is beyond a hold is a variable, at a price or not at all."""
+    def _program(self, objective: np.ndarray, holds: Sequence[Hold], open_names: Sequence[int]) -> Program:
+        """The model under holds; what is beyond a hold is a column, at a price or not at all."""
         count, extra = len(self._low), len(holds)
         price = np.array([hold.price for hold in holds])
         is_priced = np.isfinite(price)
-        held = sparse.csr_array(np.array([hold.row for hold in holds]).reshape(extra, count))
+        held = sparse.csr_array(np.array([hold.row for hold in holds], dtype=float).reshape(extra, count))
         rows = sparse.block_array([[self._rows, None], [held, -sparse.eye_array(extra)]]) if extra else self._rows
-        least = np.concatenate([self._least, np.full(extra, -np.inf)])
-        most = np.concatenate([self._most, [hold.most for hold in holds]])
-        is_whole = np.concatenate([np.ones(count, dtype=int), np.zeros(extra, dtype=int)])
-        is_whole[list(open_names)] = 0
-        low = np.concatenate([edges[0], np.zeros(extra)])
-        high = np.concatenate([edges[1], np.where(is_priced, np.inf, 0.0)])
-        return self._run(
-            lambda: milp(
-                np.concatenate([objective, np.where(is_priced, price, 0.0)]),
-                integrality=is_whole,
-                bounds=Bounds(low, high),
-                constraints=LinearConstraint(rows, least, most),
-                options=options,
-            )
+        is_whole = np.arange(count + extra) < count
+        is_whole[list(open_names)] = False
+        return Program(
+            rows=rows,
+            least=np.concatenate([self._least, np.full(extra, -np.inf)]),
+            most=np.concatenate([self._most, [hold.most for hold in holds]]),
+            low=np.concatenate([self._low, np.zeros(extra)]),
+            high=np.concatenate([self._high, np.where(is_priced, np.inf, 0.0)]),
+            cost=np.concatenate([objective, np.where(is_priced, price, 0.0)]),
+            is_whole=is_whole,
         )
 
-    def _run(self, solve: Callable[[], OptimizeResult]) -> OptimizeResult | None:
-        found: list[OptimizeResult] = []
+    def _run(self, solve: Callable[[], Solved | None]) -> Solved | None:
+        """Solves in a thread of its own."""
+        found: list[Solved | None] = []
         worker = threading.Thread(target=lambda: found.append(solve()), daemon=True)
         worker.start()
         while worker.is_alive() and not self._stop.is_set():
             worker.join(POLL_SECONDS)
         return found[0] if found and not self._stop.is_set() else None
+
+
+def _time(seconds: float | None) -> dict[str, float]:
+    return {} if seconds is None else {"time_limit": max(seconds, 0.1)}
 
 
 def _rounded(values: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from office.provenance import Status
 from scheduler.master import Master
 from scheduler.problem import Limits, RosterProblem
-from scheduler.result import Level
+from scheduler.result import Level, LevelName
 from scheduler.solver.aims import Aim
 from scheduler.solver.ladder import Ladder, Progress
 from scheduler.solver.posed import pose
@@ -41,7 +41,13 @@ class SolvedMaster:
     seconds: float
 
 
-def solve_master(problem: RosterProblem, limits: Limits, on_progress: Progress, stop: threading.Event) -> SolvedMaster:
+def solve_master(
+    problem: RosterProblem,
+    limits: Limits,
+    on_progress: Progress,
+    stop: threading.Event,
+    until: LevelName | None = None,
+) -> SolvedMaster:
     """The best master that time allows: level by level, each within its tolerance of the best.
 
     There is always one: where hard rules contradict each other, as few of them are broken as can be, the lighter ones
@@ -57,17 +63,24 @@ def solve_master(problem: RosterProblem, limits: Limits, on_progress: Progress, 
         Told level, value, bound and seconds, at most about four times a second.
     stop
         When set, the best master so far is returned with status ``stopped``.
+    until
+        The last level that is asked for; None for all.
     """
     climb = _Climb(problem, limits, on_progress, stop, is_elastic=False)
     if climb.ladder.start() != "found":
         climb = _Climb(problem, limits, on_progress, stop, is_elastic=True)
         climb.ladder.start_anyway()
-    aims = climb.aims()
+    aims = _up_to(until, climb.aims())
     climb.ladder.climb(aims)
     levels = climb.ladder.levels
     is_whole = len(levels) == len(aims)
     status = status_of(levels, is_whole, limits.gap, stop.is_set())
     return SolvedMaster(climb.master(), levels, is_whole, status, climb.ladder.first_seconds, climb.ladder.seconds)
+
+
+def _up_to(until: LevelName | None, aims: tuple[Aim, ...]) -> tuple[Aim, ...]:
+    names = [aim.name for aim in aims]
+    return aims if until is None else aims[: names.index(until) + 1]
 
 
 class _Climb:

@@ -1,0 +1,45 @@
+"""Floors: what no roster of a week can go below, by the linear relaxation alone."""
+
+import threading
+from collections.abc import Mapping
+
+from scheduler.problem import RosterProblem
+from scheduler.result import LevelName
+from scheduler.solver.guide import make_steps
+from scheduler.solver.posed import pose
+from scheduler.solver.relaxation import Hold, Relaxation
+
+
+class WeekFloors:
+    """The relaxation of a week, asked for one level after the other.
+
+    Parameters
+    ----------
+    problem
+        The week.
+    stop
+        When set, nothing more than the floors that no decision moves is known.
+    """
+
+    def __init__(self, problem: RosterProblem, stop: threading.Event) -> None:
+        posed = pose(problem)
+        steps = make_steps(posed.model.cp, posed.aims(problem.cost))
+        self._steps = {step.aim.name: step for step in steps}
+        self._relaxation = Relaxation(posed.model.cp, stop)
+
+    def fixed(self, name: LevelName) -> float:
+        """Part of a level's amount that no decision changes."""
+        return self._steps[name].aim.floor
+
+    def least(self, name: LevelName, at_most: Mapping[LevelName, float], seconds: float | None) -> float:
+        """The least amount of a level over all rosters whose amounts of other levels are at most these.
+
+        The fixed part is in all of them. Proven; where there was no time for a proof it is the fixed part.
+        """
+        step = self._steps[name]
+        holds = [
+            Hold(self._steps[other].amount, (most - self.fixed(other)) * self._steps[other].aim.scale + 1e-6)
+            for other, most in at_most.items()
+        ]
+        found = self._relaxation.bound(step.amount, holds, seconds)
+        return max(found, 0.0) / step.aim.scale + step.aim.floor
