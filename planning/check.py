@@ -1,7 +1,7 @@
 """Checking: judges a roster from a file by the office's rules, and the office's own files, without any solver."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from planning.weeksheet.halfdays import PlaceKind
 from planning.weeksheet.read import read_week_xlsx
 from scheduler.check import check
 from scheduler.roster import Roster, Shortage, Violation
+from scheduler.score import Score, score
 from scheduler.shortages import find_shortages
 from scheduler.week import OfficeWeek
 
@@ -32,7 +33,7 @@ class ReadRoster:
 
 @dataclass(frozen=True)
 class Checked:
-    """A roster with what the rules say of it."""
+    """A roster with what the rules say of it, and what that counts rule by rule, in the solver's numbers."""
 
     week: OfficeWeek
     roster: Roster
@@ -40,6 +41,7 @@ class Checked:
     shortages: tuple[Shortage, ...]
     edited: tuple[tuple[str, date], ...]
     notes: tuple[Problem, ...] = ()
+    score: Score = field(default_factory=lambda: Score(()))
 
     @property
     def broken(self) -> bool:
@@ -52,6 +54,8 @@ class Checked:
             "week": self.roster.week,
             "broken": self.broken,
             "violations": [violation.model_dump(mode="json") for violation in self.violations],
+            "score": self.score.data(),
+            "levels": dict(self.score.levels),
             "shortages": [shortage.model_dump(mode="json") for shortage in self.shortages],
             "edited": [{"officer": officer, "day": f"{day}"} for officer, day in self.edited],
         }
@@ -98,10 +102,12 @@ def check_file(
     read = read_roster(roster, places)
     check_names(read.roster, inputs.office, roster)
     week, judged_roster = judged(inputs, read.roster, bool(read.edited))
+    violations = check(judged_roster, week, inputs.config.roster.rules)
     return Checked(
         week=week,
         roster=judged_roster,
-        violations=tuple(check(judged_roster, week, inputs.config.roster.rules)),
+        violations=violations,
+        score=score(violations, inputs.config.roster.rules),
         shortages=find_shortages(week, judged_roster),
         edited=read.edited,
         notes=own_stand_ins(judged_roster, Place(file=str(roster))),

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from report.places import Names
+from report.reasons import score_rows
 from report.shortfalls import joined, shortage_help, shortage_line
-from report.terminal.table import paragraphs
+from report.terminal.table import paragraphs, table
 from report.violations import MOST, Breach, beyond, breaches, grouped, violation_line
 from report.words.catalogue import Words
 
@@ -16,7 +17,7 @@ MOST_EDITS, MOST_SHORTAGES = 8, 10
 
 
 def check_lines(checked: "Checked", words: Words) -> list[str]:
-    """The verdict, the rules that are not kept with what to try, the shortages."""
+    """The verdict, the rules that are not kept with what to try, the shortages, the score by rule."""
     names = Names(checked.week.office, words)
     found = breaches(beyond(checked.violations, checked.shortages), checked.week.grid.slot_minutes)
     shortages, hard = joined(checked.shortages), sum(breach.violation.hard for breach in found)
@@ -28,6 +29,8 @@ def check_lines(checked: "Checked", words: Words) -> list[str]:
         lines += paragraphs([shortage_line(shortage, names)]) + paragraphs([shortage_help(shortage, names)], "  ")
     if len(shortages) > MOST_SHORTAGES:
         lines.append(words("check.more_shortages", count=len(shortages) - MOST_SHORTAGES))
+    if checked.score.missed:
+        lines += ["", *table(score_rows(checked.score, names), left=2), ""]
     return [*lines, *paragraphs([words("check.next")])] if checked.broken else lines
 
 

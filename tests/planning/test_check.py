@@ -1,5 +1,8 @@
 """Judging a roster from a file: by what it says itself and by the head's workbook, and the same with either."""
 
+import json
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -25,7 +28,8 @@ from tests.planning.test_book import write
 from tests.planning.weeksheet.workbooks import with_cells
 from tests.report.sample import sample_plan
 
-CONFIG = Path(__file__).parents[2] / "configs" / "lebong.yaml"
+ROOT = Path(__file__).parents[2]
+CONFIG = ROOT / "configs" / "lebong.yaml"
 INPUTS = gather(CONFIG)
 WEEK = office_week(INPUTS, "2026-W49")
 MONDAY, TUESDAY = WEEK.days[0].date, WEEK.days[1].date
@@ -143,3 +147,26 @@ def test_a_week_holds_no_absence_of_other_weeks(given, kept):
     assert office_week(inputs, "2026-W49").absences == listed
     roster = usual().model_copy(update={"absences": (given,)})
     assert judged(inputs, roster, is_edited=False)[0].absences == listed
+
+
+def test_the_command_judges_and_scores_without_any_solver(tmp_path):
+    """`loket check`, run as it is, loads no solver, and its totals are the sums of its lines."""
+    path = saved(tmp_path, usual())
+    code = f"import sys; sys.argv = ['loket', 'check', {str(CONFIG)!r}, {str(path)!r}, '--json']; import cli\n"
+    code += "try:\n cli.main()\nexcept SystemExit: pass\n"
+    code += "print([name for name in ('ortools', 'highspy', 'scipy.optimize') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    told, _, loaded = done.stdout.strip().rpartition("\n")
+    assert loaded == "[]"
+    found = json.loads(told)
+    for level, total in found["levels"].items():
+        lines = [line for line in found["score"] if line["level"] == level]
+        assert total == sum(line["count"] if level == "broken" else line["price"] for line in lines)
+    assert sum(line["count"] for line in found["score"]) == len(found["violations"]) > 0
+
+
+def test_sheet_and_json_are_scored_alike(tmp_path):
+    """The same roster from XLSX and from JSON has the same violations and the same score."""
+    sheet, file = check(saved(tmp_path, usual(), {})), check(saved(tmp_path, usual()))
+    assert sheet.violations == file.violations != ()
+    assert sheet.score == file.score
