@@ -10,12 +10,14 @@ from scheduler.rules import AnyRule
 from scheduler.rules.asked import Asked
 from scheduler.rules.filters import Which, Who
 from scheduler.rules.held import Held
+from scheduler.rules.pairs import Pairs
 
 NAMED: Mapping[type, Mapping[str, str]] = {
     Who: {"officers": "officer", "any_tag": "officer_tag", "all_tags": "officer_tag", "no_tag": "officer_tag"},
     Which: {"shifts": "shift", "any_tag": "shift_tag", "no_tag": "shift_tag"},
     Asked: {"officer": "officer", "shifts": "shift"},
     Held: {"officer": "officer", "shift": "shift"},
+    Pairs: {"officers": "officer"},
 }
 """Fields that hold names, and what they are names of."""
 RULE_DECLARES: Mapping[str, Pattern] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,6 +27,8 @@ class Rule(Value):
     level: RuleLevel = "broken"
     gravity: ClassVar[int] = 1
     """Breaches of lighter rules that one breach of this rule outweighs when something must give."""
+    example: ClassVar[Mapping[str, object]] = {}
+    """Fields that a config might give it; docs/rules.md shows them."""
 
     @property
     def is_hard(self) -> bool:

@@ -23,6 +23,7 @@ class Beside(LineRule):
 
     rule: Literal["beside"] = "beside"
     gravity: ClassVar[int] = 5
+    example: ClassVar = {"who": {"any_tag": ["trainee"]}, "partners": {"any_tag": ["senior"]}}
     who: Who
     which: Which = ALL_WORK
     partners: Who

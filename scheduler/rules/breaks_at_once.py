@@ -23,6 +23,7 @@ class BreaksAtOnce(LineRule):
 
     rule: Literal["breaks_at_once"] = "breaks_at_once"
     gravity: ClassVar[int] = 5
+    example: ClassVar = {"who": {"any_tag": ["senior"]}, "most": 1}
     who: Who = ALL_OFFICERS
     which: Which = ALL_WORK
     most: NonNegativeInt = 1

@@ -22,6 +22,7 @@ class ConsecutiveDays(LineRule):
 
     rule: Literal["consecutive_days"] = "consecutive_days"
     gravity: ClassVar[int] = 10
+    example: ClassVar = {"most": 6}
     who: Who = Who()
     which: Which = Which()
     most: Annotated[int, Field(ge=1, le=366)] | None = 6

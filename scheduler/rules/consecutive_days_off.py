@@ -21,6 +21,7 @@ class ConsecutiveDaysOff(LineRule):
 
     rule: Literal["consecutive_days_off"] = "consecutive_days_off"
     gravity: ClassVar[int] = 5
+    example: ClassVar = {"least": 2, "level": "wishes"}
     who: Who = Who()
     least: PositiveInt = 2
     most: Annotated[int, Field(ge=1, le=366)] | None = None

@@ -32,6 +32,7 @@ class DailyRest(LineRule):
 
     rule: Literal["daily_rest"] = "daily_rest"
     gravity: ClassVar[int] = 10
+    example: ClassVar = {"hours": 11, "after": [{"which": {"any_tag": ["late"]}, "hours": 14}]}
     who: Who = Who()
     hours: Annotated[float, Field(ge=0, le=24)] = 11.0
     after: tuple[LongerRest, ...] = ()

@@ -19,6 +19,7 @@ class DaysOff(PeriodRule):
     """
 
     rule: Literal["days_off"] = "days_off"
+    example: ClassVar = {"least": 2, "period": {"days": 14}}
     unit: ClassVar[Unit] = "days"
 
     def _limit(

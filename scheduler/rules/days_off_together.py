@@ -23,6 +23,7 @@ class DaysOffTogether(LineRule):
 
     rule: Literal["days_off_together"] = "days_off_together"
     gravity: ClassVar[int] = 5
+    example: ClassVar = {"days": 2, "period": "week"}
     who: Who = Who()
     period: Period = Period(every="week")
     days: Annotated[int, Field(ge=1, le=31)] = 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 from pydantic import NonNegativeInt
@@ -32,6 +32,7 @@ class FairTurns(Rule):
 
     rule: Literal["fair_turns"] = "fair_turns"
     level: RuleLevel = "turns"
+    example: ClassVar = {"burdens": ["lunch", "priority"], "spread": 1}
     spread: NonNegativeInt = 1
     burdens: frozenset[Usual] = frozenset({"lunch", "saturday", "priority"})
     counters: frozenset[Slug] | None = None

@@ -51,6 +51,7 @@ class Heads(LineRule):
 
     rule: Literal["heads"] = "heads"
     gravity: ClassVar[int] = 5
+    example: ClassVar = {"which": {"shifts": ["siang"]}, "wanted": {"least": 2, "most": 4}, "days": {"2026-12-03": 5}}
     who: Who = Who()
     which: Which = Which()
     wanted: Wanted = Demand()

@@ -16,6 +16,7 @@ class Locks(LineRule):
 
     rule: Literal["locks"] = "locks"
     gravity: ClassVar[int] = 20
+    example: ClassVar = {"held": [{"officer": "petugas_a", "day": "2026-12-02", "shift": "pagi"}]}
     held: tuple[Held, ...] = ()
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:

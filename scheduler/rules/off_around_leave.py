@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import PositiveInt, model_validator
@@ -23,6 +23,7 @@ class OffAroundLeave(LineRule):
     """
 
     rule: Literal["off_around_leave"] = "off_around_leave"
+    example: ClassVar = {"before": {"any_tag": ["late"]}, "after": {"any_tag": ["early"]}}
     who: Who = Who()
     before: Which | None = None
     after: Which | None = None

@@ -25,6 +25,7 @@ class Pairs(LineRule):
 
     rule: Literal["pairs"] = "pairs"
     gravity: ClassVar[int] = 5
+    example: ClassVar = {"officers": ["petugas_a", "petugas_b"], "work": "apart", "share": "shift"}
     officers: Annotated[tuple[Slug, ...], Field(min_length=2)]
     work: Literal["together", "apart"] = "apart"
     share: Literal["day", "shift"] = "day"

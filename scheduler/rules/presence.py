@@ -25,6 +25,7 @@ class Presence(LineRule):
 
     rule: Literal["presence"] = "presence"
     gravity: ClassVar[int] = 5
+    example: ClassVar = {"who": {"any_tag": ["senior"]}, "hours": "08.00-15.00", "least": 1}
     who: Who = ALL_OFFICERS
     which: Which = ALL_WORK
     hours: Span

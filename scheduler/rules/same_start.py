@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -14,6 +14,7 @@ class SameStart(KindsRule):
     """In each period an officer begins work at no more than `most` different times of day (house rule)."""
 
     rule: Literal["same_start"] = "same_start"
+    example: ClassVar = {"most": 2, "period": "week", "level": "wishes"}
 
     def kinds(self, horizon: Horizon) -> np.ndarray:
         """The start of each candidate."""

@@ -27,6 +27,7 @@ class Sequence(LineRule):
 
     rule: Literal["sequence"] = "sequence"
     gravity: ClassVar[int] = 5
+    example: ClassVar = {"days": [{"shifts": ["siang"]}, "off", {"shifts": ["pagi"]}]}
     who: Who = Who()
     days: tuple[Step, ...] = Field(min_length=2, max_length=31)
     last: Literal["forbidden", "required"] = "forbidden"

@@ -12,4 +12,5 @@ class ShiftCount(PeriodRule):
     """In each period an officer has from `least` to `most` of the shifts that `which` names (house rule)."""
 
     rule: Literal["shift_count"] = "shift_count"
+    example: ClassVar = {"name": "dinas siang", "which": {"shifts": ["siang"]}, "most": 2, "period": "week"}
     unit: ClassVar[Unit] = "shifts"

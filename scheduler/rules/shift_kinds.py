@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -14,6 +14,7 @@ class ShiftKinds(KindsRule):
     """In each period an officer works `least` to `most` different shifts (house rule)."""
 
     rule: Literal["shift_kinds"] = "shift_kinds"
+    example: ClassVar = {"most": 1, "level": "wishes"}
 
     def kinds(self, horizon: Horizon) -> np.ndarray:
         """The shift of each candidate."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, NonNegativeInt
 
@@ -24,6 +24,10 @@ class Stability(LineRule):
 
     rule: Literal["stability"] = "stability"
     level: RuleLevel = "changes"
+    example: ClassVar = {
+        "published": [{"officer": "petugas_a", "day": "2026-12-02", "shift": "pagi"}],
+        "prices": {"2026-12-02": 3},
+    }
     published: tuple[Held, ...] = ()
     prices: dict[date, NonNegativeInt] = Field(default_factory=dict)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from scheduler.cover import promise_sets
 from scheduler.presence import able_there
@@ -20,6 +20,7 @@ class StandIn(Rule):
 
     rule: Literal["stand_in"] = "stand_in"
     level: RuleLevel = "no_stand_in"
+    example: ClassVar = {"level": "no_stand_in"}
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:
         """One breach for each slot, in minutes of the set of promises that is shortest.

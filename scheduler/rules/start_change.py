@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -20,6 +20,7 @@ class StartChange(LineRule):
     """On two days in a row an officer's shifts start at most `minutes` apart (house rule)."""
 
     rule: Literal["start_change"] = "start_change"
+    example: ClassVar = {"minutes": 60, "level": "wishes"}
     who: Who = Who()
     which: Which = Which()
     minutes: Annotated[int, Field(ge=0, le=MINUTES_A_DAY)] = 120

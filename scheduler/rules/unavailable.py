@@ -16,6 +16,7 @@ class Unavailable(LineRule):
 
     rule: Literal["unavailable"] = "unavailable"
     gravity: ClassVar[int] = 20
+    example: ClassVar = {"times": [{"officer": "petugas_a", "weekday": "fri", "hours": "13.00-16.00"}]}
     times: tuple[Asked, ...] = ()
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -27,6 +27,7 @@ class Weekends(LineRule):
     """
 
     rule: Literal["weekends"] = "weekends"
+    example: ClassVar = {"most": 2, "free": 1, "period": {"weeks": 4}}
     who: Who = Who()
     which: Which = Which()
     period: Period = Period(every="month")

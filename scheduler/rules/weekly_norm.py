@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -28,6 +28,7 @@ class WeeklyNorm(Rule):
     """
 
     rule: Literal["weekly_norm"] = "weekly_norm"
+    example: ClassVar = {"owed_days": ["mon", "tue", "wed", "thu", "fri"]}
     owed_days: frozenset[Weekday] = Field(default=frozenset({"mon", "tue", "wed", "thu", "fri"}), min_length=1)
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import permutations
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -23,6 +23,7 @@ class WholeWeekends(LineRule):
     """
 
     rule: Literal["whole_weekends"] = "whole_weekends"
+    example: ClassVar = {"level": "wishes", "weight": 2}
     who: Who = Who()
     which: Which = Which()
     days: tuple[Weekday, ...] = Field(default=("sat", "sun"), min_length=2, max_length=7)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import NonNegativeInt
 
@@ -29,6 +29,7 @@ class Wishes(LineRule):
 
     rule: Literal["wishes"] = "wishes"
     level: RuleLevel = "wishes"
+    example: ClassVar = {"wishes": [{"officer": "petugas_b", "day": "2026-12-01", "wants": "off", "weight": 3}]}
     wishes: tuple[Wish, ...] = ()
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:

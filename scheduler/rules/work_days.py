@@ -12,4 +12,5 @@ class WorkDays(PeriodRule):
     """In each period an officer works on `least` to `most` days, outside duty included (UU 13/2003, art. 77)."""
 
     rule: Literal["work_days"] = "work_days"
+    example: ClassVar = {"most": 24, "period": "month", "who": {"any_tag": ["trainee"]}}
     unit: ClassVar[Unit] = "days"

@@ -18,6 +18,7 @@ class WorkMinutes(PeriodRule):
     """
 
     rule: Literal["work_minutes"] = "work_minutes"
+    example: ClassVar = {"level": "wishes", "most": {"normal": 2250, "ramadan": 1950}}
     unit: ClassVar[Unit] = "minutes"
 
     def amounts(self, horizon: Horizon) -> np.ndarray:
