@@ -23,8 +23,10 @@ class Asked(Value):
     ----------
     officer
         Whose days.
-    day, until
-        First and last of them; without `until` one day only.
+    day
+        The first of them.
+    until
+        The last of them; without, the first is the only one.
     weekday
         Only these weekdays.
     shifts

@@ -23,8 +23,12 @@ class Who(Value):
     ----------
     officers
         Only these.
-    any_tag, all_tags, no_tag
-        Only who has at least one of these tags, all of these, none of these.
+    any_tag
+        Only who has at least one of these tags.
+    all_tags
+        Only who has all of these tags.
+    no_tag
+        Only who has none of these tags.
     """
 
     officers: frozenset[Slug] | None = None
@@ -55,10 +59,16 @@ class Which(Value):
     ----------
     shifts
         Only these shifts.
-    any_tag, no_tag
-        Only shifts that have at least one of these tags, none of these.
-    weekdays, season, start, end
-        Only on these weekdays, in this season, from and to these days, both included.
+    any_tag
+        Only shifts that have at least one of these tags.
+    no_tag
+        Only shifts that have none of these tags.
+    weekdays
+        Only on these weekdays.
+    season
+        Only in this season.
+    start, end
+        Only from this day, up to this day, both included.
     starts
         Only shifts that start in this stretch of the day, its end left out.
     ends

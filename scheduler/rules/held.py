@@ -13,7 +13,7 @@ from scheduler.horizon import Horizon
 
 
 class Held(Value):
-    """An officer works this shift on a day; None means a day off."""
+    """An officer works this shift on a day; without a shift it is a day off."""
 
     officer: Slug
     day: date

@@ -57,10 +57,14 @@ class Window:
 class Period(Value):
     """Over which days is counted. One of three is named.
 
+    Of a period that reaches beyond the days that are known, only that is asked which no other days could mend: each of
+    these days, and each day of leave, is taken to give as much as a day can.
+
     Parameters
     ----------
     every
-        Each day, week from Monday to Sunday or calendar month, or all days that are to be decided as one.
+        Each day, week from Monday to Sunday or calendar month, or all days that are to be decided as one. In a config
+        the word alone will do: ``period: month``.
     days
         Any so many days in a row.
     weeks

@@ -17,12 +17,7 @@ from scheduler.rules.period import Number, Period, Window
 
 
 class PeriodRule(LineRule):
-    """In each period what is counted lies from `least` to `most`.
-
-    Of a period that reaches beyond the days that are known, only that is asked which no other days could mend: each of
-    these days, and each day of leave, is taken to give as much as a day can. Numbers that differ in Ramadan are mixed
-    by the days of the period.
-    """
+    """In each period what is counted lies from `least` to `most`."""
 
     who: Who = Who()
     which: Which = Which()

@@ -1,0 +1,50 @@
+"""docs/rules.md says what the classes say."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from pydantic import TypeAdapter
+from ruamel.yaml import YAML
+
+from report.rulebook import rulebook
+from report.words.catalogue import Words
+from scheduler.rules import AnyRule
+
+PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
+KINDS = get_args(get_args(AnyRule)[0])
+NAMES = [kind.model_fields["rule"].default for kind in KINDS]
+
+
+def test_the_page_is_up_to_date():
+    """Made again it is the same: `python -m report.rulebook > docs/rules.md`."""
+    assert PAGE.read_text(encoding="utf-8") == rulebook()
+
+
+def test_every_example_can_be_loaded():
+    """Each block of YAML is a list of one rule, and each rule has one."""
+    blocks = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    rules = TypeAdapter(tuple[AnyRule, ...])
+    loaded = [rules.validate_python(YAML(typ="safe").load(block)) for block in blocks]
+    assert sorted(rule.rule for (rule,) in loaded) == sorted(NAMES)
+
+
+def test_links_lead_somewhere():
+    """Every anchor on the page is a heading of it."""
+    text = PAGE.read_text(encoding="utf-8")
+    headings = {heading.lower() for heading in re.findall(r"^### (\w+)$", text, re.MULTILINE)}
+    assert set(re.findall(r"\(#(\w+)\)", text)) <= headings
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_rule_is_told_in_a_sentence(name, words: Words):
+    """In both languages, with a name, what a breach is and what to try."""
+    assert all(words.has(f"{theme}.{name}") for theme in ("rule", "about", "violation", "advice"))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=NAMES)
+def test_every_rule_names_its_source_in_one_place(kind):
+    """The last brackets of its first sentences, or a house rule."""
+    page = PAGE.read_text(encoding="utf-8").split(f"### {kind.model_fields['rule'].default}\n")[1]
+    assert re.search(r"^Source: .+\.$", page.split("###")[0], re.MULTILINE)
