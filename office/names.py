@@ -28,6 +28,7 @@ OFFICE_DECLARES: Mapping[str, Pattern] = {
     "step": ("steps", "*", "id"),
     "counter_type": ("counter_types", "*", "id"),
     "contract": ("contracts", "*", "id"),
+    "site": ("sites", "#"),
 }
 OFFICE_USES: Sequence[tuple[str, Pattern]] = (
     ("skill", ("steps", "*", "skills", "*")),
@@ -38,6 +39,7 @@ OFFICE_USES: Sequence[tuple[str, Pattern]] = (
     ("contract", ("officers", "*", "contract")),
     ("skill", ("back_office", "*", "skills", "*")),
     ("step", ("promises", "*", "steps", "*")),
+    ("site", ("counter_types", "*", "site")),
 )
 OFFICE_UNIQUE: Sequence[Pattern] = tuple(
     (part, "*", "id")

@@ -41,6 +41,8 @@ class Office(Value):
     letterhead: Letterhead = Letterhead()
     skills: dict[Slug, str]
     """Identifier and display name of each skill."""
+    sites: dict[Slug, str] = Field(default_factory=dict)
+    """Identifier and display name of each place away from the office, such as a unit that opens on Tuesdays."""
     steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)
     services: tuple[Service, ...] = Field(min_length=1)
     counter_types: tuple[CounterType, ...] = Field(min_length=1)
@@ -114,6 +116,16 @@ class Office(Value):
     def served_at(self, skills: Iterable[str], counter_type: str) -> frozenset[str]:
         """Steps that an officer with these skills serves at a counter of this type: skills meet desk."""
         return self.able(skills) & self.counter_type(counter_type).steps
+
+    def steps_at(self, site: str | None) -> frozenset[str]:
+        """Steps that can be done at a site; None is the office itself."""
+        return frozenset().union(*(kind.steps for kind in self.counter_types if kind.site == site))
+
+    def types_among(self, counters: frozenset[str]) -> tuple[str, ...]:
+        """Counter types that have a usable counter, and all of these among `counters`."""
+        usable = {kind.id: {c.id for c in self.counters if c.type == kind.id and c.available}
+                  for kind in self.counter_types}  # fmt: skip
+        return tuple(kind for kind, ids in usable.items() if ids and ids <= counters)
 
     def calendar(self, entries: Iterable[CalendarEntry] = ()) -> Calendar:
         """The office's calendar with these entries."""

@@ -65,10 +65,12 @@ class Service(Value):
 
 
 class CounterType(Value):
-    """A kind of desk and the steps that can be done at it."""
+    """A kind of desk and the steps that can be done at it. All desks of a kind stand at one `site`."""
 
     id: Slug
     steps: frozenset[Slug] = Field(min_length=1)
+    site: Slug | None = None
+    """Where they stand; None is the office itself."""
 
 
 class Counter(Value):

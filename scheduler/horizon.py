@@ -42,6 +42,8 @@ class Horizon:
         Position of the first day that is to be decided.
     shift_tags
         Tags of each shift that has any.
+    shift_sites
+        Where each shift is worked that is not worked at the office itself.
     away
         Officers and days of absences other than outside duty, days next to the horizon included.
     """
@@ -53,6 +55,7 @@ class Horizon:
     is_given: np.ndarray
     first: int = 0
     shift_tags: dict[str, frozenset[str]] = field(default_factory=dict)
+    shift_sites: dict[str, str] = field(default_factory=dict)
     away: frozenset[tuple[str, date]] = frozenset()
 
     @cached_property

@@ -49,6 +49,8 @@ Expr = Any
 Pattern = tuple[str, int, int, int | None, int]
 """Shift, its start and end, break start and break minutes: an assignment without its officer and day."""
 
+Cell = tuple[frozenset[str], str | None, int, int]
+"""Skills of a group, a site, a day and a slot."""
 NetworkKey = tuple[str, int, int, bool]
 """Shift, its start and end, and whether the network holds what comes before the break."""
 
@@ -85,7 +87,7 @@ class RosterModel:
         """In the elastic solve one truth value for each hard limit, whether it is broken."""
         self._shorts: dict[tuple[str, str, int, int], Expr] = {}
         self._serving: dict[tuple[int, int], dict[frozenset[str], Expr]] = {}
-        self._counted: dict[tuple[frozenset[str], int, int], Expr] = {}
+        self._counted: dict[Cell, Expr] = {}
         self._name_shifts(roster)
         self._count_patterns()
         self._lay_networks()
@@ -164,7 +166,9 @@ class RosterModel:
 
     def on_duty(self, steps: frozenset[str], day: int, slot: int) -> Expr:
         """Officers on duty, not on break, who are able to serve any of these steps."""
-        return self.total(self._there(group, day, slot) for group in self.groups if group.steps & steps)
+        places = product(self.groups, self.week.reach.items())
+        at = ((group, site) for group, (site, done) in places if group.steps & done & steps)
+        return self.total(self._there(group, site, day, slot) for group, site in at)
 
     def _masks(self, day: int, slot: int) -> dict[frozenset[str], Expr]:
         """Officers at counters in a slot by the steps that they serve there: of these few everything asked is a sum."""
@@ -176,9 +180,9 @@ class RosterModel:
             self._serving[day, slot] = {mask: self._named(parts) for mask, parts in found.items()}
         return self._serving[day, slot]
 
-    def _there(self, group: SkillGroup, day: int, slot: int) -> Expr:
-        """Officers of a group on duty and not on break."""
-        key = group.skills, day, slot
+    def _there(self, group: SkillGroup, site: str | None, day: int, slot: int) -> Expr:
+        """Officers of a group on duty at a site and not on break."""
+        key = group.skills, site, day, slot
         if key not in self._counted:
             self._counted[key] = self._named(self._present.get(key, []))
         return self._counted[key]
@@ -191,9 +195,10 @@ class RosterModel:
         self.cp.add(count == self.total(parts))
         return count
 
-    def free(self, group: SkillGroup, day: int, slot: int) -> Expr:
-        """Officers of a group on duty who are neither on break nor at an assembly nor in a back-office block."""
-        return self.total(self._idle.get((group.skills, day, slot), ()))
+    def free(self, group: SkillGroup, day: int, slot: int, *sites: str | None) -> Expr:
+        """Officers of a group on duty, at these sites if any, neither on break, at an assembly nor in a block."""
+        at = sites or self.week.reach
+        return self.total(part for site in at for part in self._idle.get((group.skills, site, day, slot), ()))
 
     # what is asked
 
@@ -234,10 +239,7 @@ class RosterModel:
             self.cp.add(found + self.total(shorts) >= need)
 
     def balance(self, amounts: Sequence[Expr], spread: int, *, because: Rule, parts: int = 1) -> None:
-        """Keeps the largest of `amounts` at most `spread` above the smallest, or charges each begun unit of excess.
-
-        `parts` of the amounts' numbers are one unit.
-        """
+        """Keeps the largest of `amounts` at most `spread` units of `parts` each above the smallest, or charges more."""
         if len(amounts) > 1:
             low, high = self.cp.new_int_var(0, MOST * parts, ""), self.cp.new_int_var(0, MOST * parts, "")
             for amount in amounts:
@@ -305,7 +307,7 @@ class RosterModel:
         self._sent_already = Tally(day for _, day in (sent_out(roster, week) if roster else ()))
         self._sent = {(o.id, day.date): self.cp.new_bool_var("") for o, day in to_send(week, roster)}
         self.sitting: dict[tuple[str, int, frozenset[str]], Expr] = {}
-        """Whether an officer is one of those who hold some counters on a day, where a rule has asked for it."""
+        """Whether an officer holds some counters on a day, where a rule has asked for it."""
         self._burdens: dict[Burden, np.ndarray] = {}
         days = {week.index(day.date) for day in week.open_days} | {week.index(day) for _, day in self._candidates}
         self.slots = list(product(sorted(d for d in days if 0 <= d < week.grid.days), range(week.grid.slots)))
@@ -331,8 +333,8 @@ class RosterModel:
     def _lay_networks(self) -> None:
         """How the officers of each group, day and shift flow through its slots."""
         self.networks: dict[tuple[frozenset[str], int], dict[NetworkKey, Network]] = {}
-        self._present: dict[tuple[frozenset[str], int, int], list[Expr]] = {}
-        self._idle: dict[tuple[frozenset[str], int, int], list[Expr]] = {}
+        self._present: dict[Cell, list[Expr]] = defaultdict(list)
+        self._idle: dict[Cell, list[Expr]] = defaultdict(list)
         for group, (d, day) in product(self.groups, enumerate(self.week.days)):
             gathered = frozenset(np.flatnonzero(assembly_slots(self.week, day)).tolist())
             laid = {
@@ -340,9 +342,10 @@ class RosterModel:
                 for key, counts in self._runs(group, d).items()
             }
             self.networks[group.skills, d] = laid
-            for slot in set(range(self.week.grid.slots)) - gathered:
-                self._present[group.skills, d, slot] = [part for net in laid.values() for part in net.present(slot)]
-                self._idle[group.skills, d, slot] = [part for net in laid.values() for part in net.idle(slot)]
+            for slot, (key, net) in product(set(range(self.week.grid.slots)) - gathered, laid.items()):
+                at = group.skills, self.week.site_of(key[0]), d, slot
+                self._present[at] += net.present(slot)
+                self._idle[at] += net.idle(slot)
 
     def _runs(self, group: SkillGroup, day: int) -> dict[NetworkKey, dict[Run, list[Expr]]]:
         """Officers on each run, network by network."""
@@ -378,7 +381,7 @@ class RosterModel:
         """1 if the officer is one of those who hold these counters on a day; only types that lie wholly among them."""
         if (officer, day, counters) not in self.sitting:
             group = next(group for group in self.groups if officer in group.officers)
-            kinds = [kind.id for kind in self.week.office.counter_types if self._all_among(kind.id, counters)]
+            kinds = self.week.office.types_among(counters)
             sits = {o: self.cp.new_bool_var("") for o in group.officers}
             for other, sitting in sits.items():
                 self.cp.add(sitting <= self.works(other, self.week.days[day].date))
@@ -388,10 +391,6 @@ class RosterModel:
                 if not isinstance(seated, int):
                     self.cp.add(seated <= self.total(sits.values()))
         return self.sitting[officer, day, counters]
-
-    def _all_among(self, kind: str, counters: frozenset[str]) -> bool:
-        usable = {counter.id for counter in self.week.office.counters if counter.type == kind and counter.available}
-        return bool(usable) and usable <= counters
 
     def _burdening(self, burden: Burden) -> np.ndarray:
         """Candidates of the horizon that a burden means."""

@@ -25,20 +25,28 @@ def present_slots(week: OfficeWeek, assignment: Assignment) -> np.ndarray:
 def able_there(week: OfficeWeek, roster: Roster, step_sets: Iterable[frozenset[str]]) -> list[np.ndarray]:
     """For each set of steps, officers able to do any of them who can be asked to a counter, int, shape (days, slots).
 
-    Asked can be who is on duty, not on break, at no assembly and not on outside duty.
+    Asked can be who is on duty where one of the steps is done, not on break, at no assembly and not on outside duty.
     """
     officers = week.office.officers
-    there = np.array([_there(week, roster, officer.id) for officer in officers], dtype=int)
+    there = {
+        site: np.array([_there(week, roster, officer.id, site) for officer in officers], dtype=int)
+        for site in week.reach
+    }
     able = [week.office.able(officer.skills) for officer in officers]
-    return [there[[bool(mine & steps) for mine in able]].sum(axis=0) for steps in step_sets]
+    return [
+        np.sum([at[[bool(mine & steps & week.reach[site]) for mine in able]].sum(axis=0) for site, at in there.items()],
+               axis=0)
+        for steps in step_sets
+    ]  # fmt: skip
 
 
-def _there(week: OfficeWeek, roster: Roster, officer: str) -> np.ndarray:
-    """Slots in which an officer can be asked, shape (days, slots), bool."""
+def _there(week: OfficeWeek, roster: Roster, officer: str, site: str | None) -> np.ndarray:
+    """Slots in which an officer can be asked at a site, shape (days, slots), bool."""
     found = np.zeros(week.grid.shape, dtype=bool)
     for index, day in enumerate(week.days):
         for assignment in roster.assignments_of(officer, day.date):
-            found[index] |= present_slots(week, assignment)
+            if week.site_of(assignment.shift) == site:
+                found[index] |= present_slots(week, assignment)
         for duty in roster.duties_of(officer, day.date):
             if duty.activity == "outside_duty":
                 ends = week.grid.minutes + week.grid.slot_minutes

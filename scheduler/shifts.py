@@ -13,6 +13,8 @@ class Shift(Value):
     hours: Seasonal[Span]
     tags: frozenset[Slug] = frozenset()
     """What rules may call it by, such as ``early`` or ``saturday``."""
+    site: Slug | None = None
+    """Where it is worked; None is the office itself."""
 
     def on(self, weekday: int, season: Season) -> Span | None:
         """When the shift works on a weekday, 0 = Monday; None when it does not."""

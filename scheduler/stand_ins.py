@@ -101,8 +101,17 @@ def _options(guard: Guard, post: Duty) -> Options:
     office = guard.week.office
     others = [officer.id for officer in office.officers if officer.id != post.officer]
     serves = {id: _serves(office, id, post) for id in others}
-    able = [id for id in others if serves[id] & post.steps]
+    near = _sites(guard)
+    here = near.get(post.officer)
+    able = [id for id in others if serves[id] & post.steps and near.get(id) == here]
     return [_options_at(guard, post, slot, able, serves) for slot in _slots(guard.week, post)]
+
+
+def _sites(guard: Guard) -> dict[str, str | None]:
+    """Where officers are who sit at a counter that day; all others are at the office itself."""
+    office = guard.week.office
+    sites = {counter.id: office.counter_type(counter.type).site for counter in office.counters}
+    return {officer: sites.get(duty.counter) for (officer, _), duty in guard.at.items() if duty.counter is not None}
 
 
 def _serves(office: Office, officer: str, post: Duty) -> frozenset[str]:

@@ -79,6 +79,18 @@ class OfficeWeek:
         parts = (absence.part_of(day) for absence in self.absences if absence.officer == officer)
         return tuple(part for part in parts if part is not None)
 
+    def site_of(self, shift: str) -> str | None:
+        """Where a shift is worked; None is the office itself."""
+        return next((each.site for each in self.shifts if each.id == shift), None)
+
+    @cached_property
+    def reach(self) -> dict[str | None, frozenset[str]]:
+        """Steps that can be done at each site; where there is only one, all steps."""
+        sites = dict.fromkeys([*(s.site for s in self.shifts), *(kind.site for kind in self.office.counter_types)])
+        if len(sites) < 2:
+            return dict.fromkeys([None, *sites], frozenset(self.office.step_ids))
+        return {site: self.office.steps_at(site) for site in [None, *sites]}
+
     def break_rule(self, day: Day) -> BreakRule | None:
         """The break of a day; None when there is none."""
         return self.office.breaks.on(day.date.weekday(), day.season)

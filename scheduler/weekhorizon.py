@@ -34,6 +34,7 @@ def week_horizon(week: OfficeWeek, roster: Roster | None = None) -> Horizon:
         is_given=np.arange(len(open_ones) + len(given)) >= len(open_ones),
         first=len(before),
         shift_tags={shift.id: shift.tags for shift in week.shifts},
+        shift_sites={shift.id: shift.site for shift in week.shifts if shift.site is not None},
         away=frozenset(_away(week, first - timedelta(1))),
     )
 

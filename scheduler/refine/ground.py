@@ -131,12 +131,22 @@ def make_ground(week: OfficeWeek, roster: Roster, day: int, locked: frozenset[tu
         there=tuple(_there(week, day, person, person.fixed) for person in people),
         on_duty=tuple(_there(week, day, person, _outside(person)) for person in people),
         is_open=week.service[day],
-        serves=masks[:, None] & plan.type_steps[None, :],
+        serves=_served(week, people, masks, plan.type_steps),
         desks=_desks(week, held, plan.type_counters),
         held=_held(week, held),
         masks=masks,
         staff=plan.of_day(day),
     )
+
+
+def _served(week: OfficeWeek, people: tuple[Person, ...], masks: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    """Steps that each person serves at each type of counter: nothing at another site than his shift's."""
+    sites = [kind.site for kind in week.office.counter_types]
+    near = np.array(
+        [[site == week.site_of(person.options[0].shift) for site in sites] for person in people], dtype=bool
+    )
+    served: np.ndarray = np.where(near.reshape(len(people), len(sites)), masks[:, None] & steps[None, :], np.uint64(0))
+    return served
 
 
 def _person(week: OfficeWeek, roster: Roster, assignment: Assignment, index: int, is_locked: bool) -> Person:

@@ -31,10 +31,12 @@ from scheduler.rules.sequence import Sequence
 from scheduler.rules.service_hours import ServiceHours
 from scheduler.rules.shift_count import ShiftCount
 from scheduler.rules.shift_kinds import ShiftKinds
+from scheduler.rules.sites import Sites
 from scheduler.rules.skills import Skills
 from scheduler.rules.stability import Stability
 from scheduler.rules.stand_in import StandIn
 from scheduler.rules.start_change import StartChange
+from scheduler.rules.travel import Travel
 from scheduler.rules.unavailable import Unavailable
 from scheduler.rules.weekends import Weekends
 from scheduler.rules.weekly_norm import WeeklyNorm
@@ -54,6 +56,7 @@ AnyRule = Annotated[
     | Skills
     | Counters
     | ServiceHours
+    | Sites
     | PaidMinutes
     | PromisedCover
     | StandIn
@@ -79,7 +82,8 @@ AnyRule = Annotated[
     | Presence
     | BreaksAtOnce
     | Beside
-    | Pairs,
+    | Pairs
+    | Travel,
     Field(discriminator="rule"),
 ]
 """Any rule, told apart by its name: what the config's list of rules holds."""
@@ -92,6 +96,7 @@ BASIC_RULES: tuple[AnyRule, ...] = (
     Skills(),
     Counters(),
     ServiceHours(),
+    Sites(),
     PaidMinutes(),
 )
 """Rules without which a roster means nothing; they hold whether an office lists them or not."""

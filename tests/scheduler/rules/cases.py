@@ -122,7 +122,7 @@ def _week(rng: np.random.Generator) -> OfficeWeek:
         KINDS[: rng.integers(1, 4)], skills, promises, slot_minutes=60, saturday="08.00-11.00",
         back_office=int(rng.integers(0, 2)) * 300,
     )  # fmt: skip
-    tolerance = int(rng.choice([0, 180, 600]))
+    tolerance, is_away = int(rng.choice([0, 180, 600])), rng.random() < 0.3
     changes = {
         "contracts": tuple(c.model_copy(update={"tolerance_minutes": tolerance}) for c in office.contracts),
         "counters": tuple(c.model_copy(update={"available": bool(rng.random() < 0.8)}) for c in office.counters),
@@ -131,14 +131,19 @@ def _week(rng: np.random.Generator) -> OfficeWeek:
             o.model_copy(update={"shifts": frozenset({"early"}) if rng.random() < 0.2 else None})
             for o in office.officers
         ),
+        "counter_types": tuple(
+            kind.model_copy(update={"site": "unit" if is_away and kind.id == "two" else None})
+            for kind in office.counter_types
+        ),
         "services": tuple(s.model_copy(update={"priority": int(s.route[0].step != "a")}) for s in office.services),
     }
     entries = [CalendarEntry(start=MONDAY + timedelta(3), end=MONDAY + timedelta(4), kind="public_holiday")]
     if rng.random() < 0.3:
         tuesday = MONDAY + timedelta(1)
         entries.append(CalendarEntry(start=tuesday, end=tuesday, kind="mobile_service", officers_away=1))
+    shifts = tuple(s.model_copy(update={"site": "unit" if is_away and s.id == "late" else None}) for s in SHIFTS)
     return make_week(
-        office.model_copy(update=changes), SHIFTS, _absences(office.officer_ids, rng), entries,
+        office.model_copy(update=changes), shifts, _absences(office.officer_ids, rng), entries,
         _history(office.officer_ids, rng),
     )  # fmt: skip
 

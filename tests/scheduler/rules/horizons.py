@@ -18,6 +18,7 @@ SHIFTS = {
     "late": (Span(start=720, end=1260), frozenset({"late"})),
     "night": (Span(start=960, end=1440), frozenset({"late", "night"})),
 }
+SITES = {"late": "unit"}
 TAGS = ("senior", "trainee", "driver")
 
 
@@ -49,7 +50,7 @@ def make_horizon(rng: np.random.Generator) -> Horizon:
         officers=officers, dates=dates,
         seasons=tuple("ramadan" if ramadan[0] <= d <= ramadan[1] else "normal" for d in dates),
         candidates=(*offered, *given, *out), is_given=np.arange(len(offered) + len(given) + len(out)) >= len(offered),
-        first=past, shift_tags={shift: tags for shift, (_, tags) in SHIFTS.items()},
+        first=past, shift_tags={shift: tags for shift, (_, tags) in SHIFTS.items()}, shift_sites=SITES,
         away=frozenset((o.id, d) for o in officers for d in around if rng.random() < 0.06),
     )  # fmt: skip
 

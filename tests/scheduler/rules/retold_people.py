@@ -1,7 +1,7 @@
 """Rules about officers who are there at the same time, told again in plain Python, half hour by half hour."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 import numpy as np
@@ -10,7 +10,8 @@ from scheduler.rules.beside import Beside
 from scheduler.rules.breaks_at_once import BreaksAtOnce
 from scheduler.rules.pairs import Pairs
 from scheduler.rules.presence import Presence
-from tests.scheduler.rules.horizons import SHIFTS, TAGS, Line, means_officer
+from scheduler.rules.travel import Travel
+from tests.scheduler.rules.horizons import SHIFTS, SITES, TAGS, Line, means_officer
 
 HALF_HOURS = range(0, 1440, 30)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -118,10 +119,24 @@ def pairs_fields(rng: np.random.Generator) -> dict[str, object]:
     }  # fmt: skip
 
 
+def travel(rule: Travel, lines: list[Line]) -> int:
+    price = 0
+    for line in (line for line in lines if means_officer(rule.who, line.officer)):
+        for day in line.open:
+            work, before = line.work[day], line.work.get(day - timedelta(1))
+            if work is None or before is None or not {work.shift, before.shift} <= SHIFTS.keys():
+                continue
+            rest = 1440 - before.span.end + work.span.start
+            if SITES.get(work.shift) != SITES.get(before.shift):
+                price += max(0, 60 * rule.hours + rule.minutes - rest)
+    return price
+
+
 PEOPLE = (
     (Presence, presence_fields, presence),
     (BreaksAtOnce, lambda rng: {"most": int(rng.integers(0, 2))}, breaks_at_once),
     (Beside, lambda rng: {"partners": tag(rng), "least_partners": int(rng.integers(1, 3))}, beside),
     (Pairs, pairs_fields, pairs),
+    (Travel, lambda rng: {"hours": int(rng.integers(8, 14)), "minutes": int(rng.integers(0, 90))}, travel),
 )
 """Each class with its own fields by lot and its price."""
