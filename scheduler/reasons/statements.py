@@ -82,10 +82,10 @@ class StatedModel(RosterModel):
 
     def statements(self) -> dict[Statement, tuple[Expr, ...]]:
         """Each statement with the truth values of its limits: none of them may be 1 where it holds."""
-        named = self._named()
+        found_in = self._assigned()
         found: dict[Statement, list[Expr]] = defaultdict(list)
         for excess, is_broken, rule, (officer, day) in self._charged:
-            rows = named.get(excess.index, [])
+            rows = found_in.get(excess.index, [])
             officers, days = {a.officer for a in rows}, {a.day for a in rows}
             foreign = {a.shift for a in rows} if not any(self.week.may_work(a) for a in rows) else set()
             one = officer or (next(iter(officers)) if len(officers) == 1 else "")
@@ -94,7 +94,7 @@ class StatedModel(RosterModel):
             found[Statement("own_shifts" if shift else rule.rule, one, when, shift)].append(is_broken)
         return {**{key: tuple(parts) for key, parts in found.items()}, **{k: (v,) for k, v in self._locks.items()}}
 
-    def _named(self) -> dict[int, list[Assignment]]:
+    def _assigned(self) -> dict[int, list[Assignment]]:
         """By the index of each excess, what of the named variables stands in its row; events as outside duty."""
         cells = self.horizon.candidates
         owners = {cell.index: cells[n] for n, cell in enumerate(self._cells)}

@@ -83,7 +83,8 @@ def _seated(levels: tuple[Level, ...], problem: RosterProblem, roster: Roster, s
             "below_target": minutes_below(roster, problem.week, problem.cost),
             "waiting": level.value + seated.lost_waiting,
         }
-        yield replace(level, value=max(values.get(level.name, level.value), level.bound))
+        value = values.get(level.name, level.value)
+        yield replace(level, value=value, bound=min(level.bound, value))  # dearer promises: a price's bound, in amounts
 
 
 def minutes_below(roster: Roster, week: OfficeWeek, cost: StaffingCost) -> int:
