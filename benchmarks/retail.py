@@ -5,12 +5,14 @@
 
 import argparse
 import json
+import math
 import sys
 from pathlib import Path
 
-from benchmarks.retailformat import FormatError, read_instance, read_solution
+from benchmarks.retailformat import FormatError, read_instance, read_solution, write_solution
 from scheduler.activities.judge import Judged, judge
 from scheduler.activities.problem import TourProblem
+from scheduler.activities.solve import Effort, solve
 from scheduler.activities.tours import Tours
 
 
@@ -23,8 +25,21 @@ def main(words: list[str]) -> int:
     except (FormatError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    assert tours is not None
-    return _tell(asked, problem, tours, {})
+    if tours is not None:
+        return _tell(asked, problem, tours, {})
+    watch = None if asked.json else _say
+    solved = solve(problem, Effort(seconds=asked.seconds, seed=asked.seed, threads=asked.threads), watch)
+    if asked.out:
+        write_solution(asked.out, problem, solved.tours, asked.file.stem, solved.judged.cost, solved.seconds)
+    bound = solved.bound if math.isfinite(solved.bound) else None
+    return _tell(
+        asked, problem, solved.tours, {"bound": bound, "status": solved.status, "seconds": round(solved.seconds, 1)}
+    )
+
+
+def _say(seconds: float, cost: float, bound: float) -> None:
+    """Progress, on the screen only."""
+    print(f"{seconds:7.1f} s  cost {cost:10.0f}  bound {bound:8.0f}", file=sys.stderr)
 
 
 def _tell(asked: argparse.Namespace, problem: TourProblem, tours: Tours, besides: dict[str, object]) -> int:
@@ -46,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.retail", description=__doc__)
     parser.add_argument("file", type=Path, help="instance as text")
     parser.add_argument("--seconds", type=float, default=300.0, help="wall clock for the search")
+    parser.add_argument("--threads", type=int, default=2, help="searches side by side")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--score", type=Path, metavar="SOLUTION", help="judge this solution instead")
     parser.add_argument("--out", type=Path, metavar="FILE.solution", help="write the solution found")
