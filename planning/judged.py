@@ -17,6 +17,11 @@ def judged_data(plan: WeekPlan) -> dict[str, object]:
         "choices": [_choice(choice, plan) for choice in plan.choices],
         "baselines": [_baseline(baseline) for baseline in plan.baselines],
         "refinement": _refinement(plan),
+        "score": plan.score.data(),
+        "conflict": [
+            {"code": s.code, "officer": s.officer, "day": None if s.day is None else f"{s.day}", "subject": s.subject}
+            for s in plan.conflict
+        ],
     }  # fmt: skip
 
 

@@ -27,9 +27,11 @@ from planning.triggers import triggers_for
 from scheduler.backoffice import minutes_in_blocks
 from scheduler.check import check
 from scheduler.problem import Limits, RosterProblem
+from scheduler.reasons.statement import Statement
 from scheduler.refine.result import refined_result
 from scheduler.result import RosterResult
 from scheduler.rules.fair_turns import burdens_of
+from scheduler.score import score
 from scheduler.staffplans import staff_plan
 from scheduler.stand_ins import weak_slots
 from scheduler.turns import history_after
@@ -107,13 +109,16 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
     beside = baselines(inputs, givens, result.roster, judging, outcome)
     usual = next(each for each in beside if each.name == "all_open")
     watch(Stage("advising"))
+    violations = check(result.roster, givens, inputs.config.roster.rules)
     care = care_notes(inputs)
     return WeekPlan(
         week=givens,
         forecast=judging.forecast,
         cost=cost,
         result=result,
-        violations=check(result.roster, givens, inputs.config.roster.rules),
+        violations=violations,
+        score=score(violations, inputs.config.roster.rules),
+        conflict=_conflict(problem, result, effort, stop),
         outcome=outcome,
         baseline=usual.outcome,
         gain=usual.gain,
@@ -214,6 +219,15 @@ def _provenance(inputs: Inputs, effort: Effort, status: Status, seconds: float) 
         overrides_hash=inputs.hashes.overrides,
         status=status,
     )
+
+
+def _conflict(problem: RosterProblem, result: RosterResult, effort: Effort, stop: Event) -> tuple[Statement, ...]:
+    """Inputs that cannot hold together, where some were broken."""
+    if not any(level.name == "broken" and level.value > 0 for level in result.levels):
+        return ()
+    from scheduler.reasons.conflict import find_conflict
+
+    return find_conflict(problem, Limits(seed=effort.seed), None, stop)
 
 
 def _out_of_time(result: RosterResult, effort: Effort) -> Iterator[Problem]:

@@ -11,8 +11,10 @@ from office.office import Office
 from office.problems import Problem
 from office.provenance import Provenance
 from office.values import Value
+from scheduler.reasons.statement import Statement
 from scheduler.result import RosterResult
 from scheduler.roster import History, Roster, Violation
+from scheduler.score import Score
 from scheduler.week import OfficeWeek
 from staffing.certificate import Certificate
 from staffing.cost import StaffingCost
@@ -244,6 +246,10 @@ class WeekPlan:
         How the solver's roster was refined; None after a quick plan.
     caps
         The last ticket of each day that can be finished; none where all that may come can be.
+    score
+        What the roster counts in each level, rule by rule.
+    conflict
+        One smallest set of hard inputs that cannot hold together, where some do not.
     """
 
     week: OfficeWeek
@@ -271,6 +277,8 @@ class WeekPlan:
     baselines: tuple[Baseline, ...] = ()
     refinement: Refinement | None = None
     caps: tuple[Cap, ...] = ()
+    score: Score = field(default_factory=lambda: Score(()))
+    conflict: tuple[Statement, ...] = ()
 
     @property
     def office(self) -> Office:

@@ -11,6 +11,7 @@ from report.holding import holding_rows, holding_summary
 from report.named import named
 from report.places import Names
 from report.problems import sentence
+from report.reasons import conflict_lines, score_rows
 from report.refined import refinement_rows, status_words
 from report.violations import violation_lines
 from report.words.catalogue import Words
@@ -26,6 +27,7 @@ class AnalystPage:
 
     facts: tuple[Row, ...]
     levels: tuple[Row, ...]
+    score: tuple[Row, ...]
     refinement: tuple[Row, ...]
     baselines: tuple[Row, ...]
     holding_summary: str
@@ -43,11 +45,13 @@ def analyst_page(plan: WeekPlan, names: Names) -> AnalystPage:
     """How a plan was made."""
     words = names.words
     return AnalystPage(
-        tuple(_facts(plan, words)), tuple(_levels(plan, words)), tuple(refinement_rows(plan, words)),
+        tuple(_facts(plan, words)), tuple(_levels(plan, words)), tuple(score_rows(plan.score, names)),
+        tuple(refinement_rows(plan, words)),
         tuple(gain_rows(plan, words)), holding_summary(plan, words) if plan.certificate.days else "",
         tuple(holding_rows(plan, names)), tuple(_services(plan, names)),
         tuple(_accuracy(plan, words)),
-        tuple(_inputs(plan, words)), tuple(violation_lines(plan.violations, names)),
+        tuple(_inputs(plan, words)), 
+        (*violation_lines(plan.violations, names), *conflict_lines(plan.conflict, names, plan.week)),
         tuple(sentence(note, words) for note in named(plan.notes, plan.office)),
         plan.provenance.command, plan.provenance.repeatable,
     )  # fmt: skip

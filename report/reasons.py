@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from office.values import Span
 from report.places import Names
 from scheduler.roster import Duty, Whereabouts
-from scheduler.rules.weekly_norm import WeeklyNorm
 from scheduler.score import Score
 
 if TYPE_CHECKING:
     from planning.reasons import Wait
     from scheduler.reasons.answer import Answer
     from scheduler.reasons.moved import Moved, Where
-    from scheduler.reasons.statements import Statement
-    from scheduler.rules import AnyRule
+    from scheduler.reasons.statement import Statement
     from scheduler.week import OfficeWeek
 
 IN_HOURS = ("uncovered", "no_stand_in", "below_target", "back_office")
@@ -26,16 +24,13 @@ NEAREST = ("standby", "back_office", "assembly", "break", "counter", "outside_du
 MOST_ABLE = 6
 
 
-def statement_line(
-    statement: "Statement", names: Names, week: "OfficeWeek", rules: "Sequence[AnyRule]"
-) -> str:  # fmt: skip
+def statement_line(statement: "Statement", names: Names, week: "OfficeWeek") -> str:
     """``Petugas C wajib bekerja 37,5 jam minggu ini``: one member of a set that cannot hold together."""
     words, officer = names.words, names.officers.get(statement.officer, "")
     facts = {"officer": officer, "day": day_of(statement.day, names) if statement.day else "",
              "subject": _subject(statement.subject, names, week)}  # fmt: skip
-    norm = next((rule for rule in rules if isinstance(rule, WeeklyNorm)), None)
-    if statement.code == "weekly_norm" and officer and norm is not None:
-        low, high = norm.limits(week, week.office.officer(statement.officer))
+    if statement.minutes is not None:
+        low, high = statement.minutes
         hours = words.hours(low) if low == high else f"{words.hours(low)}–{words.hours(high)}"
         return words("statement.weekly_norm", hours=hours, **facts)
     if statement.code == "leave" and statement.day is not None:
@@ -48,13 +43,11 @@ def statement_line(
     return words(key, rule=words(f"rule.{statement.code}"), about=about)
 
 
-def conflict_lines(
-    statements: "Sequence[Statement]", names: Names, week: "OfficeWeek", rules: "Sequence[AnyRule]"
-) -> list[str]:  # fmt: skip
+def conflict_lines(statements: "Sequence[Statement]", names: Names, week: "OfficeWeek") -> list[str]:
     """``Dua masukan ini tidak bisa bersama: …; …. Ubah salah satu.``, one line, or none."""
     if not statements:
         return []
-    told = "; ".join(statement_line(statement, names, week, rules) for statement in statements)
+    told = "; ".join(statement_line(statement, names, week) for statement in statements)
     return [names.words.counted("conflict", len(statements), count=len(statements), told=told)]
 
 

@@ -13,6 +13,7 @@ from report.gains import gain_lines
 from report.headpage import figures, head_page, head_sentence
 from report.holding import holding_lines
 from report.places import Names
+from report.reasons import conflict_lines
 from report.refined import status_words
 from report.rules import rules_data
 from report.shortfalls import joined, shortage_lines, weak_lines
@@ -37,7 +38,7 @@ def plan_lines(plan: WeekPlan, words: Words) -> list[str]:
         *table(_days(plan, names)), "",
         *paragraphs(_figures(plan, words)),
         *paragraphs([*shortage_lines(plan, names, MOST_SHORTAGES), *weak_lines(plan, coverage(plan), names)]),
-        *paragraphs(violation_lines(hard, names)),
+        *paragraphs([*violation_lines(hard, names), *conflict_lines(plan.conflict, names, plan.week)]),
         "", *paragraphs(holding_lines(plan, names, MOST_MISSES)),
         *paragraphs(gain_lines(plan, words)),
         *_choices(plan, words),

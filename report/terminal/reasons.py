@@ -40,10 +40,9 @@ def answer_lines(found: "Explained", words: Words) -> list[str]:
 
 def _verdict(found: "Explained", answer: "Answer", names: Names) -> list[str]:
     words, week = names.words, found.published.week
-    rules = found.published.inputs.config.roster.rules
     asked = _asked(found, answer, names)
     if answer.roster is None:
-        told = [statement_line(statement, names, week, rules) for statement in answer.against]
+        told = [statement_line(statement, names, week) for statement in answer.against]
         against = "; ".join(told) or words("answer.against_nothing")
         return paragraphs([words("answer.no", asked=asked, against=against)])
     if answer.is_kept_already:

@@ -17,7 +17,7 @@ from scheduler.reasons.kept import kept_part
 from scheduler.reasons.moved import Moved, moves_between
 from scheduler.reasons.nearest import PROMISED, Near, Published, find_nearest, publish
 from scheduler.reasons.retask import retasked
-from scheduler.reasons.statements import Statement
+from scheduler.reasons.statement import Statement
 from scheduler.reasons.wish import Wish
 from scheduler.refine.result import level_values
 from scheduler.result import LevelName

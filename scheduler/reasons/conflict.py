@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 from scheduler.model import Expr
 from scheduler.problem import Limits, RosterProblem
-from scheduler.reasons.statements import StatedModel, Statement
+from scheduler.reasons.statement import Statement
+from scheduler.reasons.statements import StatedModel
 from scheduler.reasons.wish import Wish, bind
 from scheduler.solver.search import Effort, search
 

@@ -5,38 +5,19 @@ one statement, so that people recognise what they once said: *C is on leave on T
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 
 from scheduler.clauses import Clause
 from scheduler.model import MOST, Expr, RosterModel
 from scheduler.problem import RosterProblem
+from scheduler.reasons.statement import Statement
 from scheduler.roster import Assignment
 from scheduler.rules import complete
 from scheduler.rules.base import Rule
 from scheduler.rules.line import LineRule
+from scheduler.rules.weekly_norm import WeeklyNorm
 from scheduler.solver.locks import locked_part
 from scheduler.solver.posed import without_seats
-
-
-@dataclass(frozen=True, order=True)
-class Statement:
-    """One sentence that stands against others.
-
-    Parameters
-    ----------
-    code
-        A rule's name; ``lock`` for work that is kept from an earlier roster; or why a wish means nothing by itself.
-    officer, day
-        Whom and when it is about, where it is about one.
-    subject
-        Id of what else it names.
-    """
-
-    code: str
-    officer: str = ""
-    day: date | None = None
-    subject: str = ""
 
 
 class StatedModel(RosterModel):
@@ -91,7 +72,9 @@ class StatedModel(RosterModel):
             one = officer or (next(iter(officers)) if len(officers) == 1 else "")
             when = day or (next(iter(days)) if len(days) == 1 else None)
             shift = next(iter(foreign)) if len(foreign) == 1 and rule.rule == "one_shift" else ""
-            found[Statement("own_shifts" if shift else rule.rule, one, when, shift)].append(is_broken)
+            owed = rule if isinstance(rule, WeeklyNorm) and one else None
+            minutes = None if owed is None else owed.limits(self.week, self.week.office.officer(one))
+            found[Statement("own_shifts" if shift else rule.rule, one, when, shift, minutes)].append(is_broken)
         return {**{key: tuple(parts) for key, parts in found.items()}, **{k: (v,) for k, v in self._locks.items()}}
 
     def _assigned(self) -> dict[int, list[Assignment]]:

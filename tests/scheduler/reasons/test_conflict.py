@@ -15,7 +15,8 @@ from office.services import Promise
 from office.weeks import monday_of
 from scheduler.problem import Limits, RosterProblem
 from scheduler.reasons.conflict import find_conflict, smallest
-from scheduler.reasons.statements import StatedModel, Statement
+from scheduler.reasons.statement import Statement
+from scheduler.reasons.statements import StatedModel
 from scheduler.reasons.wish import Wish
 from scheduler.roster import Roster
 from scheduler.rules import DEFAULT_RULES
