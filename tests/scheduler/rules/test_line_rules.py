@@ -25,18 +25,20 @@ def test_every_rule_about_lines_is_told_again():
     assert {k.model_fields["rule"].default for k in kinds if issubclass(k, LineRule)} - ELSEWHERE <= TABLE.keys()
 
 
-def cases(retold, rosters: int, seed: int) -> Iterator[tuple]:
+def cases(retold, seed: int) -> Iterator[tuple]:
     """Rules with horizons and ten decisions of each."""
     rng = np.random.default_rng(seed)
-    for _ in range(rosters // 10):
+    for _ in range(200):
         horizon = make_horizon(rng)
         yield retold.make(rng), horizon, np.array([make_decision(horizon, rng) for _ in range(10)])
 
 
 def agree(retold, rosters: int, seed: int) -> None:
-    """Sentence, checker, charged amount and firm rows of each decision; both verdicts must occur."""
-    seen = set()
-    for rule, horizon, decisions in cases(retold, rosters, seed):
+    """Sentence, checker, charges and firm rows of so many decisions, and on until both verdicts have come up."""
+    seen: set[bool] = set()
+    for done, (rule, horizon, decisions) in enumerate(cases(retold, seed)):
+        if 10 * done >= rosters and seen == {True, False}:
+            return
         soft, law = (rule.model_copy(update={"level": level}) for level in ("wishes", "broken"))
         sentence = [rule.weight * retold.price(rule, lines_of(horizon, held)) for held in decisions]
         found = [[breach.price for breach in soft.breaches(horizon, held)] for held in decisions]
