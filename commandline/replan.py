@@ -35,7 +35,7 @@ REPLAN = (
     Param("visitors", settings=MANY, told="replan.visitors"),
     Param("from_", settings={"type": Clock()}),
     Param("day", told="replan.day"),
-    Param("take", settings={"type": Number(1, 3)}),
+    Param("take", settings={"type": Number(0, 3)}),
     _OUT,
     _SEED,
 )

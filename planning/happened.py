@@ -128,6 +128,9 @@ def _changes(told: Told, reading: _Reading) -> Iterator[Change]:
 def _parts(text: str, reading: _Reading) -> tuple[str, When] | None:
     """The name and when; None where the day or the time cannot be understood."""
     name, *rest = (part.strip() for part in text.split("@"))
+    if not name:
+        reading.wrong("no_name", text)
+        return None
     when = When()
     dates = [day.date for day in reading.week.days]
     for part in rest:
@@ -154,7 +157,7 @@ def _is_open(day: date, text: str, reading: _Reading) -> bool:
 
 
 def _closed(text: str, reading: _Reading) -> Iterator[Change]:
-    found = _parts(f"@{text}", reading)
+    found = _parts(f"-@{text}", reading)
     if found is not None and found[1].day is not None:
         yield Closed(day=found[1].day)
 

@@ -155,7 +155,7 @@ def new_version(replanned: Replanned, proposal: Proposal, command: str) -> Roste
 
 
 def chosen(replanned: Replanned, number: int) -> Proposal:
-    """The proposal of a number, from 1.
+    """The proposal of a number, from 1; 0 only puts down what happened.
 
     Raises
     ------
@@ -163,7 +163,9 @@ def chosen(replanned: Replanned, number: int) -> Proposal:
         If there are not so many.
     """
     proposals = replanned.repair.proposals
-    if not 1 <= number <= len(proposals):
+    if number == 0:
+        return replanned.repair.untouched
+    if number > len(proposals):
         params: dict[str, Param] = {"count": len(proposals)}
         raise InputError(Problem("replan.take", found=str(number), params=params))
     return proposals[number - 1]

@@ -46,8 +46,8 @@ def swap(published: Published, officer: str, other: str, day: str | None, this_d
     measure, judge = told_measure(incident, scorers), Judge(incident)
     changed = finished(incident, swapped(week, roster, one, two))
     way = Proposal("swap", changed, judge.effect(changed), measure(changed))
-    waits = measure(roster)
-    found = Repair(incident, waits, waits, judge.effect(roster), (way,))
+    untouched = Proposal("none", roster, judge.effect(roster), measure(roster))
+    found = Repair(incident, untouched.waits, untouched, (way,))
     return Replanned(published, found, perf_counter() - began, (*published.origin.notes, *notes))
 
 

@@ -24,7 +24,7 @@ def replan_lines(found: "Replanned", words: Words) -> list[str]:
     for number, proposal in enumerate(repair.proposals, 1):
         lines += ["", *_proposal(found, number, proposal, names)]
     if not repair.proposals:
-        lines += paragraphs(_left(found, found.incident.hit, repair.before, names))
+        lines += paragraphs(_left(found, repair.untouched.roster, repair.before, names))
     return [*lines, "", *paragraphs([words("replan.next" if repair.proposals else "replan.next_none")])]
 
 
@@ -42,7 +42,7 @@ def _rows(found: "Replanned", names: Names) -> Iterator[list[str]]:
     words, repair = names.words, found.repair
     yield [words(f"replan.column.{key}") for key in ("way", "changes", "open", "late", "wait", "weak")]
     yield [words("replan.as_published"), "", "", *_waits(repair.published, words), ""]
-    yield [words("replan.way.none"), "0", *_figures(repair.before, repair.untouched, words)]
+    yield [words("replan.way.none"), "0", *_figures(repair.before, repair.untouched.waits, words)]
     for number, proposal in enumerate(repair.proposals, 1):
         changes = words.number(len(proposal.effect.changed))
         figures = _figures(proposal.effect, proposal.waits, words)
@@ -93,7 +93,7 @@ def replan_summary(found: "Replanned") -> dict[str, object]:
         "happened": [{"kind": type(c).__name__.lower(), **c.model_dump(mode="json")} for c in found.incident.changes],
         "from": {"day": f"{found.incident.today}", "minute": found.incident.now},
         "published": _waits_data(repair.published),
-        "untouched": {**_effect_data(repair.before), **_waits_data(repair.untouched)},
+        "untouched": {**_effect_data(repair.before), **_waits_data(repair.untouched.waits)},
         "proposals": [
             {"number": n, "way": p.way, **_effect_data(p.effect), **_waits_data(p.waits)}
             for n, p in enumerate(repair.proposals, 1)

@@ -109,7 +109,11 @@ class Incident:
                 found.append(Span(start=0, end=MINUTES_A_DAY))
             if isinstance(change, Late) and (change.officer, change.day) == (officer, day) and change.minute:
                 found.append(Span(start=0, end=change.minute))
-            if isinstance(change, Leaves) and (change.officer, change.day) == (officer, day):
+            if (
+                isinstance(change, Leaves)
+                and (change.officer, change.day) == (officer, day)
+                and (change.minute < MINUTES_A_DAY)
+            ):
                 found.append(Span(start=change.minute, end=MINUTES_A_DAY))
         return tuple(found)
 
@@ -153,9 +157,11 @@ def _absence(change: Change, published: Roster) -> Iterable[Absence]:
         yield Absence(officer=change.officer, start=change.day, end=change.day, kind="off_duty")
     if isinstance(change, Late | Leaves):
         for held in published.assignments_of(change.officer, change.day):
-            ends = (held.span.start, change.minute) if isinstance(change, Late) else (change.minute, held.span.end)
-            hours = Span(start=ends[0], end=ends[1])
-            yield Absence(officer=change.officer, start=change.day, end=change.day, kind="off_duty", hours=hours)
+            low, high = (0, change.minute) if isinstance(change, Late) else (change.minute, MINUTES_A_DAY)
+            low, high = max(low, held.span.start), min(high, held.span.end)
+            if low < high:
+                hours = Span(start=low, end=high)
+                yield Absence(officer=change.officer, start=change.day, end=change.day, kind="off_duty", hours=hours)
 
 
 def struck(incident: Incident, roster: Roster, change: Change) -> Roster:

@@ -15,9 +15,9 @@ from scheduler.roster import Roster, StandIn
 from scheduler.shortages import find_shortages
 from scheduler.stand_ins import name_stand_ins
 
-Way = Literal["paper", "reseat", "wider", "relief", "swap"]
-"""The stand-ins on the wall; counters filled again with the same shifts; breaks moved, shifts changed or officers
-called in; more counters for those who wait; two officers who change places."""
+Way = Literal["none", "paper", "reseat", "wider", "relief", "swap"]
+"""Nobody moves; the stand-ins on the wall; counters filled again with the same shifts; breaks moved, shifts changed or
+officers called in; more counters for those who wait; two officers who change places."""
 MOST = 3
 
 
@@ -55,19 +55,23 @@ class Repair:
     ----------
     incident
         What happened.
-    published, untouched
-        Waits of the days as planned and if nobody reacts; None without visitors to simulate.
-    before
-        What is true if nobody reacts.
+    published
+        Waits of the days as planned; None without visitors to simulate.
+    untouched
+        The day if nobody reacts.
     proposals
         The ways out: the paper first where it says anything, then by the number of changes.
     """
 
     incident: Incident
     published: Waits | None
-    untouched: Waits | None
-    before: Effect
+    untouched: Proposal
     proposals: tuple[Proposal, ...]
+
+    @property
+    def before(self) -> Effect:
+        """What is true if nobody reacts."""
+        return self.untouched.effect
 
 
 Measure = Callable[[Roster], Waits | None]
@@ -87,12 +91,10 @@ def repair(incident: Incident, measure: Measure, scorer: Scorer | None) -> Repai
         Tries seats for those who wait; None where nobody can tell who comes.
     """
     judge, hit = Judge(incident), finished(incident, incident.hit)
-    before = judge.effect(hit)
+    untouched = Proposal("none", hit, judge.effect(hit), measure(hit))
     judged = [Proposal(way, roster, judge.effect(roster), measure(roster)) for way, roster in _ways(incident, scorer)]
-    return Repair(
-        incident, measure(incident.published), measure(hit), before,
-        tuple(_ranked([p for p in judged if p.effect.changed or p.roster.duties != hit.duties])),
-    )  # fmt: skip
+    ways = [p for p in judged if p.roster.duties != hit.duties]
+    return Repair(incident, measure(incident.published), untouched, tuple(_ranked(ways)))
 
 
 def finished(incident: Incident, roster: Roster) -> Roster:

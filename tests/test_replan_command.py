@@ -1,0 +1,204 @@
+"""`loket replan` and `loket swap`: what they say, what they write, and what they say where they cannot."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planning.givens import office_week
+from planning.inputs import gather
+from planning.results import RosterFile
+from planning.rosterfile import read_roster_file, roster_json
+from scheduler.repair.edits import Stint, fresh_day, with_stints
+from scheduler.roster import History, Roster
+from scheduler.stand_ins import name_stand_ins
+from scheduler.week import OfficeWeek
+from tests.planning.levers.provenance import made
+
+ROOT = Path(__file__).parent.parent
+WEEK, MONDAY = "2026-W49", "2026-11-30"
+
+
+@pytest.fixture
+def plan(tmp_path):
+    """The small office's week, in which everybody sits at the first counter that he can, and the file of its roster."""
+    shutil.copytree(ROOT / "configs", tmp_path / "configs")
+    week = office_week(gather(tmp_path / "configs" / "ukk_small.yaml"), WEEK)
+    file = RosterFile(provenance=made(), roster=_seated(week), history_after=History())
+    path = tmp_path / WEEK / "roster.json"
+    path.parent.mkdir()
+    path.write_bytes(roster_json(file))
+    return path
+
+
+def _seated(week: OfficeWeek) -> Roster:
+    """The first shift of everybody, lunch in turns, counters as they are free."""
+    office, assignments = week.office, []
+    roster = Roster(office=office.id, week=WEEK, slot_minutes=week.grid.slot_minutes, assignments=(), duties=())
+    for day in week.open_days:
+        lunches, free = 0, [c for c in office.counters if c.available]
+        for officer in office.officers:
+            choices = week.choices(officer, day)
+            if choices:
+                held = choices[lunches % len(choices)]
+                lunches += 1
+                assignments.append(held)
+                roster = roster.model_copy(
+                    update={"assignments": tuple(assignments), "duties": (*roster.duties, *fresh_day(week, held))}
+                )
+                seat = next((c for c in free if office.served_at(officer.skills, c.type)), None)
+                if seat is not None:
+                    free.remove(seat)
+                    stays = [Stint(d.officer, d.start, d.end, seat.id) for d in roster.duties_of(officer.id, day.date)
+                             if d.activity == "standby"]  # fmt: skip
+                    roster = with_stints(week, roster, day.date, stays)
+    return roster.model_copy(update={"stand_ins": name_stand_ins(week, roster.duties)})
+
+
+def _config(plan):
+    return str(plan.parent.parent / "configs" / "ukk_small.yaml")
+
+
+def _first(plan):
+    """Somebody at a counter on Monday for whom the paper names a stand-in, and the roster."""
+    roster = read_roster_file(plan).roster
+    return next(s.officer for s in roster.stand_ins if s.stand_in is not None and f"{s.day}" == MONDAY), roster
+
+
+def test_ways_out_in_words_and_as_data(run, plan):
+    """The office's file is found beside the roster; the data hold at most three ways with all figures."""
+    officer, _ = _first(plan)
+    code, out, err = run("replan", str(plan), "--absent", f"{officer}@senin")
+    assert code in (0, 3), err
+    assert "Senin 30 Nov" in out
+    code, out, _ = run("replan", str(plan), "--absent", f"{officer}@senin", "--json")
+    data = json.loads(out)
+    assert len(data["proposals"]) <= 3
+    assert data["happened"] == [{"kind": "absent", "officer": officer, "day": MONDAY}]
+    assert all({"changes", "uncovered_minutes", "late_a_day"} <= set(way) for way in data["proposals"])
+    assert (code == 3) == bool((data["proposals"] or [data["untouched"]])[0]["uncovered_minutes"])
+
+
+def test_the_way_that_is_taken_is_written_and_the_old_one_kept(run, plan):
+    """roster.json of the same week, its sheet, a text for each officer who moves; the version before beside."""
+    officer, before = _first(plan)
+    folder = plan.parent
+    code, _, err = run("replan", str(plan), "--absent", f"{officer}@senin", "--take", "1")
+    assert code in (0, 3), err
+    after = read_roster_file(folder / "roster.json").roster
+    assert not after.assignments_of(officer, date.fromisoformat(MONDAY))
+    assert [d for d in after.duties if f"{d.day}" != MONDAY] == [d for d in before.duties if f"{d.day}" != MONDAY]
+    assert read_roster_file(folder.with_name(f"{WEEK}-versi-1") / "roster.json").roster == before
+    assert "<!DOCTYPE html>" in (folder / "changes.html").read_text(encoding="utf-8")
+    assert list((folder / "changed").glob("*.txt"))
+
+
+def test_a_version_that_is_taken_is_checked_as_it_was_proposed(run, plan):
+    """`loket check` finds the same shortages in the file as the proposal told."""
+    officer, _ = _first(plan)
+    told = ("replan", str(plan), "--absent", f"{officer}@senin", "--json")
+    data = json.loads(run(*told)[1])
+    run(*told, "--take", "1")
+    _, out, _ = run("check", _config(plan), str(plan.parent / "roster.json"), "--json")
+    found = json.loads(out)["shortages"]
+    assert (
+        sum((s["end"] - s["start"]) * s["short"] for s in found if s["day"] == MONDAY)
+        == (data["proposals"][0]["uncovered_minutes"])
+    )
+
+
+def test_late_and_gone_and_broken_and_closed_together(run, plan):
+    """Several things at once, on several days, in both languages."""
+    officer, _ = _first(plan)
+    things = ("--late", f"{officer}@senin@10", "--outage", "biometrik@selasa@09.00-11.00", "--closed", "rabu")
+    for language in ("id", "en"):
+        code, out, err = run("replan", str(plan), *things, "--lang", language)
+        assert code in (0, 3), err
+        assert "10.00" in out
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ((), "--absent"), (("--absent", "Tak Ada@senin"), "Tak Ada"), (("--absent", "{0}@2027-01-01"), "2027"),
+        (("--absent", "{0}@minggu"), "tutup"), (("--absent", "{0}@kapan"), "kapan"),
+        (("--absent", "@senin"), "petugas"), (("--absent", ""), "petugas"),
+        (("--late", "{0}@senin"), "jam berapa"), (("--late", "{0}@senin@23"), "--absent"),
+        (("--absent", "{0}@senin", "--late", "{0}@senin@10"), "bertentangan"), (("--down", "L99@senin"), "L99"),
+        (("--outage", "listrik@senin"), "listrik"), (("--visitors", "banyak@senin"), "+30%"),
+        (("--visitors", "+10%@senin", "--visitors", "+20%@senin"), "dua"),
+        (("--day", "kapan", "--down", "L1"), "kapan"),
+        (("--absent", "{0}@senin", "--from", "23.00"), "selesai"), (("--closed", "kapan"), "kapan"),
+        (("--absent", "{0}@senin", "--take", "3"), "usul"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_told(run, plan, told, word):
+    """In words, with exit code 1, and nothing is written."""
+    officer, _ = _first(plan)
+    code, out, err = run("replan", str(plan), *(part.format(officer) for part in told))
+    assert (code, out) == (1, "")
+    assert word in err
+    assert not plan.parent.with_name(f"{WEEK}-versi-1").exists()
+
+
+def test_everybody_absent_leaves_nothing_to_propose(run, plan):
+    """Words, a shortage, no way out."""
+    _, roster = _first(plan)
+    absent = [part for o in sorted({a.officer for a in roster.assignments}) for part in ("--absent", f"{o}@senin")]
+    code, out, err = run("replan", str(plan), *absent)
+    assert code in (0, 3), err
+    assert "kosong" in out or "dijanjikan" in out
+
+
+def test_who_is_absent_already_cannot_be_absent_again(run, plan):
+    """The new version knows it, though nobody has moved."""
+    officer, _ = _first(plan)
+    run("replan", str(plan), "--absent", f"{officer}@senin", "--take", "0")
+    code, _, err = run("replan", str(plan.parent / "roster.json"), "--absent", f"{officer}@senin")
+    assert code == 1
+    assert "sudah tidak masuk" in err
+
+
+def test_another_offices_files_are_refused(run, plan):
+    """A roster and the YAML of another office do not go together; without any file, the words say what to name."""
+    other = plan.parent.parent / "configs" / "lebong.yaml"
+    code, _, err = run("replan", str(plan), "--absent", "A@senin", "--config", str(other))
+    assert code == 1
+    assert "ukk_small" in err or "kantor" in err
+
+
+def test_a_swap_twice_is_none(run, plan):
+    """Two who can hold each other's counters change places, and back."""
+    before = read_roster_file(plan).roster
+    names = sorted({a.officer for a in before.assignments})
+    pairs = ((a, b) for a in names for b in names if a < b)
+    one, two = next(
+        p for p in pairs if run("swap", str(plan), "--officer", p[0], "--with", p[1], "--day", MONDAY)[0] == 0
+    )
+    for _ in range(2):
+        code, _, err = run("swap", str(plan), "--officer", one, "--with", two, "--day", "senin", "--take")
+        assert code in (0, 3), err
+    after = read_roster_file(plan).roster
+    assert {(a.officer, a.day, a.break_start) for a in after.assignments} == {
+        (a.officer, a.day, a.break_start) for a in before.assignments
+    }
+    assert set(after.duties) == set(before.duties)
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        (("--officer", "{0}", "--with", "{0}", "--day", "senin"), "dirinya"),
+        (("--officer", "zz", "--with", "{0}"), "zz"),
+        (("--officer", "{0}", "--with", "{0}", "--day", "kapan"), "kapan"),
+        (("--officer", "{0}", "--with", "zz"), "hari"),
+    ],
+)  # fmt: skip
+def test_swaps_that_cannot_be_are_told(run, plan, told, word):
+    """In words, with exit code 1."""
+    officer, _ = _first(plan)
+    code, out, err = run("swap", str(plan), *(part.format(officer) for part in told))
+    assert (code, out) == (1, "")
+    assert word in err
