@@ -30,6 +30,7 @@ from scheduler.rules.stability import Stability
 from scheduler.rules.start_change import StartChange
 from scheduler.rules.unavailable import Unavailable
 from scheduler.rules.weekends import Weekends
+from scheduler.rules.weeks_in_a_row import WeeksInARow
 from scheduler.rules.whole_weekends import WholeWeekends
 from scheduler.rules.wishes import Wishes
 from scheduler.rules.work_days import WorkDays
@@ -204,6 +205,15 @@ def sequence(rule: Sequence, lines: list[Line]) -> int:
                     for day, step in zip(days, rule.days, strict=True)
                 ]
                 price += all(true[:-1]) and true[-1] == (rule.last == "forbidden")
+    return price
+
+
+def weeks_in_a_row(rule: WeeksInARow, lines: list[Line]) -> int:
+    price = 0
+    for line in concerned(rule, lines):
+        for end in line.open:
+            days = [end - timedelta(7 * n) for n in range(rule.most + 1)]
+            price += all(line.fits(rule.which, day) for day in days)
     return price
 
 
@@ -432,6 +442,7 @@ RETOLD = (
            lambda rule, lines: kinds(rule, lines, lambda a: a.span.start)),
     Retold(StartChange, lambda rng: {"minutes": int(rng.choice([0, 90, 300, 360]))}, start_change),
     Retold(OffAroundLeave, _whichever, off_around_leave),
+    Retold(WeeksInARow, lambda rng: {"most": int(rng.integers(1, 3))}, weeks_in_a_row),
     Retold(Locks, lambda rng: {"held": _held(rng)}, lambda rule, lines: differences(rule.held, lines, lambda day: 1)),
     Retold(Stability, lambda rng: {"published": _held(rng), "prices": {_day(rng): int(rng.integers(0, 5))}},
            lambda rule, lines: differences(rule.published, lines, lambda day: rule.prices.get(day, 1))),
