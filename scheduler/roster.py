@@ -95,6 +95,9 @@ class Turns(Value):
     last_day: date | None = None
     last_end: Minute | None = None
     days_in_row: int = 0
+    desk: Slug | None = None
+    """The counter at which he sat longest in the week before, in so many weeks in a row:"""
+    desk_weeks: int = 0
 
 
 class History(Value):

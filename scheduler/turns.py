@@ -12,6 +12,7 @@ from office.weeks import dates_of
 from scheduler.horizon import LOOK_BACK, OUTSIDE
 from scheduler.roster import Assignment, History, Roster, Turns
 from scheduler.rules.burdens import PARTS, Burden, chances, priority_steps, taken, usual_burdens
+from scheduler.rules.seated import main_desk
 from scheduler.shifts import Shift
 from scheduler.week import OfficeWeek
 from scheduler.weekhorizon import week_horizon
@@ -126,6 +127,8 @@ def _after(
 ) -> Turns:
     burdens = {id: before.burdens.get(id, 0) + added.get(id, 0) for id in before.burdens | added}
     credits = {id: before.credits.get(id, 0) + credited.get(id, 0) for id in before.credits | credited}
+    desk = main_desk(duty for day in days for duty in roster.duties_of(before.officer, day.date))
+    weeks = 0 if desk is None else before.desk_weeks + 1 if desk == before.desk else 1
     last_day, last_end, in_row = before.last_day, before.last_end, before.days_in_row
     for day in days:
         if _is_worked(roster, before.officer, day.date):
@@ -133,7 +136,7 @@ def _after(
             last_day, last_end = day.date, _end_of(roster, before.officer, day.date)
     return Turns(
         officer=before.officer, burdens=burdens, credits=credits, last_day=last_day, last_end=last_end,
-        days_in_row=in_row,
+        days_in_row=in_row, desk=desk, desk_weeks=weeks,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from time import monotonic
 
 import numpy as np
 
+from scheduler.allocation.asked import Asked
 from scheduler.allocation.board import STANDBY, Board, make_board
 from scheduler.allocation.covers import Cover, make_covers
 from scheduler.allocation.greedy import greedy_places
@@ -66,6 +67,7 @@ def allocate(
     workers: int = 2,
     *,
     burdens: Sequence[Burden] | None = None,
+    asked: Asked | None = None,
 ) -> Allocation:
     """Who sits at which counter in which slot.
 
@@ -89,14 +91,17 @@ def allocate(
         random.
     burdens
         What goes round: counters among it are taken in turns. None means the usual burdens.
+    asked
+        What rules ask of the seating besides.
     """
     started = monotonic()
     boards = tuple(make_board(week, master, day) for day in range(week.grid.days))
-    promised = promise_sets(week)
+    asked = Asked() if asked is None else asked
+    promised = (*promise_sets(week), *asked.least)
     covers = tuple(make_covers(board, cost, promised) for board in boards)
     turns = out_of_turn(week, boards, usual_burdens(week.office) if burdens is None else burdens)
-    postings = _post(boards, covers, turns, seconds * (1 - SEATING_SHARE), workers)
-    seats = _seat(boards, postings, seconds * SEATING_SHARE)
+    postings = _post(boards, covers, turns, asked, seconds * (1 - SEATING_SHARE), workers)
+    seats = _seat(boards, postings, asked.wishes.tired, seconds * SEATING_SHARE)
     return Allocation(
         duties=(*_duties(boards, seats), *_elsewhere(master)),
         moves=sum(_moves(mine) for day in seats for mine in day),
@@ -112,6 +117,7 @@ def _post(
     boards: Sequence[Board],
     covers: Sequence[tuple[Cover, ...]],
     turns: Sequence[OutOfTurn],
+    asked: Asked,
     seconds: float,
     workers: int,
 ) -> tuple[Posting, ...]:
@@ -124,24 +130,26 @@ def _post(
         board = boards[order[place]]
         rounds = max(1.0, (waiting - place) / max(1, min(workers, waiting)))
         share = max(0.0, (until - monotonic()) / rounds)
-        return _post_day(board, covers[order[place]], turns[order[place]], share)
+        return _post_day(board, covers[order[place]], turns[order[place]], asked, share)
 
     with ThreadPoolExecutor(max(1, workers)) as pool:
         found = dict(zip(order, pool.map(post, range(len(boards))), strict=True))
     return tuple(found[day] for day in range(len(boards)))
 
 
-def _post_day(board: Board, covers: tuple[Cover, ...], turns: OutOfTurn, seconds: float) -> Posting:
-    found = solve_posting(board, covers, seconds, turns) if seconds > 0 else None
+def _post_day(board: Board, covers: tuple[Cover, ...], turns: OutOfTurn, asked: Asked, seconds: float) -> Posting:
+    found = solve_posting(board, covers, seconds, turns, asked) if seconds > 0 else None
     return found or Posting(greedy_places(board), 0.0, 0.0)
 
 
-def _seat(boards: Sequence[Board], postings: Sequence[Posting], seconds: float) -> tuple[tuple[Seats, ...], ...]:
+def _seat(
+    boards: Sequence[Board], postings: Sequence[Posting], tired: frozenset[tuple[str, str]], seconds: float
+) -> tuple[tuple[Seats, ...], ...]:
     """Each day's counters; an officer's counter of one day is his usual one on the next."""
     usual: dict[str, str] = {}
     found = []
     for board, posting in zip(boards, postings, strict=True):
-        seats = seat(board, posting.places, usual, seconds / len(boards))
+        seats = seat(board, posting.places, usual, seconds / len(boards), tired)
         for person, mine in zip(board.people, seats, strict=True):
             if mine:
                 usual[person.officer] = mine[min(mine)]

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scheduler.allocation.asked import Asked
 from scheduler.allocation.board import STANDBY, Board, Person
 from scheduler.allocation.covers import Cover
 from scheduler.allocation.linear import Linear
-
-STINT_MINUTES = 60
-"""No stint is shorter, unless the whole free stretch is."""
 
 # Prices, all in waiting minutes.
 UNCOVERED = 5000.0
@@ -29,7 +27,9 @@ PLACE, PLACE_STANDBY = 3.0, 1.0
 SPARE = 3.0
 """An officer-slot of standby that the office asks for, the master had, and the plan has not."""
 TURN = 5.0
-"""A day at a priority counter out of turn."""
+"""A day at a priority counter out of turn, or at the only counter of its kind after weeks there."""
+HOP = 10.0
+"""A move beyond those that are wished for, and a slot at counters beyond the time that anybody should sit."""
 
 GAP = 0.02
 """A posting this near its bound is good enough: the difference is a move or two."""
@@ -48,7 +48,11 @@ class Posting:
 
 
 def solve_posting(
-    board: Board, covers: Sequence[Cover], seconds: float, out_of_turn: frozenset[tuple[str, int]] = frozenset()
+    board: Board,
+    covers: Sequence[Cover],
+    seconds: float,
+    out_of_turn: frozenset[tuple[str, int]] = frozenset(),
+    asked: Asked | None = None,
 ) -> Posting | None:
     """The cheapest places found in `seconds`; None when there was no time for any.
 
@@ -58,9 +62,15 @@ def solve_posting(
         The day, and what is kept.
     out_of_turn
         (officer, type index) that should rather not be used today.
+    asked
+        What rules ask besides.
     """
-    network = _Network(board, out_of_turn)
+    asked = Asked() if asked is None else asked
+    network = _Network(board, out_of_turn | _tired(board, asked.wishes.tired), asked.wishes.stint_minutes)
     network.limit_desks()
+    network.limit_heads(asked.most)
+    network.limit_moves(asked.wishes.moves)
+    network.limit_sitting(asked.wishes.sitting_minutes)
     network.keep_standby()
     network.keep_covers(covers)
     solution = network.program.solve(seconds, GAP)
@@ -81,10 +91,10 @@ class _Stint:
 class _Network:
     """The program of one day."""
 
-    def __init__(self, board: Board, out_of_turn: frozenset[tuple[str, int]]) -> None:
+    def __init__(self, board: Board, out_of_turn: frozenset[tuple[str, int]], stint_minutes: int) -> None:
         self.board = board
         self.program = Linear()
-        self.least = -(-STINT_MINUTES // board.week.grid.slot_minutes)
+        self.least = -(-stint_minutes // board.week.grid.slot_minutes)
         self.stints: list[_Stint] = []
         self.cells: dict[tuple[int, int, int], list[int]] = defaultdict(list)
         """Columns of the stints that hold person, slot and place."""
@@ -124,6 +134,49 @@ class _Network:
             columns = self._at(slot, place)
             if columns:
                 self.program.row(((column, 1.0) for column in columns), high=float(self.board.desks[place, slot]))
+
+    def limit_heads(self, most: Sequence[tuple[frozenset[str], np.ndarray]]) -> None:
+        """No more officers for some steps than rules allow, fixed ones included."""
+        for steps, allowed in most:
+            held = self.board.held_cover(steps)
+            for slot in range(self.board.week.grid.slots):
+                columns = [
+                    column
+                    for who, person in enumerate(self.board.people)
+                    for place, mask in person.serves.items()
+                    if mask & steps
+                    for column in self.cells.get((who, slot, place), ())
+                ]
+                if columns:
+                    beyond = self.program.column(UNCOVERED, high=np.inf)
+                    high = max(0.0, float(allowed[self.board.day, slot] - held[slot]))
+                    self.program.row([(beyond, -1.0), *((column, 1.0) for column in columns)], high=high)
+
+    def limit_moves(self, moves: int | None) -> None:
+        """Few stays at counters that begin in the middle of a free stretch."""
+        starts = {(who, stretch.start) for who, p in enumerate(self.board.people) for stretch in p.stretches}
+        begun: dict[int, list[int]] = defaultdict(list)
+        for stint in self.stints if moves is not None else ():
+            if stint.place != STANDBY and (stint.who, stint.start) not in starts:
+                begun[stint.who].append(stint.column)
+        for columns in begun.values():
+            beyond = self.program.column(HOP, high=np.inf)
+            self.program.row([(beyond, -1.0), *((column, 1.0) for column in columns)], high=float(moves or 0))
+
+    def limit_sitting(self, minutes: int | None) -> None:
+        """Among any slots in a row that are too many, one away from the counters."""
+        most = None if minutes is None else minutes // self.board.week.grid.slot_minutes
+        for who, person in enumerate(self.board.people) if most is not None else ():
+            for stretch in person.stretches:
+                for start in stretch[: max(0, len(stretch) - (most or 0))]:
+                    terms = [
+                        (column, 1.0)
+                        for slot in range(start, start + (most or 0) + 1)
+                        for place in person.serves
+                        for column in self.cells[who, slot, place]
+                    ]
+                    beyond = self.program.column(HOP, high=np.inf)
+                    self.program.row([(beyond, -1.0), *terms], high=float(most or 0))
 
     def keep_standby(self) -> None:
         """As much standby as the office asks for and the master leaves."""
@@ -182,3 +235,14 @@ class _Network:
             if values[stint.column] > 0.5:
                 found[stint.who].update((slot, stint.place) for slot in range(stint.start, stint.end))
         return found
+
+
+def _tired(board: Board, tired: frozenset[tuple[str, str]]) -> frozenset[tuple[str, int]]:
+    """Officers and the types whose only counter they have had for weeks; among several, seating chooses another."""
+    office = board.week.office
+    usable: dict[str, list[str]] = defaultdict(list)
+    for counter in office.counters:
+        if counter.available:
+            usable[counter.type].append(counter.id)
+    only = {usable[kind.id][0]: place for place, kind in enumerate(office.counter_types) if len(usable[kind.id]) == 1}
+    return frozenset((officer, only[counter]) for officer, counter in tired if counter in only)

@@ -12,9 +12,9 @@ from scheduler.allocation.board import STANDBY, Board, touched
 from scheduler.allocation.linear import Linear
 from scheduler.allocation.posting import Places
 
-MOVE, UNUSUAL, HIGH_NUMBER = 1.0, 0.05, 0.0001
+MOVE, UNUSUAL, HIGH_NUMBER, TIRED = 1.0, 0.05, 0.0001, 0.4
 """Prices: another counter of the same type later in the day, another than on the days before, a slot at a counter
-further down the list (so that the first counters are the ones that stay open)."""
+further down the list (so that the first counters are the ones that stay open), one that has been his for weeks."""
 
 Seats = dict[int, str]
 """The counter of each slot that one person spends at a counter."""
@@ -30,11 +30,21 @@ class Stint:
     end: int
 
 
-def seat(board: Board, places: Sequence[Places], usual: Mapping[str, str], seconds: float) -> tuple[Seats, ...]:
-    """Counters for all stints with the fewest moves; `usual` is the counter each officer had on the days before."""
+def seat(
+    board: Board,
+    places: Sequence[Places],
+    usual: Mapping[str, str],
+    seconds: float,
+    tired: frozenset[tuple[str, str]] = frozenset(),
+) -> tuple[Seats, ...]:
+    """Counters for all stints with the fewest moves.
+
+    `usual` is the counter each officer had on the days before, `tired` are officers with a counter that is left to
+    others.
+    """
     stints = _stints(board, places)
     options = [_counters(board, stint) for stint in stints]
-    chosen = _by_program(board, stints, options, usual, seconds) or _in_order(stints, options)
+    chosen = _by_program(board, stints, options, usual, tired, seconds) or _in_order(stints, options)
     seats: tuple[Seats, ...] = tuple({} for _ in board.people)
     for stint, counter in zip(stints, chosen, strict=True):
         seats[stint.who].update(dict.fromkeys(range(stint.start, stint.end), counter))
@@ -100,13 +110,14 @@ def _by_program(
     stints: Sequence[Stint],
     options: Sequence[list[str]],
     usual: Mapping[str, str],
+    tired: frozenset[tuple[str, str]],
     seconds: float,
 ) -> list[str] | None:
     """The seating with the fewest moves; None when there was no time for it."""
     program = Linear()
     number = {counter.id: index for index, counter in enumerate(board.week.office.counters)}
     takes = [
-        {counter: program.column(_price(board, stint, counter, number[counter], usual), whole=True)
+        {counter: program.column(_price(board, stint, counter, number[counter], usual, tired), whole=True)
          for counter in counters}
         for stint, counters in zip(stints, options, strict=True)
     ]  # fmt: skip
@@ -126,9 +137,12 @@ def _by_program(
     return [max(mine, key=lambda counter: solution.values[mine[counter]]) for mine in takes]
 
 
-def _price(board: Board, stint: Stint, counter: str, number: int, usual: Mapping[str, str]) -> float:
-    strange = usual.get(board.people[stint.who].officer, counter) != counter
-    return UNUSUAL * strange + HIGH_NUMBER * number * (stint.end - stint.start)
+def _price(
+    board: Board, stint: Stint, counter: str, number: int, usual: Mapping[str, str], tired: frozenset[tuple[str, str]]
+) -> float:
+    officer = board.people[stint.who].officer
+    strange, again = usual.get(officer, counter) != counter, (officer, counter) in tired
+    return UNUSUAL * strange + TIRED * again + HIGH_NUMBER * number * (stint.end - stint.start)
 
 
 def _one_officer_a_counter(

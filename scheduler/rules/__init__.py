@@ -11,10 +11,12 @@ from scheduler.rules.break_window import BreakWindow
 from scheduler.rules.breaks_at_once import BreaksAtOnce
 from scheduler.rules.consecutive_days import ConsecutiveDays
 from scheduler.rules.consecutive_days_off import ConsecutiveDaysOff
+from scheduler.rules.counter_heads import CounterHeads
 from scheduler.rules.counters import Counters
 from scheduler.rules.daily_rest import DailyRest
 from scheduler.rules.days_off import DaysOff
 from scheduler.rules.days_off_together import DaysOffTogether
+from scheduler.rules.desk_weeks import DeskWeeks
 from scheduler.rules.fair_turns import FairTurns
 from scheduler.rules.heads import Heads
 from scheduler.rules.leave import Leave
@@ -32,14 +34,17 @@ from scheduler.rules.service_hours import ServiceHours
 from scheduler.rules.shift_count import ShiftCount
 from scheduler.rules.shift_kinds import ShiftKinds
 from scheduler.rules.sites import Sites
+from scheduler.rules.sitting import Sitting
 from scheduler.rules.skills import Skills
 from scheduler.rules.stability import Stability
 from scheduler.rules.stand_in import StandIn
 from scheduler.rules.start_change import StartChange
+from scheduler.rules.stints import Stints
 from scheduler.rules.travel import Travel
 from scheduler.rules.unavailable import Unavailable
 from scheduler.rules.weekends import Weekends
 from scheduler.rules.weekly_norm import WeeklyNorm
+from scheduler.rules.weeks_in_a_row import WeeksInARow
 from scheduler.rules.whole_weekends import WholeWeekends
 from scheduler.rules.wishes import Wishes
 from scheduler.rules.work_days import WorkDays
@@ -83,7 +88,12 @@ AnyRule = Annotated[
     | BreaksAtOnce
     | Beside
     | Pairs
-    | Travel,
+    | Travel
+    | CounterHeads
+    | Stints
+    | Sitting
+    | DeskWeeks
+    | WeeksInARow,
     Field(discriminator="rule"),
 ]
 """Any rule, told apart by its name: what the config's list of rules holds."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from scheduler.allocation import Allocation, allocate
+from scheduler.allocation.asked import asked_of
 from scheduler.check import check
 from scheduler.cover import serving
 from scheduler.problem import Limits, RosterProblem
@@ -49,7 +50,15 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
     week = problem.week
     unhurried = kept if limits.deterministic is None else UNHURRIED
     burdens = burdens_of(problem.rules, week.office)
-    seated = allocate(week, problem.cost, solved.master, unhurried, limits.workers, burdens=burdens)
+    seated = allocate(
+        week,
+        problem.cost,
+        solved.master,
+        unhurried,
+        limits.workers,
+        burdens=burdens,
+        asked=asked_of(problem.rules, week),
+    )
     roster = Roster(
         office=week.office.id, week=week.week, slot_minutes=week.grid.slot_minutes,
         assignments=solved.master.assignments, duties=seated.duties,

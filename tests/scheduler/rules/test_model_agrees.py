@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from scheduler.roster import RuleLevel
 from scheduler.rules import DEFAULT_RULES, Rule
+from scheduler.rules.counter_heads import CounterHeads
 from scheduler.rules.one_shift import OneShift
 from scheduler.rules.paid_minutes import PaidMinutes
 from tests.scheduler.rules.cases import decide, make_case, tells_every_minute
@@ -19,8 +20,10 @@ def can_be_a_wish(rule: Rule) -> bool:
     return type(rule).model_fields["level"].annotation is RuleLevel
 
 
-HARD = [rule.model_copy(update={"level": "broken"}) for rule in DEFAULT_RULES if not isinstance(rule, PaidMinutes)]
-SOFT = [rule.model_copy(update={"level": "turns"}) for rule in DEFAULT_RULES if can_be_a_wish(rule)]
+MORNING = {"normal": {"mon-thu": ["08.00-11.00"]}}
+RULES = (*DEFAULT_RULES, CounterHeads(steps={"a", "b"}, hours=MORNING, least=1, most=1, weight=2))
+HARD = [rule.model_copy(update={"level": "broken"}) for rule in RULES if not isinstance(rule, PaidMinutes)]
+SOFT = [rule.model_copy(update={"level": "turns"}) for rule in RULES if can_be_a_wish(rule)]
 ONE = OneShift()
 
 
