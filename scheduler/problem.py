@@ -1,9 +1,11 @@
 """RosterProblem: everything the solver may know, checked as a whole."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from scheduler.roster import Roster
+from scheduler.roster import Duty, Roster
 from scheduler.rules import AnyRule
+from scheduler.seats import holdable
 from scheduler.week import OfficeWeek
 from staffing.cost import StaffingCost
 
@@ -22,6 +24,9 @@ class RosterProblem:
         Waiting by officers, on the week's grid.
     locks
         Assignments and duties of this roster are kept as they stand where its officer and day are in `locked`.
+    seats
+        Single cells that are locked: duties at counters. Those that nobody could hold (`scheduler.seats.holdable`)
+        are passed over; whoever gives them should say so.
     """
 
     week: OfficeWeek
@@ -29,10 +34,22 @@ class RosterProblem:
     cost: StaffingCost
     previous: Roster | None = None
     locked: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    seats: tuple[Duty, ...] = ()
 
     def __post_init__(self) -> None:
         if self.cost.grid != self.week.grid:
             raise ValueError("the cost table does not stand on the week's grid")
+
+    @cached_property
+    def held_seats(self) -> tuple[Duty, ...]:
+        """Seats that can be held, but for those of days that are locked as a whole."""
+        kept, _ = holdable(self.week, self.seats)
+        return tuple(seat for seat in kept if (seat.officer, self.week.index(seat.day)) not in self.locked)
+
+    @cached_property
+    def kept(self) -> frozenset[tuple[str, int]]:
+        """Officers and days (0 = Monday) of which anything is locked: nobody exchanges or refines them."""
+        return self.locked | {(seat.officer, self.week.index(seat.day)) for seat in self.held_seats}
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def refine_day(
     `seconds` is the time of this day; the other parameters are those of `scheduler.refine.week.refine`.
     """
     began = monotonic()
-    ground = make_ground(problem.week, roster, day, problem.locked)
+    ground = make_ground(problem.week, roster, day, problem.kept)
     rng = np.random.default_rng([effort.seed, day])
     search = np.arange(min(SEARCH_PATHS, visitors.paths))
     office = problem.week.office

@@ -77,7 +77,7 @@ def _groups(problem: RosterProblem, roster: Roster, kind: Callable[[Assignment],
             of_kind: dict[object, list[str]] = defaultdict(list)
             for officer in ids:
                 held = roster.assignments_of(officer, day.date)
-                is_free = (officer, d) not in problem.locked and (officer, day.date) not in out
+                is_free = (officer, d) not in problem.kept and (officer, day.date) not in out
                 if len(held) == 1 and is_free:
                     of_kind[kind(held[0])].append(officer)
             yield from ((day.date, tuple(officers)) for officers in of_kind.values() if len(officers) > 1)

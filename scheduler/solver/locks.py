@@ -1,4 +1,4 @@
-"""Locks: days of officers that stay as an earlier roster has them."""
+"""Locks: days of officers that stay as an earlier roster has them, and single seats that somebody has decided."""
 
 from collections import Counter as Tally
 from collections.abc import Iterator
@@ -11,13 +11,24 @@ from scheduler.outside import sent_out
 from scheduler.posts import posts_of
 from scheduler.problem import RosterProblem
 from scheduler.roster import Assignment, Duty, Roster
+from scheduler.seats import fits
 
 Way = tuple[str, Run, tuple[Block, ...]]
 """An officer, the run of slots he passes, and the blocks in it."""
 
 
 def locked_part(problem: RosterProblem) -> Roster | None:
-    """What of the previous roster is locked; None when nothing is."""
+    """What of the previous roster is locked, and the seats; None when nothing is."""
+    days = _locked_days(problem)
+    if not problem.held_seats:
+        return days
+    week = problem.week
+    bare = Roster(office=week.office.id, week=week.week, slot_minutes=week.grid.slot_minutes, assignments=(), duties=())
+    held = days or bare
+    return held.model_copy(update={"duties": (*held.duties, *problem.held_seats)})
+
+
+def _locked_days(problem: RosterProblem) -> Roster | None:
     previous = problem.previous
     if previous is None or not problem.locked:
         return None
@@ -32,19 +43,35 @@ def locked_part(problem: RosterProblem) -> Roster | None:
 
 def lock(model: RosterModel, problem: RosterProblem, held: Roster) -> None:
     """Binds the model to the locked days: shifts and outside duty by name, posts and blocks by their number."""
-    week, out = model.week, sent_out(held, model.week)
+    week, out, works = model.week, sent_out(held, model.week), frozenset(held.assignments)
     for officer, day in sorted(problem.locked):
         date = week.days[day].date
         for assignment in model.candidates_of(officer, date):
-            model.cp.add(model.takes(assignment) == int(assignment in held.assignments))
+            model.cp.add(model.takes(assignment) == int(assignment in works))
         if not isinstance(model.sent(officer, date), int):
             model.cp.add(model.sent(officer, date) == int((officer, date) in out))
+    _lock_seats(model, problem)
     for (skills, kind, day, slot), officers in posts_of(week, held).items():
         group = next(group for group in model.groups if group.skills == skills)
         model.cp.add(model.posts(group, kind, day, slot) >= officers)
     for group in model.groups:
         for day in range(week.grid.days):
             _lock_blocks(model, group, day, held)
+
+
+def _lock_seats(model: RosterModel, problem: RosterProblem) -> None:
+    """Who holds a seat works a shift that fits it, and is in no block meanwhile."""
+    sitting: Tally[tuple[frozenset[str], int, int]] = Tally()
+    for seat in problem.held_seats:
+        choices = (c for c in model.candidates_of(seat.officer, seat.day) if fits(model.week, c, seat))
+        model.cp.add(model.total(model.takes(choice) for choice in choices) == 1)
+        skills = model.week.office.officer(seat.officer).skills
+        for slot in model.week.grid.slots_of(Span(start=seat.start, end=seat.end)):
+            sitting[skills, model.week.index(seat.day), slot] += 1
+    for group in model.groups:
+        for (skills, day, slot), officers in sitting.items():
+            if skills == group.skills:
+                model.cp.add(model.free(group, day, slot) >= officers)
 
 
 def _lock_blocks(model: RosterModel, group: SkillGroup, day: int, held: Roster) -> None:

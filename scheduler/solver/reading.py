@@ -92,19 +92,35 @@ def _held_tasks(
 def _placed(
     model: RosterModel, group: SkillGroup, assignments: tuple[Assignment, ...], held: Roster | None, read: Read
 ) -> Iterator[tuple[str, int, Block]]:
-    """The blocks of a group with officer and day, but for locked ones."""
+    """The blocks of a group with officer and day, but for locked ones; a block in which its officer sits is lost."""
     load: dict[str, int] = defaultdict(int)
     for day in range(model.week.grid.days):
         mine = [a for a in assignments if a.officer in group.officers and model.week.index(a.day) == day]
+        seated = _seated(model, day, held)
         for key, net in model.networks[group.skills, day].items():
             locked = list(held_ways(model, group, day, key, held))
             waiting = _officers_by_run(model, mine, key, {officer for officer, _, _ in locked})
             for stint in sorted(_stints(net, locked, read), key=lambda stint: -_slots(stint)):
                 officers = waiting[stint.run]
-                officer = min(officers, key=lambda officer: load[officer])
+                clashes = {officer: _clashing(stint, seated.get(officer, set())) for officer in officers}
+                officer = min(officers, key=lambda officer: (len(clashes[officer]), load[officer]))
                 officers.remove(officer)
                 load[officer] += _slots(stint)
-                yield from ((officer, day, block) for block in stint.blocks)
+                yield from ((officer, day, block) for block in stint.blocks if block not in clashes[officer])
+
+
+def _seated(model: RosterModel, day: int, held: Roster | None) -> dict[str, set[int]]:
+    """Slots in which officers hold a seat that is locked."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for duty in held.duties if held else ():
+        if duty.activity == "counter" and model.week.index(duty.day) == day:
+            found[duty.officer] |= set(model.week.grid.slots_of(Span(start=duty.start, end=duty.end)))
+    return found
+
+
+def _clashing(stint: Stint, seated: set[int]) -> frozenset[Block]:
+    """Blocks in which somebody sits at a counter."""
+    return frozenset((start, length) for start, length in stint.blocks if seated & set(range(start, start + length)))
 
 
 def _officers_by_run(
