@@ -4,10 +4,20 @@ from collections.abc import Iterable
 
 from scheduler.roster import Roster, Violation
 from scheduler.rules import AnyRule, complete
+from scheduler.rules.line import LineRule
 from scheduler.week import OfficeWeek
+from scheduler.weekhorizon import held_in, week_horizon
 
 
 def check(roster: Roster, week: OfficeWeek, rules: Iterable[AnyRule]) -> tuple[Violation, ...]:
     """Every breach of the rules, the basic ones always among them: hard ones first, then by day and officer."""
-    found = (violation for rule in complete(rules) for violation in rule.violations(roster, week))
+    horizon = week_horizon(week, roster)
+    chosen = horizon.chosen(held_in(week, roster))
+    found = (
+        violation
+        for rule in complete(rules)
+        for violation in (
+            rule.breaches(horizon, chosen) if isinstance(rule, LineRule) else rule.violations(roster, week)
+        )
+    )
     return tuple(sorted(found, key=lambda v: (not v.hard, v.day or week.days[0].date, v.officer or "", v.start or 0)))
