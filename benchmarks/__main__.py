@@ -16,6 +16,7 @@ ALL = (
     "nrp",
     "allocation",
     "plan",
+    "replan",
     "staffing",
     "decision",
     "regret",

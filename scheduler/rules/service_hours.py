@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from office.values import Span
+import numpy as np
+
 from scheduler.roster import Duty, Roster, Violation
 from scheduler.rules.base import Rule
 from scheduler.week import OfficeWeek
@@ -40,6 +41,6 @@ def _minutes_outside(duty: Duty, week: OfficeWeek) -> int:
     grid, day = week.grid, week.index(duty.day)
     if not 0 <= day < grid.days:
         return duty.minutes
-    open_slots = grid.minutes[week.service[day]].tolist()
-    spans = (Span(start=start, end=start + grid.slot_minutes) for start in open_slots)
-    return duty.minutes - sum(span.overlap(duty.start, duty.end) for span in spans)
+    starts = grid.minutes[week.service[day]]
+    inside = np.minimum(starts + grid.slot_minutes, duty.end) - np.maximum(starts, duty.start)
+    return duty.minutes - int(np.maximum(inside, 0).sum())
