@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commandline import backtest, desk, explain, levers, replan, simulate, times, today
+from commandline import backtest, desk, explain, levers, month, replan, shifts, simulate, times, today
 from commandline.params import Date, ExistingFile, NewPath, Number, OneOf, Param, show_version
 from commandline.session import (
     Session,
@@ -184,10 +184,12 @@ def check(session: Session, config: Path, roster: Path, book: Path | None, previ
 command("quota", *levers.QUOTA)(levers.quota)
 command("spare", *levers.SPARE)(levers.spare)
 command("cap", *levers.CAP)(levers.cap)
+command("shifts", *shifts.SHIFTS)(shifts.shifts)
 command("simulate", *simulate.SIMULATE)(simulate.simulate)
 command("replay", *simulate.REPLAY)(simulate.replay)
 command("replan", *replan.REPLAN)(replan.replan)
 command("swap", *replan.SWAP)(replan.swap)
+command("month", *month.MONTH)(month.month)
 command("explain", *explain.EXPLAIN)(explain.explain)
 
 

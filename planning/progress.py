@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-StageName = Literal["counting", "forecasting", "pricing", "solving", "refining", "judging", "advising", "backtesting"]
+StageName = Literal[
+    "counting", "forecasting", "pricing", "leave", "solving", "refining", "judging", "advising", "backtesting"
+]
 
 
 @dataclass(frozen=True)

@@ -87,4 +87,4 @@ def _least(
     if sum(part.value - part.floor for part in parts) <= TINY:
         return [part.floor for part in parts]
     earlier = [{other: limit for other, limit in held.items() if other in BOUNDED} for held in most]
-    return [floors.of(n).least(name, held, left()) for n, held in enumerate(earlier)]
+    return [floors.of(n).least(name, held, parts[n].value, left()) for n, held in enumerate(earlier)]

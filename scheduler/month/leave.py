@@ -18,6 +18,8 @@ from scheduler.week import OfficeWeek
 
 Answer = Literal["fits", "clash", "alone"]
 """Granted; in conflict with others that are; or not even possible by itself."""
+LEAST_SECONDS = 8.0
+"""Time that one week may take, whatever is left: what was not found in time would look like a conflict."""
 MOST_TRIES = 12
 """Other days that are tried for a request that does not fit."""
 
@@ -228,10 +230,14 @@ class _Strains:
         return self.limits.seconds - (time.monotonic() - self._began)
 
     def _week(self, n: int, away: frozenset[Absence], until: LevelName) -> Strain:
-        known = self._known.get((n, away, "waiting")) or self._known.get((n, away, until))
-        if known is None:
-            known = self._known[n, away, until] = self._solved(n, away, until)
-        return known
+        """What a week costs; law and promises always by a solve that asks for nothing else."""
+        if (n, away, until) not in self._known:
+            self._known[n, away, until] = self._solved(n, away, until)
+        found = self._known[n, away, until]
+        if until == "uncovered":
+            return found
+        first = self._week(n, away, "uncovered")
+        return replace(found, broken=first.broken, uncovered=first.uncovered, short=first.short)
 
     def _solved(self, n: int, away: frozenset[Absence], until: LevelName) -> Strain:
         from scheduler.solver import solve_master
@@ -239,13 +245,13 @@ class _Strains:
         problem = self.problems[n]
         absences = (*problem.week.absences, *sorted(away, key=lambda a: (a.start, a.officer)))
         week = replace(problem.week, absences=absences)
-        seconds = max(self._left() / 10, 5.0)
+        seconds = max(self._left() / 10, LEAST_SECONDS)
         solved = solve_master(
             replace(problem, week=week), replace(self.limits, seconds=seconds), lambda *_: None, self.stop, until
         )
         found = {level.name: level for level in solved.levels}
-        first = [found[name] for name in ("broken", "uncovered") if name in found]
-        self.is_proven &= all(level.gap == 0 for level in first)
+        if until == "uncovered":
+            self.is_proven &= all(level.gap == 0 for level in solved.levels) and solved.is_whole
 
         def value(name: LevelName) -> float:
             return found[name].value if name in found else 0.0

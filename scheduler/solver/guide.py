@@ -103,8 +103,8 @@ def find_guide(
 ) -> Guide:
     """Level by level the bound of the linear program, then one whole solution for all levels at once.
 
-    The whole solution decides counts of officers who are alike first and names them after, as fairly as the counts
-    allow: names by themselves would be so many solutions of equal worth that the search gets lost in them.
+    The whole solution decides counts of officers who are alike first and names them after, one group by itself:
+    names would be so many solutions of equal worth that the search gets lost in them. Turns come with their level.
 
     Parameters
     ----------
@@ -121,6 +121,10 @@ def find_guide(
         kept and the rest is set as well as it can be before all else, for the case that nothing else is found in time.
     """
     last = _last(steps)
+    if last == 0:  # nothing but one count is asked for: the first names may do
+        seated = relaxation.complete(steps[0].row, (), start, 0, names.count, left(SEATED_SHARE))
+        if seated is not None and steps[0].row @ seated <= 0:
+            return Guide((0.0,), (0.0,), seated)
     dear = _priced(steps, last, 0.0)
     with ThreadPoolExecutor(1) as beside:
         seating = beside.submit(relaxation.complete, steps[last].row, dear, start, 0, names.count, left(SEATED_SHARE))
@@ -152,7 +156,8 @@ def _named(
     for near, share in ((point.values if point else None, NEAR_SHARE), (None, WHOLE_SHARE)):
         counted = relaxation.solution(steps[last].row, priced, gap, left(share), names.counted, near)
         if counted is not None:
-            return relaxation.complete(steps[-1].row, (), counted, names.count, names.decisions, left(1.0))
+            anybody = np.zeros_like(steps[-1].row)
+            return relaxation.complete(anybody, (), counted, names.count, names.decisions, left(1.0))
     return None
 
 

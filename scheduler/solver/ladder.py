@@ -26,6 +26,8 @@ SHARES: dict[LevelName, float] = {
 """How the time that is left is shared by the levels still to come."""
 NEAR_SHARE = 0.6
 """Part of the time left for looking around the best solution for one that pleases more."""
+MOST_NAMES = 4000
+"""Variables that name officers up to which HiGHS is asked to share out turns; beyond, CP-SAT does it alone."""
 START_SECONDS = 60.0
 """Time for a first roster, whatever the limit."""
 
@@ -155,10 +157,9 @@ class Ladder:
     def _improve(self, relaxation: Relaxation, step: Step, known: float, later: float) -> None:
         """Searches for a better solution of a level unless it is good enough, and holds it."""
         began, aim = self.seconds, step.aim
-        if not self._is_near(step, known) and aim.renamed:
-            self._rename(relaxation, step)
-        if not self._is_near(step, known) and aim.renamed:
-            self._look_near(relaxation, step)
+        for please in (self._rename, self._look_near):
+            if not self._is_near(step, known) and 0 < aim.renamed <= MOST_NAMES:
+                please(relaxation, step)
         share = SHARES[aim.name] / (SHARES[aim.name] + later)
         bound = known if self._is_near(step, known) else self._searched(step, known, share)
         held = int(max(self._price(step), self._enough(step, bound)))

@@ -1,6 +1,7 @@
 """Program: a linear or whole program, made smaller where columns are alike, and solved by HiGHS."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -87,7 +88,7 @@ class Program:
         )  # fmt: skip
         return program, column_class
 
-    def solve(self, options: Mapping[str, object], near: np.ndarray | None = None) -> "Solved | None":
+    def solve(self, options: Mapping[str, Any], near: np.ndarray | None = None) -> "Solved | None":
         """The best values found; None when there was no time for any, or when there are none.
 
         Parameters
@@ -109,12 +110,67 @@ class Program:
         high = np.where(self.is_whole, np.minimum(self.high, np.ceil(near - 1e-6) + 1), self.high)
         return replace(self, low=low, high=high)
 
-    def solve_as_it_is(self, options: Mapping[str, object]) -> "Solved | None":
-        """The same without looking for columns that are alike: where most of them are set, HiGHS is faster alone."""
-        return self._run(options)
+    def solve_apart(self, options: Mapping[str, float]) -> "Solved | None":
+        """The same part by part where columns that are not set have nothing to do with each other.
 
-    def _run(self, options: Mapping[str, object]) -> "Solved | None":
+        Where most columns are set, little hangs together any more: officers of a group with their counts, say.
+        """
+        small, began = self._loosened, time.monotonic()
+        values = small.low.copy()
+        for columns, rows in small._parts():
+            spent = time.monotonic() - began
+            left = {"time_limit": max(options["time_limit"] - spent, 0.1)} if "time_limit" in options else {}
+            found = small._part(columns, rows)._run({**options, **left})
+            if found is None:
+                return None
+            values[columns] = found.values
+        return Solved(values, float(self.cost @ values))
+
+    def _parts(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Columns that are not set and rows that bind them, one set of both for each part that hangs together."""
+        from scipy.sparse.csgraph import connected_components
+
+        columns = np.flatnonzero(self.low < self.high)
+        met = self.rows.tocsc()[:, columns]
+        _, part = connected_components(sparse.block_array([[None, met], [met.T, None]]).tocsr(), directed=False)
+        of_row, of_column = part[: self.rows.shape[0]], part[self.rows.shape[0] :]
+        by_column, by_row = np.argsort(of_column, kind="stable"), np.argsort(of_row, kind="stable")
+        for n in np.unique(of_column):
+            mine = by_column[slice(*np.searchsorted(of_column[by_column], (n, n + 1)))]
+            yield columns[mine], by_row[slice(*np.searchsorted(of_row[by_row], (n, n + 1)))]
+
+    def _part(self, columns: np.ndarray, rows: np.ndarray) -> "Program":
+        """The program of some columns and rows, all others as they are set."""
+        others = self.low.copy()
+        others[columns] = 0
+        held = self.rows[rows]
+        fixed = held @ others
+        return Program(
+            held.tocsc()[:, columns], self.least[rows] - fixed, self.most[rows] - fixed, self.low[columns],
+            self.high[columns], self.cost[columns], self.is_whole[columns],
+        )  # fmt: skip
+
+    def bound(self, options: Mapping[str, Any]) -> float:
+        """Proven lower bound of the cost; minus infinity when nothing was proven in time."""
         import highspy
+
+        solver = self._merged[0]._solved(options)
+        if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal and not self.is_whole.any():
+            return float(solver.getInfo().objective_function_value)
+        return float(solver.getInfo().mip_dual_bound) if self.is_whole.any() else -np.inf
+
+    def _run(self, options: Mapping[str, Any]) -> "Solved | None":
+        import highspy
+
+        solver = self._solved(options)
+        is_best = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        info = solver.getInfo()
+        has_values = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        if not is_best and not (has_values and self.is_whole.any()):
+            return None
+        return Solved(np.array(solver.getSolution().col_value), float(info.objective_function_value))
+
+    def _solved(self, options: Mapping[str, Any]) -> Any:
         from highspy._core import _Highs  # Highs itself prints its name when it is made
 
         solver = _Highs()
@@ -122,12 +178,7 @@ class Program:
             solver.setOptionValue(name, value)
         solver.passModel(self._model())
         solver.run()
-        is_best = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        info = solver.getInfo()
-        has_values = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-        if not is_best and not (has_values and self.is_whole.any()):
-            return None
-        return Solved(np.array(solver.getSolution().col_value), float(info.objective_function_value))
+        return solver
 
     def _model(self) -> Any:
         import highspy

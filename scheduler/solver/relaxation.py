@@ -7,14 +7,15 @@ whole, and HiGHS solves it in seconds. So bounds come from here.
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from ortools.sat.python import cp_model
 from scipy import sparse
 
-from scheduler.solver.program import Program, Solved
+from scheduler.solver.program import Program
 
+T = TypeVar("T")
 FAR = 2.0**62
 """Bounds of the model beyond this mean none."""
 NODES = 500
@@ -87,7 +88,7 @@ class Relaxation:
         low, high = program.low.copy(), program.high.copy()
         low[first:last] = high[first:last] = values[first:last]
         limit = {"mip_max_nodes": NODES, **_time(seconds)}
-        found = self._run(lambda: replace(program, low=low, high=high).solve_as_it_is(limit))
+        found = self._run(lambda: replace(program, low=low, high=high).solve_apart(limit))
         if found is None:
             return None
         whole = _rounded(found.values[: len(self._low)])
@@ -108,6 +109,15 @@ class Relaxation:
         values, beyond = found.values[: len(self._low)], found.values[len(self._low) :]
         counts = np.array([hold.price > 0 for hold in holds], dtype=bool)
         return Point(values, found.value, bool((beyond[counts] <= PRECISE).all()))
+
+    def whole_bound(
+        self, objective: np.ndarray, holds: Sequence[Hold], seconds: float | None, open_names: Sequence[int]
+    ) -> float:
+        """The same for whole values but for `open_names`: higher, and slower to prove."""
+        limit = {"mip_max_nodes": NODES} if seconds is None else _time(seconds)
+        program = self._program(objective, holds, open_names)
+        found = self._run(lambda: program.bound({"mip_rel_gap": 0.0, **limit}))
+        return -np.inf if found is None else found
 
     def solution(
         self,
@@ -149,9 +159,9 @@ class Relaxation:
             is_whole=is_whole,
         )
 
-    def _run(self, solve: Callable[[], Solved | None]) -> Solved | None:
+    def _run(self, solve: Callable[[], T | None]) -> T | None:
         """Solves in a thread of its own."""
-        found: list[Solved | None] = []
+        found: list[T | None] = []
         worker = threading.Thread(target=lambda: found.append(solve()), daemon=True)
         worker.start()
         while worker.is_alive() and not self._stop.is_set():

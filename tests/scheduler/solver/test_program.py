@@ -1,5 +1,7 @@
 """Programs made smaller cost what they cost before; columns that are alike are found and no others."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import sparse
@@ -46,7 +48,7 @@ def test_merged_programs_cost_as_much_as_they_are(seed):
 @pytest.mark.parametrize("seed", range(40))
 def test_around_a_solution_the_best_is_no_better_than_anywhere(seed):
     program = random_program(seed)
-    near = program.solve_as_it_is({})
+    near = program.solve_apart({})
     assert near is not None
     around = program.solve({"mip_rel_gap": 0.0}, near.values)
     assert around is not None
@@ -66,3 +68,18 @@ def test_a_chain_is_told_apart_by_its_ends():
     rows = sparse.csr_array(np.array([[1.0, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]]))
     _, column_class = alike(rows, np.ones((3, 1)), np.zeros((4, 1)))
     assert column_class[0] == column_class[3] != column_class[1] == column_class[2]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_parts_that_have_nothing_to_do_with_each_other_are_solved_by_themselves(seed):
+    """Two programs side by side, some columns of each set: the least cost is SciPy's for both."""
+    one, other = random_program(seed), random_program(seed + 100)
+    rows = sparse.block_array([[one.rows, None], [None, other.rows]]).tocsr()
+    names = ("least", "most", "low", "high", "cost", "is_whole")
+    both = Program(rows, *(np.concatenate([getattr(one, name), getattr(other, name)]) for name in names))
+    set_ones = np.random.default_rng(seed).random(16) < 0.3
+    both = replace(both, high=np.where(set_ones, both.low, both.high))
+    solved = both.solve_apart({"mip_rel_gap": 0.0, "time_limit": 20.0})
+    assert solved is not None
+    assert solved.value == pytest.approx(least_cost(both, both.is_whole), abs=1e-6)
+    assert (rows @ solved.values <= both.most + 1e-6).all()
