@@ -1,5 +1,6 @@
 """Violations in words: which rule, by whom, when, how much and how much is allowed."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -82,7 +83,7 @@ def violation_line(breach: Breach, names: Names) -> str:
         amount=_told(violation.amount, violation, names), limit=_told(violation.limit, violation, names),
         unit=words(f"unit.{violation.unit}"),
     )  # fmt: skip
-    return told.replace("  ", " ")
+    return re.sub(r" +(?=[ ;,.])", "", told)
 
 
 def _key(violation: Violation, words: Words) -> str:

@@ -105,6 +105,13 @@ class Horizon:
         order = np.argsort(key, kind="stable")
         return order, np.searchsorted(key[order], np.arange(len(self.officers) * len(self.dates) + 1))
 
+    @cached_property
+    def has_work(self) -> np.ndarray:
+        """Days on which anybody could be given anything, bool, shape (days,)."""
+        found = np.zeros(len(self.dates) + 1, dtype=bool)
+        found[self.day[~self.is_given]] = True
+        return found[:-1]
+
     def cells(self, officer: int, day: int) -> np.ndarray:
         """Positions of the candidates of an officer on a day, int."""
         order, edges = self._by_line

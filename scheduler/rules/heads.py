@@ -46,7 +46,7 @@ Wanted = Annotated[Demand, BeforeValidator(_from_number)]
 class Heads(LineRule):
     """On each day the officers of `who` who hold work of `which` are as many as `wanted` says (house rule).
 
-    `days` has other numbers for single days.
+    Asked on days on which anybody could work. `days` has other numbers for single days, which hold in any case.
     """
 
     rule: Literal["heads"] = "heads"
@@ -70,13 +70,13 @@ class Heads(LineRule):
         among = self.which.mask(horizon) & meant[horizon.officer]
         cells = np.flatnonzero(among)
         by_day = np.split(cells[np.argsort(horizon.day[cells], kind="stable")], _edges(horizon, cells))
-        asked = self.which.days(horizon)
+        asked = self.which.days(horizon) & horizon.has_work
         for day in range(horizon.first, len(horizon.dates)):
             when = horizon.dates[day]
             wanted = self.days.get(when, self.wanted)
             low = wanted.least if wanted.least is not None and wanted.under else -np.inf
             high = wanted.most if wanted.most is not None and wanted.over else np.inf
-            if asked[day] and (low > 0 or high < np.inf):
+            if (asked[day] or when in self.days) and (low > 0 or high < np.inf):
                 yield Limit(
                     unit="officers", day=when, cells=by_day[day],
                     low=low, high=high, under=wanted.under, over=wanted.over,

@@ -35,6 +35,7 @@ def make_horizon(rng: np.random.Generator) -> Horizon:
     given = [_work(o.id, d, rng.choice([*SHIFTS, OUTSIDE, WORKED])) for o in officers for d in dates[:past]
              if rng.random() < 0.6]  # fmt: skip
     out = [_work(o.id, d, OUTSIDE) for o in officers for d in dates[past:] if rng.random() < 0.05]
+    closed = {d for d in dates if rng.random() < 0.1}
     taken = {(a.officer, a.day) for a in out}
     offered = [
         _work(o.id, d, shift, lunch)
@@ -42,7 +43,7 @@ def make_horizon(rng: np.random.Generator) -> Horizon:
         for d in dates[past:]
         for shift in SHIFTS
         for lunch in ((None, 780) if shift == "day" else (None,))
-        if (o.id, d) not in taken and rng.random() < 0.85
+        if (o.id, d) not in taken and d not in closed and rng.random() < 0.85
     ]
     ramadan = (start + timedelta(int(rng.integers(0, 10))), start + timedelta(int(rng.integers(5, 20))))
     around = [dates[0] - timedelta(1), *dates, dates[-1] + timedelta(1)]
@@ -83,6 +84,7 @@ class Line:
     seasons: dict[date, str]
     first: date
     away: frozenset[date]
+    given: frozenset[Assignment]
 
     @cached_property
     def dates(self) -> list[date]:
@@ -127,6 +129,7 @@ def lines_of(horizon: Horizon, chosen: np.ndarray) -> list[Line]:
                     for day in horizon.dates},
             seasons=dict(zip(horizon.dates, horizon.seasons, strict=True)), first=horizon.dates[horizon.first],
             away=frozenset(day for id, day in horizon.away if id == officer.id),
+            given=frozenset(a for a, is_given in zip(horizon.candidates, horizon.is_given, strict=True) if is_given),
         )
         for officer in horizon.officers
     ]  # fmt: skip

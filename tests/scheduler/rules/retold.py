@@ -258,13 +258,15 @@ def heads(rule: Heads, lines: list[Line]) -> int:
     for day in lines[0].open:
         wanted = rule.days.get(day, rule.wanted)
         found = sum(line.fits(which, day) for line in concerned(rule, lines))
-        asked = (
-            (which.weekdays is None or WEEKDAYS[day.weekday()] in which.weekdays)
+        is_meant = (
+            any(work not in line.given for line in lines for work in line.offers[day])
+            and (which.weekdays is None or WEEKDAYS[day.weekday()] in which.weekdays)
             and (which.season is None or lines[0].seasons[day] == which.season)
             and (which.start is None or which.start <= day)
             and (which.end is None or day <= which.end)
         )
-        price += beyond(found, wanted.least, wanted.most, wanted.under, wanted.over) if asked else 0
+        if is_meant or day in rule.days:
+            price += beyond(found, wanted.least, wanted.most, wanted.under, wanted.over)
     return price
 
 
