@@ -114,13 +114,15 @@ def _instance(sections: dict[str, list[Row]]) -> Instance:
     spans = [(shift_ids[row[0]], Span(start=0, end=min(int(row[1]), MINUTES_A_DAY))) for row in shifts]
     candidates = tuple(
         Assignment.model_construct(
-            officer=officer.id, day=day, shift=shift, span=span, break_start=None, break_minutes=0
+            officer=officer.id, day=day, shift=shift_id, span=span, break_start=None, break_minutes=0
         )
         for officer in officers
         for day in dates
-        for shift, span in spans
+        for shift_id, span in spans
     )
-    horizon = Horizon(officers, dates, ("normal",) * days, candidates, np.zeros(len(candidates), dtype=bool))
+    horizon = Horizon(
+        officers, dates, tuple("normal" for _ in dates), candidates, np.zeros(len(candidates), dtype=bool)
+    )
     rules = (
         *_contracts(staff, officer_ids, shift_ids, days),
         *_successions(shifts, shift_ids),
@@ -146,10 +148,10 @@ def _contracts(staff: Sequence[Row], officers: dict[str, str], shifts: dict[str,
         for part in told["shifts"].split("|"):
             shift, most = part.split("=")
             counts[shifts[shift], int(most)].add(officers[row[0]])
-    for (shift, most_shifts), ids in counts.items():
-        if most_shifts < days:
-            which = Which(shifts=frozenset({shift}))
-            yield ShiftCount(who=_who(ids), which=which, period=WHOLE, most=BySeason(normal=most_shifts))
+    for (named, limit), ids in counts.items():
+        if limit < days:
+            which = Which(shifts=frozenset({named}))
+            yield ShiftCount(who=_who(ids), which=which, period=WHOLE, most=BySeason(normal=limit))
     for (kind, numbers), ids in groups.items():
         least, most = (int(n) for n in numbers.split("-")) if "-" in numbers else (int(numbers), int(numbers))
         if kind == "minutes":
@@ -205,7 +207,7 @@ def _cover(rows: Sequence[Row], shifts: dict[str, str]) -> Iterator[LineRule]:
 
 
 def read_roster(path: Path, instance: Instance) -> list[tuple[np.ndarray, int | None]]:
-    """Rosters of a file with the objective printed below each: a line per employee, '.' a day off, '=' or blanks between.
+    """Rosters of a file with the objective printed below each: a line for each employee, '.' is a day off.
 
     Raises
     ------

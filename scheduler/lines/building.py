@@ -5,7 +5,7 @@ from itertools import groupby
 
 import numpy as np
 
-from scheduler.clauses import Clause, Stretch
+from scheduler.clauses import Stretch
 from scheduler.horizon import Horizon
 from scheduler.lines.program import FREE, HELD, Program, Writer
 from scheduler.lines.stints import Arc, Before, Kind, Node, Runs, arcs
@@ -27,11 +27,13 @@ def build(horizon: Horizon, rules: Sequence[LineRule], is_elastic: bool = False)
     writer = Writer(horizon.is_given, horizon.officer, horizon.day)
     writer.close(np.flatnonzero(~horizon.is_given & ((horizon.officer < 0) | (horizon.day < horizon.first))).tolist())
     runs: dict[int, dict[Kind, Runs]] = {n: {"held": Runs(), "free": Runs()} for n in range(len(horizon.officers))}
+    places = {officer.id: n for n, officer in enumerate(horizon.officers)}
     for rule in rules:
         writer.price = None if rule.is_hard else float(rule.weight)
         writer.weight = float(rule.gravity) if rule.is_hard and is_elastic else None
         for clause in rule.clauses(horizon):
-            officer = _whose_days(clause, horizon) if rule.is_hard and not is_elastic else None
+            binds = rule.is_hard and not is_elastic
+            officer = whose_days(clause, horizon, places) if isinstance(clause, Stretch) and binds else None
             if isinstance(clause, Stretch) and officer is not None:
                 own = runs[officer]
                 own[clause.of] = own[clause.of].both(Runs(clause.least, clause.most))
@@ -42,15 +44,13 @@ def build(horizon: Horizon, rules: Sequence[LineRule], is_elastic: bool = False)
     return writer.program()
 
 
-def _whose_days(clause: Clause, horizon: Horizon) -> int | None:
-    """The officer all of whose days a clause is about; None for any other clause."""
-    if not isinstance(clause, Stretch) or clause.officer is None or len(clause.days) != len(horizon.dates):
+def whose_days(clause: Stretch, horizon: Horizon, places: dict[str, int]) -> int | None:
+    """The officer whose days, all of them, a clause is about; None where it is about some work only."""
+    officer = places.get(clause.officer or "")
+    if officer is None or len(clause.days) != len(horizon.dates):
         return None
-    officer = next((n for n, o in enumerate(horizon.officers) if o.id == clause.officer), None)
-    if officer is None:
-        return None
-    is_whole = all(np.array_equal(a, b) for a, b in zip(clause.days, horizon.line(officer), strict=True))
-    return officer if is_whole else None
+    days = zip(clause.days, horizon.held_days(officer), strict=True)
+    return officer if all(np.array_equal(a, b) for a, b in days) else None
 
 
 def _write_line(writer: Writer, horizon: Horizon, officer: int, runs: dict[Kind, Runs]) -> None:
@@ -61,17 +61,17 @@ def _write_line(writer: Writer, horizon: Horizon, officer: int, runs: dict[Kind,
         for day in range(first, last):
             writer.row(cells[day].tolist(), [1] * len(cells[day]), -np.inf, 1)
         return
-    inflow: dict[Node | None, list[int]] = {}
-    outflow: dict[Node | None, list[int]] = {}
+    begun: list[int] = []
+    inflow: dict[Node, list[int]] = {}
+    outflow: dict[Node, list[int]] = {}
     for arc in _possible(arcs(runs, first, last, _before(horizon, cells)), cells):
         column = writer.arc(officer, arc.start, arc.end, HELD if arc.kind == "held" else FREE)
-        outflow.setdefault(arc.source, []).append(column)
-        inflow.setdefault(arc.target, []).append(column)
+        (begun if arc.source is None else outflow.setdefault(arc.source, [])).append(column)
+        if arc.target is not None:
+            inflow.setdefault(arc.target, []).append(column)
         for day in range(arc.start, arc.end) if arc.kind == "held" else ():
             held[day].append(column)
-    begun = outflow.pop(None, [])
     writer.row(begun, [1] * len(begun), 1, 1)
-    inflow.pop(None, None)
     for node in sorted({*inflow, *outflow}):
         entered, left = inflow.get(node, []), outflow.get(node, [])
         writer.row([*entered, *left], [*[1] * len(entered), *[-1] * len(left)], 0, 0)

@@ -9,10 +9,8 @@ from scheduler.problem import Limits
 from scheduler.solver.search import Effort, search
 
 
-def feasible(
-    program: Program, cost: np.ndarray, seconds: float, stop: threading.Event
-) -> tuple[np.ndarray | None, bool]:
-    """Values that keep every row, or None; and whether that was searched to its end.
+def feasible(program: Program, cost: np.ndarray, seconds: float, stop: threading.Event) -> np.ndarray | None:
+    """Values that keep every row; None when none were found in time, or there are none.
 
     Costs must be whole numbers; else they are rounded for the search.
     """
@@ -33,6 +31,4 @@ def feasible(
         model.add_linear_constraint(amount, low, high)
     model.minimize(cp_model.LinearExpr.weighted_sum(columns, np.rint(cost).astype(int).tolist()))
     found = search(model, Effort(seconds, None, 0.5), Limits(seconds=seconds), stop)
-    if found.values is None:
-        return None, found.is_proven
-    return found.values[: len(columns)].astype(float), True
+    return None if found.values is None else found.values[: len(columns)].astype(float)

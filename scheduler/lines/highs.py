@@ -1,6 +1,5 @@
 """HiGHS: one solve of a program that can be watched, warmed and stopped."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -95,7 +94,7 @@ def relax(
 def _model(program: Program, cost: np.ndarray, is_whole: bool) -> Any:
     import highspy
 
-    highs = highspy.Highs()
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(cost), len(program.least)

@@ -93,7 +93,8 @@ def _cut(program: Program, values: np.ndarray, free: np.ndarray, touched: np.nda
     places = np.cumsum(free) - 1
     counts = np.bincount(program.row_of[kept], minlength=len(program.least))[rows]
     own = Program(
-        cost=program.cost[columns], breach=program.breach[columns], low=program.low[columns], high=program.high[columns],
+        cost=program.cost[columns], breach=program.breach[columns],
+        low=program.low[columns], high=program.high[columns],
         starts=np.concatenate([[0], np.cumsum(counts)]), columns=places[program.columns[kept]].astype(np.int32),
         factors=program.factors[kept], least=program.least[rows] - given, most=program.most[rows] - given,
         officer=program.officer[columns], day=program.day[columns], until=program.until[columns],

@@ -68,6 +68,10 @@ class Program:
         inside = (self.low <= values).all() and (values <= self.high).all()
         return bool(inside and (self.least <= found).all() and (found <= self.most).all())
 
+    def within(self, low: np.ndarray, high: np.ndarray) -> "Program":
+        """The program with other ends of its columns."""
+        return replace(self, low=low, high=high)
+
     def at_most(self, cost: np.ndarray, most: float) -> "Program":
         """The program with one more row: what this costs is at most so much."""
         (places,) = np.nonzero(cost)

@@ -1,65 +1,118 @@
-"""Search: first lines officer by officer, then large neighbourhoods again and again."""
+"""Search: large neighbourhoods of lines, each decided by columns, by several workers side by side."""
 
+import threading
 import time
+from dataclasses import dataclass
 
 import numpy as np
 
 from scheduler.lines.board import Board
-from scheduler.lines.highs import Effort, solve
-from scheduler.lines.neighbourhoods import every
-from scheduler.lines.part import part_of
-from scheduler.lines.program import Program
+from scheduler.lines.columns import Master
+from scheduler.lines.highs import Effort
+from scheduler.lines.separate import Separated
+from scheduler.lines.settle import Settler
 
-STEP_SECONDS = 4.0
-FIRST_SECONDS = 10.0
-"""Time for the first lines of one officer."""
+STEP_SECONDS = 3.0
+"""Time for one choice among lines."""
+ROUNDS = 60
+LARGER, SMALLER = 1.08, 0.93
+EASY_SECONDS = 1.0
+FIRST_OFFICERS, LEAST_OFFICERS = 8.0, 3
+LEAST_DAYS = 5
 
 
-def construct(board: Board, shape: tuple[int, int], rng: np.random.Generator) -> bool:
-    """Gives each officer in turn the best line beside those who have one; whether that kept all rules.
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """Where the lines stand now: values of the shared program, and how often each officer's line has changed."""
 
-    Where rules bind officers to each other it may not.
+    values: np.ndarray
+    changes: np.ndarray
+
+
+class Lines:
+    """The best lines so far, which workers change part by part.
+
+    Parameters
+    ----------
+    separated
+        What lines are made of.
+    board
+        Told all that is found.
+    window
+        Days in a row that a line may be decided over at once.
     """
-    program = board.program
-    values = np.where(program.low > 0, program.low, 0.0)
-    for officer in rng.permutation(shape[0]):
-        is_open = np.zeros(shape, dtype=bool)
-        is_open[officer] = True
-        part = part_of(program, values, is_open)
-        found = solve(part.program, part.program.cost, Effort(min(FIRST_SECONDS, board.left)), board.ended)
-        if found.values is None:
-            return False
-        values = part.into(values, found.values)
-    board.offer(_complete(program, values))
-    return board.values is not None
 
+    def __init__(self, separated: Separated, board: Board, window: int) -> None:
+        self.separated, self.board, self.window = separated, board, window
+        self.settler = Settler.of(separated.shared)
+        self.standing: Standing | None = None
+        self._lock = threading.Lock()
+        self._cells = [line.cells[line.cells >= 0] for line in separated.lines]
+        self.count = sum(separated.shared.kind == 0)
 
-def _complete(program: Program, values: np.ndarray) -> np.ndarray:
-    """Values with what stands for nobody's days at its least: rows without candidates are not met officer by officer."""
-    missing = program.least - program.rows @ values
-    short = np.flatnonzero(missing > 0)
-    for row in short.tolist():
-        columns = program.columns[program.starts[row] : program.starts[row + 1]]
-        factors = program.factors[program.starts[row] : program.starts[row + 1]]
-        for column, factor in zip(columns, factors, strict=True):
-            if factor > 0 and program.officer[column] < 0:
-                values[column] += missing[row] / factor
-                break
-    return values
+    def offer(self, values: np.ndarray, officers: np.ndarray, since: np.ndarray | None = None) -> bool:
+        """Takes values if they are better; where other officers' lines have changed since, beside those."""
+        with self._lock:
+            now = self.standing
+            if now is not None and since is not None and (now.changes != since).any():
+                if (now.changes[officers] != since[officers]).any():
+                    return False
+                held = now.values[: self.count] > 0.5
+                for officer in officers.tolist():
+                    held[self._cells[officer]] = values[self._cells[officer]] > 0.5
+                merged = self.settler.complete(held, self.board.is_over)
+                if merged is None:
+                    return False
+                values = merged
+            price = float(self.separated.shared.cost @ values) + self.separated.constant
+            if (price >= self.board.price - 1e-9 and now is not None) or not self.separated.shared.fits(values):
+                return False
+            changes = np.zeros(len(self._cells), dtype=int) if now is None else now.changes.copy()
+            changes[officers] += 1
+            self.standing = Standing(values, changes)
+            return self.board.offer(values[: self.count] > 0.5, price)
 
+    def bounded(self) -> None:
+        """The bound of all lines at once, and lines from diving."""
+        officers = np.arange(len(self._cells))
+        first, days = self.separated.lines[0].first, len(self.separated.lines[0].cells)
+        if self.standing is None or days - first > self.window:
+            return
+        standing = self.standing
+        master = Master(self.separated, standing.values, officers, first, days, self.board.is_over)
+        master.prove(lambda bound: self.board.prove(bound + self.separated.constant))
+        self.board.prove(master.bound + self.separated.constant)
+        for share in (0.05, 0.1):
+            found = master.dive(share)
+            if found is not None:
+                self.offer(found, officers, standing.changes)
 
-def improve(board: Board, shape: tuple[int, int], rng: np.random.Generator) -> None:
-    """Decides part after part anew until time is over or nothing better exists."""
-    kinds = every()
-    while not board.is_over and board.values is not None:
-        kind = kinds[rng.integers(len(kinds))]
-        values = board.values
-        part = part_of(board.program, values, kind.choose(shape, kind.share, rng))
-        if not len(part.columns):
-            continue
-        began, seconds = time.monotonic(), min(STEP_SECONDS, board.left)
-        effort = Effort(seconds, seed=int(rng.integers(1 << 30)))
-        found = solve(part.program, board.cost[part.columns], effort, board.ended, start=values[part.columns])
-        if found.values is not None:
-            board.offer(part.into(values, found.values))
-        kind.learn(found.is_over, (time.monotonic() - began) / seconds)
+    def improve(self, rng: np.random.Generator) -> None:
+        """Decides part after part anew until time is over or nothing better exists."""
+        separated, board = self.separated, self.board
+        officers, days = len(separated.lines), len(separated.lines[0].cells)
+        first = separated.lines[0].first
+        sizes = {"lines": min(FIRST_OFFICERS, officers), "days": min(14.0, days - first)}
+        while not board.is_over() and self.standing is not None:
+            standing, kind = self.standing, "lines" if rng.random() < 0.7 else "days"
+            if kind == "days":
+                length, chosen = max(1, round(sizes[kind])), np.arange(officers)
+            else:
+                length, chosen = (
+                    min(self.window, days - first),
+                    np.sort(rng.permutation(officers)[: round(sizes[kind])]),
+                )
+            start = int(rng.integers(first - length // 2, days - length // 2)) if length < days - first else first
+            start, stop = max(first, start), min(days, start + length)
+            began = time.monotonic()
+            master = Master(separated, standing.values, chosen, start, stop, board.is_over)
+            master.generate(ROUNDS, enough=board.step / 2)
+            is_closed = master.price - master.bound < board.step - 1e-6
+            if not is_closed:
+                found = master.choose(Effort(min(STEP_SECONDS, board.left), seed=int(rng.integers(1 << 30))))
+                if found is not None:
+                    self.offer(found, chosen, standing.changes)
+            is_easy = is_closed or time.monotonic() - began < EASY_SECONDS
+            sizes[kind] *= LARGER if is_easy else SMALLER
+            sizes["lines"] = min(max(sizes["lines"], LEAST_OFFICERS, 1), officers)
+            sizes["days"] = min(max(sizes["days"], LEAST_DAYS), self.window, days - first)

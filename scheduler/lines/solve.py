@@ -2,24 +2,34 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from office.provenance import Status
 from scheduler.horizon import Horizon
-from scheduler.lines.board import Board, Progress
+from scheduler.lines.board import Board, Progress, step_of
 from scheduler.lines.building import build
-from scheduler.lines.feasible import feasible
-from scheduler.lines.highs import Effort, solve
+from scheduler.lines.parts import Whole
 from scheduler.lines.program import Program
 from scheduler.lines.result import LinesResult
-from scheduler.lines.search import construct, improve
 from scheduler.problem import Limits
 from scheduler.rules.line import LineRule
 
+if TYPE_CHECKING:
+    from scheduler.lines.search import Lines
+    from scheduler.lines.separate import Line
+
 SMALL = 6000
-"""Columns up to which the whole program is left to HiGHS alone."""
+"""Columns up to which HiGHS also searches the whole tree, for a proof."""
+STATES = 3e7
+"""Steps that pricing one line may take; beyond it lines are priced over fewer days at a time."""
+WINDOW = 28
+"""Days over which longer lines are priced."""
+SWEEPS = 3
+"""How often each officer's first line is made anew beside the others'."""
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 20.0
 """HiGHS hears at some points only that it should stop; it must have stopped before the process ends."""
@@ -28,7 +38,7 @@ MINIMUM_SECONDS = 2.0
 
 
 def solve_lines(
-    horizon: Horizon, rules: Sequence[LineRule], limits: Limits, on_progress: Progress, stop: threading.Event
+    horizon: Horizon, rules: Sequence[LineRule], limits: Limits, on_progress: Progress | None, stop: threading.Event
 ) -> LinesResult:
     """The cheapest lines that time allows.
 
@@ -47,73 +57,119 @@ def solve_lines(
     stop
         When set, the best so far is returned with status ``stopped``.
     """
-    began, shape = time.monotonic(), (len(horizon.officers), len(horizon.dates))
-    search = _Search(shape, limits, on_progress, stop)
-    program = build(horizon, rules)
-    board = search.run(program, program.cost, began + limits.seconds)
-    if board.values is None:
-        board = search.anyway(build(horizon, rules, is_elastic=True), began + limits.seconds)
-    return _result(horizon, rules, board, limits, began)
+    began = time.monotonic()
+    search = _Search(horizon, rules, limits, on_progress, stop)
+    board = search.lawful()
+    if board.chosen is None:
+        board = search.anyway(limits.seconds - (time.monotonic() - began))
+    return _result(horizon, rules, board, limits, time.monotonic() - began, stop.is_set())
 
 
 class _Search:
-    """How programs of one horizon are solved."""
+    """How one horizon is solved."""
 
-    def __init__(self, shape: tuple[int, int], limits: Limits, on_progress: Progress, stop: threading.Event) -> None:
-        self._shape, self._limits, self._on_progress, self._stop = shape, limits, on_progress, stop
-        self._rng = np.random.default_rng([limits.seed, 5])
+    def __init__(
+        self, horizon: Horizon, rules: Sequence[LineRule], limits: Limits, on_progress: Progress | None,
+        stop: threading.Event,
+    ) -> None:  # fmt: skip
+        self._horizon, self._rules, self._limits, self._on_progress = horizon, rules, limits, on_progress
+        self._stop, self._rng = stop, np.random.default_rng([limits.seed, 5])
+        self._shape = len(horizon.officers), len(horizon.dates)
 
-    def run(self, program: Program, cost: np.ndarray, until: float, start: np.ndarray | None = None) -> Board:
-        """The best of a program: the tree of HiGHS proves, and where that is long, parts are improved beside it."""
-        board = Board(program, cost, until, self._stop, self._on_progress, self._limits.gap)
-        if start is not None:
-            board.offer(start)
-        elif not construct(board, self._shape, self._rng):
-            values, _ = feasible(program, cost, max(1.0, board.left / 3), self._stop)
-            if values is None:
-                return board
-            board.offer(values)
-        is_small = len(cost) <= SMALL
-        tree = threading.Thread(target=climb, args=(board, self._limits.workers if is_small else 1), daemon=True)
-        tree.start()
-        if not is_small:
-            improve(board, self._shape, self._rng)
-        while tree.is_alive() and not board.is_over:
-            tree.join(POLL_SECONDS)
-        tree.join(GRACE_SECONDS)
+    def lawful(self) -> Board:
+        """Lines that keep every hard rule: priced one by one, and for a proof the whole tree where it is small."""
+        from scheduler.lines.greedy import construct
+        from scheduler.lines.search import Lines
+        from scheduler.lines.separate import separate
+
+        separated = separate(self._horizon, self._rules)
+        board = self._board(np.append(separated.shared.cost, separated.constant), self._limits.seconds)
+        lines = Lines(separated, board, _window(separated.lines))
+        held = construct(separated, lines.window, SWEEPS, self._rng) if separated.lines else None
+        values = None if held is None else lines.settler.complete(held[: lines.count], board.is_over)
+        whole: Whole | None = None
+        if values is None or len(separated.shared.cost) <= SMALL:
+            program = build(self._horizon, self._rules)
+            whole = Whole(program, program.cost, self._shape, board)
+        if values is not None:
+            lines.offer(values, np.arange(self._shape[0]))
+        elif whole is not None and whole.begin(self._rng) and board.chosen is not None:
+            values = lines.settler.complete(board.chosen, board.is_over)
+            if values is not None:
+                lines.offer(values, np.arange(self._shape[0]))
+        if board.chosen is not None:
+            self._side_by_side(board, lines, whole)
         return board
 
-    def anyway(self, program: Program, until: float) -> Board:
+    def _side_by_side(self, board: Board, lines: "Lines", whole: Whole | None) -> None:
+        """The bound first, then neighbourhoods, beside the whole tree where there is one."""
+        lines.bounded()
+        tasks: list[Callable[[], None]] = []
+        if whole is not None and board.chosen is not None and not board.is_over():
+            whole.complete(board.chosen)
+            tasks.append(lambda: whole.climb(1))
+        spare = max(1, self._limits.workers - len(tasks))
+        tasks += [partial(lines.improve, rng) for rng in self._rng.spawn(spare)]
+        _run(board, tasks)
+
+    def anyway(self, seconds: float) -> Board:
         """As few hard rules broken as can be, the lighter ones first; then the best among those."""
-        seconds = max(MINIMUM_SECONDS, until - time.monotonic())
-        broken = self.run(program, program.breach, time.monotonic() + seconds / 2)
-        start = broken.values if broken.values is not None else np.zeros(len(program.cost))
+        program = build(self._horizon, self._rules, is_elastic=True)
+        half = max(MINIMUM_SECONDS, seconds / 2)
+        broken = self._whole(program, program.breach, half, None, None)
+        start = broken.values if broken.values is not None else np.maximum(program.low, 0.0)
         bound = program.at_most(program.breach, float(program.breach @ start))
-        return self.run(bound, program.cost, time.monotonic() + seconds / 2, start)
+        board = self._board(program.cost, half)
+        self._whole(bound, program.cost, half, start, board)
+        return board
+
+    def _whole(
+        self, program: Program, cost: np.ndarray, seconds: float, start: np.ndarray | None, board: Board | None
+    ) -> Whole:
+        board = board or Board(0.0, seconds, self._stop, None, 0.0)
+        whole = Whole(program, cost, self._shape, board)
+        if start is None:
+            whole.begin(self._rng)
+        else:
+            whole.offer(start)
+        tasks = [lambda: whole.climb(1)]
+        if len(cost) > SMALL:
+            tasks.append(lambda: whole.improve(self._rng))
+        _run(board, tasks)
+        return whole
+
+    def _board(self, prices: np.ndarray, seconds: float) -> Board:
+        return Board(step_of(prices), seconds, self._stop, self._on_progress, self._limits.gap)
 
 
-def climb(board: Board, threads: int) -> None:
-    """The whole program in one tree, which proves bounds and may find better lines."""
-    found = solve(
-        board.program, board.cost, Effort(board.left, threads), board.ended, board.values,
-        watch=lambda _price, bound: board.prove(bound), take=board.offer,
-    )  # fmt: skip
-    if found.values is not None:
-        board.offer(found.values)
-    board.prove(found.bound if found.values is not None else -np.inf)
+def _run(board: Board, tasks: Sequence[Callable[[], None]]) -> None:
+    """Runs tasks side by side until all have ended or it is over; HiGHS has threads of its own in each."""
+    threads = [threading.Thread(target=task, daemon=True) for task in tasks]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads) and not board.is_over():
+        time.sleep(POLL_SECONDS)
+    for thread in threads:
+        thread.join(GRACE_SECONDS)
 
 
-def _result(horizon: Horizon, rules: Sequence[LineRule], board: Board, limits: Limits, began: float) -> LinesResult:
+def _window(lines: Sequence["Line"]) -> int:
+    """Days over which lines are priced at once: all of them, unless that takes too many steps."""
+    if not lines:
+        return 1
+    return max(WINDOW, 1) if max(line.steps for line in lines) > STATES else len(lines[0].cells)
+
+
+def _result(
+    horizon: Horizon, rules: Sequence[LineRule], board: Board, limits: Limits, seconds: float, is_stopped: bool
+) -> LinesResult:
     """What was found, as the rules judge it."""
-    chosen = horizon.is_given.copy()
-    if board.values is not None:
-        chosen |= board.values[: len(chosen)] > 0.5
+    chosen = horizon.is_given if board.chosen is None else board.chosen
     found = [(rule, v) for rule in rules for v in rule.breaches(horizon, chosen)]
     price = float(sum(v.price for rule, v in found if not rule.is_hard))
     broken = float(sum(v.price * rule.gravity for rule, v in found if rule.is_hard))
-    seconds = time.monotonic() - began
     gap = (price - board.bound) / max(price, 1e-9)
-    status: Status = "feasible" if gap > limits.gap else "optimal" if price - board.bound < 1e-6 else "within_gap"
-    if board.stop.is_set() and status != "optimal":
+    status: Status = "optimal" if price - board.bound < 1e-6 else "within_gap" if gap <= limits.gap else "feasible"
+    if is_stopped and status != "optimal":
         status = "stopped"
     return LinesResult(chosen, price, board.bound, broken, status, seconds, min(board.first_seconds, seconds))

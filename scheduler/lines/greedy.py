@@ -1,0 +1,105 @@
+"""Greedy: first lines, officer by officer, each the cheapest beside those who have one; and descent the same way."""
+
+import numpy as np
+
+from scheduler.lines.pricing import held_of, task_of
+from scheduler.lines.program import OTHER, Program
+from scheduler.lines.separate import Line, Separated
+
+AHEAD = 7
+"""Days that are looked ahead of those that are settled, where a line is made window by window."""
+
+FIRM = 1e9
+"""Price of a unit beyond a limit that is firm."""
+
+
+class Margins:
+    """What one more held candidate costs in the rows of a program, as far as units beyond their limits tell.
+
+    Rows that count anything but candidates cost nothing here.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        other, price = program.kind == OTHER, [np.full(len(program.least), np.inf) for _ in range(2)]
+        here = np.flatnonzero(other[program.columns])
+        rows, columns = program.row_of[here], program.columns[here]
+        for sign, prices in zip((1, -1), price, strict=True):
+            of = program.factors[here] * sign > 0
+            np.minimum.at(prices, rows[of], program.cost[columns[of]] / np.abs(program.factors[here][of]))
+        self._under, self._over = (np.where(np.isinf(p), firm, p) for p, firm in zip(price, (0.0, FIRM), strict=True))
+        self.activity = np.zeros(len(program.least))
+        self._columns = program.rows.tocsc()
+
+    def hold(self, cells: np.ndarray, sign: int) -> None:
+        """Adds held candidates, or takes them away."""
+        for cell in cells.tolist():
+            here = slice(self._columns.indptr[cell], self._columns.indptr[cell + 1])
+            self.activity[self._columns.indices[here]] += sign * self._columns.data[here]
+
+    def of(self, cells: np.ndarray) -> np.ndarray:
+        """Price of one more of each of these candidates, of the same shape; infinite for -1."""
+        program, flat = self._program, cells.reshape(-1)
+        prices = np.where(flat >= 0, program.cost[flat], np.inf)
+        starts, stops = self._columns.indptr[flat], self._columns.indptr[flat + 1]
+        counts = np.where(flat >= 0, stops - starts, 0)
+        owner = np.repeat(np.arange(len(flat)), counts)
+        places = np.repeat(starts - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) + np.arange(counts.sum())
+        rows, factors = self._columns.indices[places], self._columns.data[places]
+        change = self._beyond(rows, self.activity[rows] + factors) - self._beyond(rows, self.activity[rows])
+        np.add.at(prices, owner, change)
+        prices[(flat >= 0) & (program.high[flat] == 0)] = np.inf
+        return prices.reshape(cells.shape)
+
+    def _beyond(self, rows: np.ndarray, amount: np.ndarray) -> np.ndarray:
+        """What rows cost at an amount."""
+        missing = np.maximum(self._program.least[rows] - amount, 0)
+        beyond = np.maximum(amount - self._program.most[rows], 0)
+        return np.asarray(self._under[rows] * missing + self._over[rows] * beyond)
+
+
+def construct(separated: Separated, window: int, sweeps: int, rng: np.random.Generator) -> np.ndarray | None:
+    """Candidates that are held, bool; each officer's line is the cheapest beside the others', again and again.
+
+    None where an officer has no line at all. Lines longer than `window` days are made window by window.
+    """
+    shared = separated.shared
+    margins, held = Margins(shared), np.zeros(len(shared.cost), dtype=bool)
+    held |= (shared.kind != OTHER) & (shared.low > 0)
+    margins.hold(np.flatnonzero(held), 1)
+    for sweep in range(sweeps):
+        for officer in rng.permutation(len(separated.lines)).tolist():
+            line = separated.lines[officer]
+            mine = line.cells[line.cells >= 0]
+            mine = mine[held[mine] & (shared.low[mine] == 0)]
+            margins.hold(mine, -1)
+            held[mine] = False
+            cells = _line(line, held, margins, window, mine if sweep else None)
+            if cells is None:
+                return None
+            margins.hold(cells, 1)
+            held[cells] = True
+    return held
+
+
+def _line(line: Line, held: np.ndarray, margins: Margins, window: int, now: np.ndarray | None) -> np.ndarray | None:
+    """Candidates of the cheapest line; over many days the one that it has already, or one made window by window."""
+    prices, days = margins.of(line.cells), len(line.cells)
+    if now is not None and days - line.first > window:
+        return now
+    shifts, start = held_of(held, line.cells), line.first
+    while start < days:
+        stop = min(start + window, days)
+        part = None if stop == days else (stop - line.first) / (days - line.first)
+        price, found = task_of(line, shifts, start, stop, part).price(prices[start:stop])
+        if np.isinf(price):
+            return None
+        shifts[start:stop] = found
+        start = stop if stop == days else stop - AHEAD
+        shifts[start:] = -1
+    return _cells(line, shifts[line.first :], line.first)
+
+
+def _cells(line: Line, found: np.ndarray, start: int) -> np.ndarray:
+    days = np.flatnonzero(found >= 0)
+    return line.cells[start + days, found[days]]
