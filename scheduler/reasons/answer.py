@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,12 +10,13 @@ import numpy as np
 
 from office.people import Absence
 from scheduler.allocation import allocate
+from scheduler.groups import skill_groups
 from scheduler.model import Expr
 from scheduler.problem import Limits, RosterProblem
 from scheduler.reasons.conflict import find_conflict
 from scheduler.reasons.kept import kept_part
 from scheduler.reasons.moved import Moved, moves_between
-from scheduler.reasons.nearest import PROMISED, Near, Published, find_nearest, publish
+from scheduler.reasons.nearest import PROMISED, Near, Pairs, Published, every_day, find_nearest, proven_levels, publish
 from scheduler.reasons.retask import retasked
 from scheduler.reasons.statement import Statement
 from scheduler.reasons.wish import Wish
@@ -30,8 +31,8 @@ from scheduler.week import OfficeWeek
 
 SEATING_SECONDS = 5.0
 """Time for who sits at which counter; a fraction of it is the rule."""
-WIDER_SHARE = 0.5
-"""Part of the time left for looking at the whole week, where the wish costs something within its day."""
+PROOF_SECONDS = 3.0
+"""Time for each level that got worse, to prove that it must."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ class Answer:
 def answer(problem: RosterProblem, roster: Roster, wish: Wish, limits: Limits, stop: threading.Event) -> Answer:
     """The best roster with a wish, as close as can be to a published one; or what stands against it.
 
-    First only the wish's day may change. Where that is impossible or costs promises or back office, the whole week may.
+    First only the wish's day may change; where that is impossible or costs promises or back office, other days of officers
+    who are alike may, and the whole week only where nothing else can be.
 
     Parameters
     ----------
@@ -125,7 +127,7 @@ def _answered(
         published = replace(other, prices=published.prices, values=published.values)
     near = _nearest(published, asked, roster, wish, limits, until, stop)
     if near is not None:
-        return _seated(asked, published, told, near)
+        return _seated(asked, published, told, near, stop)
     against = find_conflict(asked, limits, wish, stop)
     impossible = replace(told, roster=None, after={}, against=against)
     if wish.kind != "off":
@@ -143,48 +145,46 @@ def _nearest(
     until: float,
     stop: threading.Event,
 ) -> Near | None:
-    """Within the day, and in the whole week where that may be better."""
-    days, today = frozenset(range(problem.week.grid.days)), frozenset({problem.week.index(wish.day)})
-    found: Near | None = None
-    try:
-        found = find_nearest(published, problem, roster, wish, today, _left(limits, until), stop)
-        if found is not None and not any(found.worse.values()):
-            return found
-    except TimeoutError:
-        pass
-    share = WIDER_SHARE if found is not None else 1.0
-    try:
-        wider = find_nearest(published, problem, roster, wish, days, _left(limits, until, share), stop)
-    except TimeoutError:
-        if found is None:
-            raise
-        return replace(found, proven=frozenset())
-    if found is None or wider is None:
-        return found or wider
-    if _worth(wider) < _worth(found):
-        return wider
-    return replace(found, proven=_still_proven(found, wider))
+    """With as few whose days may change as will do; the whole week only where nothing else can be."""
+    best: Near | None = None
+    is_open = False
+    for free, share in _neighbourhoods(problem, wish):
+        if best is not None and (share == 1.0 or not any(best.worse.values())):
+            break
+        try:
+            found = find_nearest(published, problem, roster, wish, free, _left(limits, until, share), stop)
+        except TimeoutError:
+            is_open = True
+            continue
+        is_open = is_open and found is None
+        if found is not None and (best is None or _worth(found) < _worth(best)):
+            best = found
+    if best is None and is_open:
+        raise TimeoutError
+    return best
+
+
+def _neighbourhoods(problem: RosterProblem, wish: Wish) -> Iterator[tuple[Pairs, float]]:
+    """Whose days may change, with a part of the time left: everybody's of that day, then other days of those who are
+    alike, then all.
+    """
+    day, whole = problem.week.index(wish.day), every_day(problem)
+    group = next(group for group in skill_groups(problem.week.office) if wish.officer in group.officers)
+    today = frozenset(pair for pair in whole if pair[1] == day)
+    yield today, 0.4
+    yield today | frozenset(pair for pair in whole if pair[0] in group.officers), 0.6
+    yield whole, 1.0
 
 
 def _worth(near: Near) -> tuple[int, ...]:
     return tuple(near.worse[name] for name in PROMISED)
 
 
-def _still_proven(found: Near, wider: Near) -> frozenset[LevelName]:
-    """What is proven of a day's best in the whole week: levels up to the first that the week might have better."""
-    proven: set[LevelName] = set()
-    for name in PROMISED:
-        if found.worse[name] and not (name in wider.proven and wider.worse[name] == found.worse[name]):
-            break
-        proven.add(name)
-    return frozenset(proven)
-
-
 def _left(limits: Limits, until: float, share: float = 1.0) -> Limits:
     return replace(limits, seconds=max(1.0, share * (until - time.monotonic())))
 
 
-def _seated(problem: RosterProblem, published: Published, told: Answer, near: Near) -> Answer:
+def _seated(problem: RosterProblem, published: Published, told: Answer, near: Near, stop: threading.Event) -> Answer:
     """The answer with everybody at a counter: whoever can keep his day as published keeps it."""
     week, roster = problem.week, told.roster
     if roster is None:
@@ -206,8 +206,9 @@ def _seated(problem: RosterProblem, published: Published, told: Answer, near: Ne
     )  # fmt: skip
     after = level_values(problem, best)
     worse = {name for name in PROMISED if after[name] > told.before[name]}
+    proven = proven_levels(published, told.wish, near, PROOF_SECONDS, stop) if worse else frozenset()
     return replace(
-        told, roster=best, moved=moves_between(roster, best), after=after, open_levels=frozenset(worse - near.proven)
+        told, roster=best, moved=moves_between(roster, best), after=after, open_levels=frozenset(worse - proven)
     )
 
 

@@ -1,12 +1,13 @@
 """Nearest: the best roster that keeps a wish, as close as can be to the one that was published.
 
 Levels before waiting come first, one after the other: each as little worse than in the published roster as the wish
-allows, and not better at the price of changes. Then waiting, turns, wishes and changes weigh against each other.
+allows, and not better at the price of changes. Then as little as can be changes. Within the wish's day, waiting, turns
+and wishes are weighed against further changes at last.
 """
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from itertools import product
@@ -29,6 +30,7 @@ from scheduler.solver.search import Effort, Found, search
 
 PROMISED: tuple[LevelName, ...] = ("uncovered", "no_stand_in", "below_target", "back_office")
 """Levels that come before any change is weighed."""
+LATER: tuple[LevelName, ...] = ("waiting", "turns", "wishes", "changes")
 WORTH: dict[LevelName, int] = {
     "uncovered": 1000 * SCALE, "no_stand_in": 300 * SCALE, "below_target": 100 * SCALE, "back_office": 30 * SCALE,
     "waiting": 1, "turns": 60 * SCALE, "wishes": 60 * SCALE, "changes": 60 * SCALE,
@@ -39,8 +41,12 @@ SEAT, SHIFT = 250, 2000
 places for half an hour is worth 5 minutes of visitors' waiting, another lunch 20.
 """
 ENDLESS = 10**12
-FIRST_SHARE = 0.5
-"""Part of the time for the first solution; levels that get worse share the rest."""
+Pairs = frozenset[tuple[str, int]]
+"""Officers and days of the week, 0 = Monday."""
+FIRM = 10**6
+"""What one unit of a level weighs against changes when that level is made as good as can be."""
+FIRST_SHARE = 0.4
+"""Part of the time for the first solution; levels that get worse and the day's waiting share the rest."""
 GAP = 0.01
 
 
@@ -81,15 +87,12 @@ class Near:
         The model that they solve, and the wish in it.
     worse
         By how much each level before waiting is worse than published, in its price's units.
-    proven
-        Levels of these of which it is proven that the wish cannot have them better.
     """
 
     values: np.ndarray
     model: RosterModel
     bound: Bound
     worse: dict[LevelName, int]
-    proven: frozenset[LevelName]
 
 
 def publish(problem: RosterProblem, roster: Roster, limits: Limits, stop: threading.Event) -> Published:
@@ -98,10 +101,9 @@ def publish(problem: RosterProblem, roster: Roster, limits: Limits, stop: thread
     aims = posed.aims(problem.cost)
     changed = _changed(posed.model, roster)
     steps = make_steps(posed.model.cp, aims)
-    values = _pinned(posed, problem, roster, limits, stop)
-    if values is None:
-        return Published(posed, steps, changed, None, None)
-    return Published(posed, steps, changed, *_prices(posed, steps, values, stop))
+    values = _pinned(posed, aims, changed, problem, roster, limits, stop)
+    prices = None if values is None else tuple(int(step.row @ values) for step in steps)
+    return Published(posed, steps, changed, prices, values)
 
 
 def find_nearest(
@@ -109,7 +111,7 @@ def find_nearest(
     problem: RosterProblem,
     roster: Roster,
     wish: Wish,
-    free: frozenset[int],
+    free: Pairs,
     limits: Limits,
     stop: threading.Event,
 ) -> Near | None:
@@ -124,7 +126,7 @@ def find_nearest(
     wish
         What is asked.
     free
-        Days that may change; all others stay as they are.
+        Whose days may change; all others stay as they are.
     limits
         Time and threads.
     stop
@@ -138,11 +140,35 @@ def find_nearest(
     began = time.monotonic()
     twin = copy(published.posed.model)
     twin.cp = published.posed.model.cp.clone()
-    stays = _locked(problem, roster, frozenset(range(problem.week.grid.days)) - free)
+    stays = _locked(problem, roster, every_day(problem) - free)
     if stays.locked and stays.previous is not None:
         lock(twin, stays, stays.previous)
     climb = _Climb(published, twin, bind(wish, twin), limits, stop, began)
-    return climb.run()
+    return climb.run(problem.week.index(wish.day))
+
+
+def proven_levels(
+    published: Published, wish: Wish, near: Near, seconds: float, stop: threading.Event
+) -> frozenset[LevelName]:
+    """Levels before waiting that no roster of the whole week with the wish has better, by its linear relaxation.
+
+    With the levels before each held to what they are: so the proof is that of the order of levels.
+    """
+    twin = copy(published.posed.model)
+    twin.cp = published.posed.model.cp.clone()
+    bind(wish, twin)
+    relaxation, holds, proven = Relaxation(twin.cp, stop), [], set[LevelName]()
+    prices = published.prices or (0,) * len(published.steps)
+    for step, price in zip(published.steps, prices, strict=True):
+        name, row = step.aim.name, np.zeros(len(twin.cp.proto.variables))
+        if name not in PROMISED:
+            continue
+        row[: len(step.row)] = step.row
+        worse = near.worse[name]
+        if not worse or step.up(relaxation.bound(row, holds, seconds)) >= price + worse:
+            proven.add(name)
+        holds.append(Hold(row, price + worse))
+    return frozenset(proven)
 
 
 class _Climb:
@@ -164,11 +190,10 @@ class _Climb:
         self._beyond: dict[LevelName, Expr] = {}
         for step, price in zip(published.steps, prices, strict=True):
             self._beyond[step.aim.name] = self._worse(step.aim, price)
-        self._proven: set[LevelName] = set()
 
-    def run(self) -> Near | None:
-        """A first solution of all weighed together, then each level that got worse by itself."""
-        first = self._search(self._joint(), FIRST_SHARE)
+    def run(self, day: int) -> Near | None:
+        """What was promised and changes together, each promise that got worse by itself, and the day's waiting."""
+        first = self._search(self._near(), FIRST_SHARE)
         if first.values is None:
             if first.is_proven:
                 return None
@@ -178,31 +203,34 @@ class _Climb:
         for name in PROMISED:
             if self._at(best, name):
                 best = self._improved(best, name, 1 / (1 + len(worse)))
-            else:
-                self._proven.add(name)
             self._cp.add(self._beyond[name] <= self._at(best, name))
         if worse:
-            again = self._search(self._joint(), 1.0, best)
-            best = best if again.values is None else again.values
-        told = {name: self._at(best, name) for name in PROMISED}
-        return Near(best, self._twin, self._bound, told, frozenset(self._proven))
+            best = self._better(self._near(), 0.5, best)
+        for variable in _elsewhere(self._twin, day):
+            self._cp.add(variable == int(best[variable.index]))
+        best = self._better(self._near() + self._later(), 1.0, best)
+        return Near(best, self._twin, self._bound, {name: self._at(best, name) for name in PROMISED})
 
     def _improved(self, best: np.ndarray, name: LevelName, share: float) -> np.ndarray:
-        found = self._search(self._beyond[name], share, best)
-        if found.values is None:
-            return best
-        if found.is_proven:
-            self._proven.add(name)
-        return found.values if self._at(found.values, name) <= self._at(best, name) else best
+        found = self._better(FIRM * self._beyond[name] + self._published.changed, share, best)
+        return found if self._at(found, name) <= self._at(best, name) else best
+
+    def _better(self, objective: Expr, share: float, best: np.ndarray) -> np.ndarray:
+        found = self._search(objective, share, best)
+        return best if found.values is None else found.values
 
     def _worse(self, aim: Aim, price: int) -> Expr:
         beyond = self._cp.new_int_var(0, ENDLESS, "")
         self._cp.add(beyond >= aim.price - price)
         return beyond
 
-    def _joint(self) -> Expr:
-        parts = [WORTH[name] * beyond for name, beyond in self._beyond.items() if name != "broken"]
-        return self._twin.total(parts) + self._published.changed
+    def _near(self) -> Expr:
+        """What was promised, and changes."""
+        return self._twin.total(WORTH[name] * self._beyond[name] for name in PROMISED) + self._published.changed
+
+    def _later(self) -> Expr:
+        """Waiting and what comes after it."""
+        return self._twin.total(WORTH[name] * self._beyond[name] for name in self._beyond if name in LATER)
 
     def _at(self, values: np.ndarray, name: LevelName) -> int:
         return int(values[self._beyond[name].index])
@@ -218,44 +246,45 @@ class _Climb:
         return search(cp, Effort(share * left, None, GAP), self._limits, self._stop)
 
 
-def _locked(problem: RosterProblem, roster: Roster, days: frozenset[int]) -> RosterProblem:
-    """The problem with everybody's days of some days locked."""
-    dates = {problem.week.days[day].date for day in days}
+def every_day(problem: RosterProblem) -> Pairs:
+    """All officers and days of the week."""
+    return frozenset(product(problem.week.office.officer_ids, range(problem.week.grid.days)))
+
+
+def _locked(problem: RosterProblem, roster: Roster, stays: Pairs) -> RosterProblem:
+    """The problem with some officers' days locked."""
+    week = problem.week
     part = roster.model_copy(
         update={
-            "assignments": tuple(a for a in roster.assignments if a.day in dates),
-            "duties": tuple(d for d in roster.duties if d.day in dates),
+            "assignments": tuple(a for a in roster.assignments if (a.officer, week.index(a.day)) in stays),
+            "duties": tuple(d for d in roster.duties if (d.officer, week.index(d.day)) in stays),
             "stand_ins": (),
         }
     )
-    pairs = frozenset(product(problem.week.office.officer_ids, days))
-    return replace(problem, previous=part, locked=pairs)
+    return replace(problem, previous=part, locked=stays)
 
 
 def _pinned(
-    posed: Posed, problem: RosterProblem, roster: Roster, limits: Limits, stop: threading.Event
+    posed: Posed,
+    aims: Sequence[Aim],
+    changed: Expr,
+    problem: RosterProblem,
+    roster: Roster,
+    limits: Limits,
+    stop: threading.Event,
 ) -> np.ndarray | None:
-    """Values of all variables with every day as published; None where the model cannot hold it."""
+    """Values of all variables with every day as published; None where the model cannot hold it.
+
+    When all decisions stand, what levels count has nothing to do with each other: one search finds the least of all.
+    """
     twin = copy(posed.model)
     twin.cp = posed.model.cp.clone()
-    whole = _locked(problem, roster, frozenset(range(problem.week.grid.days)))
+    whole = _locked(problem, roster, every_day(problem))
     if whole.previous is not None:
         lock(twin, whole, whole.previous)
-    found = search(twin.cp, Effort(limits.seconds, None, 1.0), limits, stop)
-    return found.values
-
-
-def _prices(
-    posed: Posed, steps: Sequence[Step], values: np.ndarray, stop: threading.Event
-) -> tuple[tuple[int, ...], np.ndarray]:
-    """What each level is worth when all decisions stay as they are, and values that show it."""
-    relaxation = Relaxation(posed.model.cp, stop)
-    holds: list[Hold] = []
-    for step in steps:
-        found = relaxation.complete(step.row, holds, values, 0, posed.decisions, None)
-        values = values if found is None else found
-        holds.append(Hold(step.row, int(step.row @ values)))
-    return tuple(int(hold.most) for hold in holds), values
+    twin.cp.add(changed == 0)
+    twin.cp.minimize(twin.total(aim.price for aim in aims))
+    return search(twin.cp, Effort(limits.seconds, None, 0.0), limits, stop).values
 
 
 def _changed(model: RosterModel, roster: Roster) -> Expr:
@@ -272,6 +301,20 @@ def _changed(model: RosterModel, roster: Roster) -> Expr:
             for block, count in net.blocks.items():
                 parts.append(SEAT * block[1] * _apart(model, count, held.count(block), len(group.officers)))
     return model.total(parts)
+
+
+def _elsewhere(model: RosterModel, day: int) -> Iterator[Expr]:
+    """Who works, sits and does blocks on all other days: the variables from which the rest follows."""
+    week = model.week
+    for officer, other in product(week.office.officer_ids, week.days):
+        if week.index(other.date) != day:
+            yield from (model.takes(a) for a in model.candidates_of(officer, other.date))
+    for group, (other, slot), kind in product(model.groups, model.slots, week.office.counter_types):
+        if other != day and not isinstance(model.posts(group, kind.id, other, slot), int):
+            yield model.posts(group, kind.id, other, slot)
+    for group, other in product(model.groups, set(range(week.grid.days)) - {day}):
+        for net in model.networks[group.skills, other].values():
+            yield from net.blocks.values()
 
 
 def _other_shifts(model: RosterModel, roster: Roster) -> list[Expr]:
