@@ -167,10 +167,11 @@ def plan_month(
         problem, daily = _problem(inputs, week, settled, published, seed)
         problems.append(problem)
         visitors.append(daily)
-    limits = Limits(seconds=LEAVE_SHARE * seconds, seed=seed)
+    limits = Limits(seconds=LEAVE_SHARE * seconds, gap=0.02, seed=seed)
     watch(Stage("leave"))
     open_ones = [problem for problem in problems if problem.week.week not in published]
-    leave = plan_leave(open_ones, asked, limits, stop)
+    taken = frozenset((a.officer, a.day) for roster in published.values() for a in roster.assignments)
+    leave = plan_leave(open_ones, asked, limits, stop, taken=taken)
     decided = [_with_leave(problem, leave, published) for problem in problems]
     rest = Limits(seconds=(1 - LEAVE_SHARE) * seconds, gap=0.01, seed=seed)
     month = solve_month(

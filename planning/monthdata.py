@@ -62,5 +62,6 @@ def _strain(strain: Strain) -> dict[str, object]:
         "uncovered_minutes": round(strain.uncovered, 1),
         "no_stand_in_minutes": round(strain.no_stand_in, 1),
         "waiting_minutes": round(strain.waiting, 1),
+        "known": strain.is_known,
         "short": {f"{day}": minutes for day, minutes in strain.short},
     }

@@ -51,6 +51,8 @@ def _answer(answer: LeaveAnswer, plan: MonthPlan, names: Names) -> str:
 
 def _why(answer: LeaveAnswer, plan: MonthPlan, names: Names) -> str:
     words = names.words
+    if answer.answer == "published":
+        return words("month.answer.published")
     if answer.answer == "alone":
         return words("month.answer.alone", days=_short(answer.alone, names))
     if answer.if_moved:
@@ -76,6 +78,8 @@ def _cost(answer: LeaveAnswer, names: Names) -> str:
 
 def _costs(strain: Strain, names: Names) -> str:
     words = names.words
+    if not strain.is_known:
+        return words("month.cost.unknown")
     told = (("uncovered", strain.uncovered, 1.0), ("no_stand_in", strain.no_stand_in, 1.0))
     parts = [words(f"month.cost.{key}", hours=words.hours(value)) for key, value, least in told if value >= least]
     if strain.waiting >= FELT:

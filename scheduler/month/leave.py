@@ -16,9 +16,9 @@ from scheduler.problem import Limits, RosterProblem
 from scheduler.result import LevelName
 from scheduler.week import OfficeWeek
 
-Answer = Literal["fits", "clash", "alone"]
-"""Granted; in conflict with others that are; or not even possible by itself."""
-LEAST_SECONDS = 8.0
+Answer = Literal["fits", "clash", "alone", "published"]
+"""Granted; in conflict with others that are; not even possible by itself; or on a day of work that is published."""
+LEAST_SECONDS = 30.0
 """Time that one week may take, whatever is left: what was not found in time would look like a conflict."""
 MOST_TRIES = 12
 """Other days that are tried for a request that does not fit."""
@@ -48,6 +48,8 @@ class Strain:
         Minutes of promises uncovered and without a stand-in, and of expected waiting.
     short
         Minutes of promises uncovered on each day that has any.
+    is_known
+        Whether there was time enough to know all of it.
     """
 
     broken: float = 0.0
@@ -55,11 +57,12 @@ class Strain:
     no_stand_in: float = 0.0
     waiting: float = 0.0
     short: tuple[tuple[date, int], ...] = ()
+    is_known: bool = True
 
     def __add__(self, other: "Strain") -> "Strain":
         return Strain(
             self.broken + other.broken, self.uncovered + other.uncovered, self.no_stand_in + other.no_stand_in,
-            self.waiting + other.waiting, (*self.short, *other.short),
+            self.waiting + other.waiting, (*self.short, *other.short), self.is_known and other.is_known,
         )  # fmt: skip
 
     def beyond(self, usual: "Strain") -> "Strain":
@@ -70,7 +73,7 @@ class Strain:
         )
         return Strain(
             self.broken - usual.broken, self.uncovered - usual.uncovered, self.no_stand_in - usual.no_stand_in,
-            self.waiting - usual.waiting, short,
+            self.waiting - usual.waiting, short, self.is_known and usual.is_known,
         )  # fmt: skip
 
     def fits(self, usual: "Strain") -> bool:
@@ -130,6 +133,7 @@ def plan_leave(
     limits: Limits,
     stop: threading.Event,
     on_progress: Callable[[int, int], None] = lambda done, of: None,
+    taken: frozenset[tuple[str, date]] = frozenset(),
 ) -> LeavePlan:
     """The best set of requests that fits, and an answer to each.
 
@@ -148,8 +152,10 @@ def plan_leave(
         When set, nothing more is tried than what the best set needs.
     on_progress
         Told how many requests have their answer, and of how many.
+    taken
+        Officers and days of work that is published: nobody is granted leave there.
     """
-    strains = _Strains(problems, requests, limits, stop)
+    strains = _Strains(problems, requests, limits, stop, taken)
     ranks = [request.rank for request in requests]
     granted = best_fitting(ranks, strains.fits).granted
     answers = []
@@ -162,6 +168,9 @@ def plan_leave(
 def _answer(
     strains: "_Strains", granted: frozenset[int], n: int, request: LeaveRequest, ranks: Sequence[int]
 ) -> LeaveAnswer:
+    if strains.is_taken(request.absence):
+        instead = tuple(strains.instead(granted, request))
+        return LeaveAnswer(request, "published", Strain(), Strain(), instead=instead)
     alone = strains.beyond(frozenset({n}))
     if n in granted:
         saved = strains.beyond(granted, granted - {n})
@@ -180,13 +189,14 @@ def _answer(
 class _Strains:
     """What the weeks cost under sets of requests, each looked at once.
 
-    Requests are positions in the list; days that are tried instead are added to it.
+    Requests are positions in the list.
     """
 
     problems: Sequence[RosterProblem]
     requests: Sequence[LeaveRequest]
     limits: Limits
     stop: threading.Event
+    taken: frozenset[tuple[str, date]] = frozenset()
     is_proven: bool = True
     _known: dict[tuple[int, frozenset[Absence], LevelName], Strain] = field(default_factory=dict)
 
@@ -199,10 +209,16 @@ class _Strains:
 
     def all_fit(self, absences: Sequence[Absence]) -> bool:
         """Whether these days away fit together in every week; a week that none of them touches is as it is."""
+        if any(self.is_taken(absence) for absence in absences):
+            return False
         touched = ((n, away) for n, away in enumerate(self._by_week(absences)) if away)
         return all(
             self._week(n, away, "uncovered").fits(self._week(n, frozenset(), "uncovered")) for n, away in touched
         )
+
+    def is_taken(self, absence: Absence) -> bool:
+        """Whether the officer works on one of these days by a published roster."""
+        return any(officer == absence.officer and absence.covers(day) for officer, day in self.taken)
 
     def beyond(self, chosen: frozenset[int], usual: frozenset[int] = frozenset()) -> Strain:
         """What the weeks cost with these requests, on top of what they cost with the usual ones."""
@@ -237,7 +253,8 @@ class _Strains:
         if until == "uncovered":
             return found
         first = self._week(n, away, "uncovered")
-        return replace(found, broken=first.broken, uncovered=first.uncovered, short=first.short)
+        is_known = found.is_known and first.is_known and found.uncovered <= first.uncovered
+        return replace(first, no_stand_in=found.no_stand_in, waiting=found.waiting, is_known=is_known)
 
     def _solved(self, n: int, away: frozenset[Absence], until: LevelName) -> Strain:
         from scheduler.solver import solve_master
@@ -250,14 +267,15 @@ class _Strains:
             replace(problem, week=week), replace(self.limits, seconds=seconds), lambda *_: None, self.stop, until
         )
         found = {level.name: level for level in solved.levels}
-        if until == "uncovered":
-            self.is_proven &= all(level.gap == 0 for level in solved.levels) and solved.is_whole
+        first = [found[name] for name in ("broken", "uncovered") if name in found]
+        is_proven = solved.is_whole and all(level.gap == 0 for level in first)
+        self.is_proven &= is_proven or until != "uncovered"
 
         def value(name: LevelName) -> float:
             return found[name].value if name in found else 0.0
 
         return Strain(value("broken"), value("uncovered"), value("no_stand_in"), value("waiting"),
-                      tuple(_short_days(week, solved.master)))  # fmt: skip
+                      tuple(_short_days(week, solved.master)), is_proven)  # fmt: skip
 
 
 def _touches(absence: Absence, week: OfficeWeek) -> bool:

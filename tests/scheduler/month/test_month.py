@@ -179,3 +179,16 @@ def test_leave_that_nobody_can_make_up_for_is_refused_by_itself():
     assert plan.answers[0].answer == "alone"
     assert plan.granted == ()
     assert plan.is_proven
+
+
+def test_nobody_is_granted_leave_on_a_day_that_is_published():
+    """The same request fits where the day is not taken; moved, it fits on the next day."""
+    problems, requests = [small(["ab", "ab", "ab"], [promise()])], requests_of(("p1", 0, 0, 1))
+    monday = monday_of(WEEKS[0])
+    limits = Limits(seconds=60, workers=1)
+    free = plan_leave(problems, requests, limits, NO_ONE)
+    taken = plan_leave(problems, requests, limits, NO_ONE, taken=frozenset({("p1", monday)}))
+    assert free.answers[0].answer == "fits"
+    assert taken.answers[0].answer == "published"
+    assert taken.answers[0].instead == (monday + timedelta(1),)
+    assert taken.granted == ()
