@@ -32,6 +32,7 @@ OFFICE_DECLARES: Mapping[str, Pattern] = {
 }
 OFFICE_USES: Sequence[tuple[str, Pattern]] = (
     ("skill", ("steps", "*", "skills", "*")),
+    ("skill", ("levels", "*", "*")),
     ("step", ("services", "*", "route", "*", "step")),
     ("step", ("counter_types", "*", "steps", "*")),
     ("counter_type", ("counters", "*", "type")),

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from office.days import Calendar, CalendarEntry, OfficeHours
 from office.hours import Seasonal
+from office.levels import with_lower_levels
 from office.names import OFFICE_DECLARES, OFFICE_UNIQUE, OFFICE_USES, NameMistake, repeated, unknown
 from office.people import Assembly, BackOffice, BreakRule, Contract, Officer, Standby
 from office.services import Counter, CounterType, Promise, Service, ServiceTarget, Step
@@ -41,6 +42,9 @@ class Office(Value):
     letterhead: Letterhead = Letterhead()
     skills: dict[Slug, str]
     """Identifier and display name of each skill."""
+    levels: tuple[tuple[Slug, ...], ...] = ()
+    """Skills in rising order, a list for each: who holds one of a list holds all before it. A step asks for a level by
+    its skill."""
     sites: dict[Slug, str] = Field(default_factory=dict)
     """Identifier and display name of each place away from the office, such as a unit that opens on Tuesdays."""
     steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)
@@ -61,6 +65,11 @@ class Office(Value):
     guard_minutes: PositiveInt | None = None
     """An ordinary visitor who has waited longer than this in a queue is called as if he had the highest priority; None
     means never."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _higher_levels_hold_lower_ones(cls, raw: object) -> object:
+        return with_lower_levels(raw)
 
     @model_validator(mode="after")
     def _names_only_what_it_declares(self) -> "Office":

@@ -65,6 +65,7 @@ CODES: Mapping[str, str] = {
     "limits_missing": "config.limits_missing",
     "limits_order": "config.limits_order",
     "period": "config.period",
+    "burden": "config.burden",
 }
 """Every type of error that the models of a config can raise, and the code of our sentence."""
 

@@ -8,6 +8,8 @@ from office.names import Pattern
 from office.values import Value
 from scheduler.rules import AnyRule
 from scheduler.rules.asked import Asked
+from scheduler.rules.burdens import Burden
+from scheduler.rules.counter_heads import CounterHeads
 from scheduler.rules.filters import Which, Who
 from scheduler.rules.held import Held
 from scheduler.rules.pairs import Pairs
@@ -18,6 +20,8 @@ NAMED: Mapping[type, Mapping[str, str]] = {
     Asked: {"officer": "officer", "shifts": "shift"},
     Held: {"officer": "officer", "shift": "shift"},
     Pairs: {"officers": "officer"},
+    Burden: {"counters": "counter"},
+    CounterHeads: {"steps": "step"},
 }
 """Fields that hold names, and what they are names of."""
 RULE_DECLARES: Mapping[str, Pattern] = {

@@ -56,7 +56,7 @@ class FairTurns(Rule):
                 if found > PARTS * self.spread:
                     most = week.office.officer_ids[group[int(np.argmax(had[group]))]]
                     turns_apart = -(-found // PARTS)
-                    yield self.breach(turns_apart, self.spread, "turns", most, subject=burden.id)
+                    yield self.breach(turns_apart, self.spread, "turns", most, subject=burden.name or burden.id)
 
     def constrain(self, model: RosterModel) -> None:
         """The turns of each burden, earlier ones and credits included, lie within the spread."""
