@@ -13,6 +13,7 @@ ALL = (
     "pricing",
     "servicetimes",
     "solver",
+    "fairness",
     "nrp",
     "allocation",
     "plan",

@@ -159,7 +159,7 @@ def _told(office: Office, history: History, away: Counter[str]) -> Iterator[bool
         credited = {o: had[o] + history.of(o).credits.get(burden.id, 0) / PARTS for o in office.officer_ids}
         groups = [ids for ids in alike(office) if len(ids) > 1]
         fair = max((np.ptp([credited[o] for o in ids]) for ids in groups), default=0.0)
-        plain = max((np.ptp([had[o] for o in ids]) for ids in _equally_there(groups, away)), default=0)
+        plain = max((f"{np.ptp([had[o] for o in ids])}" for ids in _equally_there(groups, away)), default="no two")
         overall = np.ptp([parts for parts in credited.values() if parts > 0] or [0.0])
         is_missed = bool(fair > GOAL + 0.005)
         print(f"   {burden.id:12} {sum(had.values()):4d} turns; with credits apart by {fair:.2f} among equals"

@@ -66,6 +66,7 @@ CODES: Mapping[str, str] = {
     "limits_order": "config.limits_order",
     "period": "config.period",
     "burden": "config.burden",
+    "absence_hours": "config.absence_hours",
 }
 """Every type of error that the models of a config can raise, and the code of our sentence."""
 
