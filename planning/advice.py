@@ -31,7 +31,7 @@ def advice(office: Office, shifts: tuple[Shift, ...], rules: Iterable[Rule] = DE
         *_rules_without_effect(office),
         *_breaks_that_do_not_fit(office, shifts),
         *_norms_out_of_reach(office, shifts),
-        *_hours_without_shift(office, shifts),
+        *hours_without_shift(office, shifts),
         *_tasks_without_officer(office),
     )
 
@@ -184,7 +184,7 @@ def _paid_minutes(office: Office, shifts: Iterable[Shift], officer: Officer, sea
                     yield span.minutes - (rule.minutes if rule is not None and rests else 0)
 
 
-def _hours_without_shift(office: Office, shifts: tuple[Shift, ...]) -> Iterator[Advice]:
+def hours_without_shift(office: Office, shifts: tuple[Shift, ...]) -> Iterator[Advice]:
     """Service hours in which no shift works: nobody can be at a counter."""
     for season in SEASONS:
         for weekday in range(7):

@@ -13,67 +13,13 @@ References
    *Journal of Scheduling* 21.
 """
 
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 
 from scheduler.activities.problem import TourProblem
+from scheduler.activities.program import Program
 
 STEPS = 3
 """Steps of the square that are counted one by one; beyond them the last goes on."""
-
-
-@dataclass(frozen=True)
-class _Part:
-    """Columns that belong together: where they begin, and their shape."""
-
-    first: int
-    shape: tuple[int, ...]
-
-    @property
-    def columns(self) -> np.ndarray:
-        return self.first + np.arange(int(np.prod(self.shape))).reshape(self.shape)
-
-
-class _Program:
-    """Columns and rows as arrays."""
-
-    def __init__(self) -> None:
-        self.cost: list[np.ndarray] = []
-        self.high: list[np.ndarray] = []
-        self.size = 0
-        self._entries: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
-        self._low: list[np.ndarray] = []
-        self._most: list[np.ndarray] = []
-        self._rows = 0
-
-    def columns(self, shape: tuple[int, ...], high: np.ndarray | float = np.inf, cost: float = 0.0) -> np.ndarray:
-        """New columns from 0 to `high`; their numbers."""
-        first, count = self.size, int(np.prod(shape))
-        self.size += count
-        self.cost.append(np.full(count, cost))
-        self.high.append(np.broadcast_to(high, shape).ravel().astype(float))
-        return first + np.arange(count).reshape(shape)
-
-    def rows(self, low: np.ndarray | float, most: np.ndarray | float, *terms: tuple[np.ndarray, float]) -> None:
-        """Rows low <= sum of factor x columns <= most; a term has columns of shape (rows, parts), -1 for none."""
-        count = len(terms[0][0])
-        for columns, factor in terms:
-            wide = columns.reshape(count, -1)
-            row, part = np.nonzero(wide >= 0)
-            self._entries.append((row + self._rows, wide[row, part], np.full(len(row), factor)))
-        self._low.append(np.broadcast_to(low, count).astype(float))
-        self._most.append(np.broadcast_to(most, count).astype(float))
-        self._rows += count
-
-    def arrays(self) -> tuple[Any, np.ndarray, np.ndarray]:
-        """The matrix by rows, and the ends of the rows."""
-        from scipy.sparse import csr_array
-
-        row, column, factor = (np.concatenate(part) for part in zip(*self._entries, strict=True))
-        matrix = csr_array((factor, (row, column)), shape=(self._rows, self.size))
-        return matrix, np.concatenate(self._low), np.concatenate(self._most)
 
 
 def lower_bound(problem: TourProblem, seconds: float, with_pieces: bool = True, threads: int = 1) -> float:
@@ -93,12 +39,12 @@ def lower_bound(problem: TourProblem, seconds: float, with_pieces: bool = True, 
     if (least > most).any():
         return np.inf
     program = _shifts(problem, with_pieces)
-    value = _relaxed(program, seconds, threads)
+    value = program.solve(seconds, threads).bound
     return float(np.ceil(value - 1e-6 * max(1.0, abs(value)))) if np.isfinite(value) else value
 
 
-def _shifts(problem: TourProblem, with_pieces: bool) -> _Program:
-    law, program, slots = problem.law, _Program(), problem.slots
+def _shifts(problem: TourProblem, with_pieces: bool) -> Program:
+    law, program, slots = problem.law, Program(), problem.slots
     people = len(problem.people)
     may = problem.may_start & (np.arange(slots) <= slots - law.shortest)
     start = program.columns((slots,), high=np.where(may, people, 0))
@@ -121,7 +67,7 @@ def _shifts(problem: TourProblem, with_pieces: bool) -> _Program:
     return program
 
 
-def _days(program: _Program, problem: TourProblem, start: np.ndarray) -> None:
+def _days(program: Program, problem: TourProblem, start: np.ndarray) -> None:
     """One start a day, and so many in any row of days."""
     people, row = len(problem.people), problem.law.days_in_row
     for first in range(problem.days):
@@ -131,7 +77,7 @@ def _days(program: _Program, problem: TourProblem, start: np.ndarray) -> None:
                 program.rows(-np.inf, people * starts, (start[inside][None, :], 1))
 
 
-def _pieces(program: _Program, problem: TourProblem, start: np.ndarray, under_way: np.ndarray) -> None:
+def _pieces(program: Program, problem: TourProblem, start: np.ndarray, under_way: np.ndarray) -> None:
     slots, activities, piece = problem.slots, problem.activities, problem.law.piece
     heads = program.columns((slots, activities))
     begins = program.columns((slots, activities))
@@ -144,12 +90,12 @@ def _pieces(program: _Program, problem: TourProblem, start: np.ndarray, under_wa
     _squares(program, heads.ravel(), problem.low.ravel(), problem.high.ravel(), 1)
 
 
-def _heads(program: _Program, problem: TourProblem, under_way: np.ndarray) -> None:
+def _heads(program: Program, problem: TourProblem, under_way: np.ndarray) -> None:
     """Heads above all that is wanted are spread over the activities as evenly as can be."""
     _squares(program, under_way, problem.low.sum(axis=1), problem.high.sum(axis=1), problem.activities)
 
 
-def _squares(program: _Program, heads: np.ndarray, low: np.ndarray, high: np.ndarray, alike: int) -> None:
+def _squares(program: Program, heads: np.ndarray, low: np.ndarray, high: np.ndarray, alike: int) -> None:
     """Keeps heads above `low`, and counts those above `high`; `alike` of them cost the same."""
     above = [
         program.columns(heads.shape, high=alike if step + 1 < STEPS else np.inf, cost=2 * step + 1)
@@ -179,24 +125,3 @@ def _last(columns: np.ndarray, count: int) -> np.ndarray:
     """For each slot the columns of the last `count` slots, shape (slots, count); -1 before the first."""
     padded = np.concatenate([np.full(count - 1, -1), columns])
     return np.lib.stride_tricks.sliding_window_view(padded, count) if count else np.full((len(columns), 1), -1)
-
-
-def _relaxed(program: _Program, seconds: float, threads: int) -> float:
-    import highspy
-
-    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    matrix, low, most = program.arrays()
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = program.size, len(low)
-    lp.col_cost_, lp.col_lower_ = np.concatenate(program.cost), np.zeros(program.size)
-    lp.col_upper_, lp.row_lower_, lp.row_upper_ = np.concatenate(program.high), low, most
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
-    for option, value in {"output_flag": False, "time_limit": max(seconds, 0.1), "threads": threads}.items():
-        highs.setOptionValue(option, value)
-    highs.passModel(lp)
-    highs.run()
-    status = highs.getModelStatus()
-    if status == highspy.HighsModelStatus.kOptimal:
-        return float(highs.getInfo().objective_function_value)
-    return np.inf if status == highspy.HighsModelStatus.kInfeasible else -np.inf
