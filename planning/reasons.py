@@ -182,7 +182,8 @@ def read_wish(asked: Asked, week: OfficeWeek) -> "Wish":
     office, wrong = week.office, []
     officer, near = officer_named(asked.officer, office)
     if officer is None:
-        wrong.append(Problem("explain.officer", found=asked.officer, allowed=near))
+        code = "explain.officer" if near else "explain.officer_unlike"
+        wrong.append(Problem(code, found=asked.officer, allowed=near))
     day = read_when(asked.day, week.grid.dates).day
     if day is None or day not in week.grid.dates:
         wrong.append(Problem("explain.day", found=asked.day, allowed=(week.week,)))

@@ -31,6 +31,8 @@ from scheduler.week import OfficeWeek
 
 SEATING_SECONDS = 5.0
 """Time for who sits at which counter; a fraction of it is the rule."""
+LEAST_SECONDS = 4.0
+"""Time for looking among some days, whatever the clock says."""
 PROOF_SECONDS = 3.0
 """Time for each level that got worse, to prove that it must."""
 
@@ -78,8 +80,8 @@ class Answer:
 def answer(problem: RosterProblem, roster: Roster, wish: Wish, limits: Limits, stop: threading.Event) -> Answer:
     """The best roster with a wish, as close as can be to a published one; or what stands against it.
 
-    First only the wish's day may change; where that is impossible or costs promises or back office, other days of officers
-    who are alike may, and the whole week only where nothing else can be.
+    First only the wish's day may change; where that is impossible or costs promises or back office, other days of
+    officers who are alike may, and the whole week only where nothing else can be.
 
     Parameters
     ----------
@@ -132,7 +134,7 @@ def _answered(
     impossible = replace(told, roster=None, after={}, against=against)
     if wish.kind != "off":
         return impossible
-    as_leave = replace(told, wish=replace(wish, kind="leave"))
+    as_leave, until = replace(told, wish=replace(wish, kind="leave")), time.monotonic() + limits.seconds / 2
     return replace(impossible, instead=_answered(problem, published, as_leave, limits, until, stop))
 
 
@@ -181,7 +183,7 @@ def _worth(near: Near) -> tuple[int, ...]:
 
 
 def _left(limits: Limits, until: float, share: float = 1.0) -> Limits:
-    return replace(limits, seconds=max(1.0, share * (until - time.monotonic())))
+    return replace(limits, seconds=max(LEAST_SECONDS, share * (until - time.monotonic())))
 
 
 def _seated(problem: RosterProblem, published: Published, told: Answer, near: Near, stop: threading.Event) -> Answer:
