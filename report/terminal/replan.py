@@ -61,7 +61,8 @@ def _proposal(found: "Replanned", number: int, proposal: Proposal, names: Names)
     words, effect = names.words, proposal.effect
     title = words(f"replan.title.{proposal.way}")
     changed = {officer for officer, _ in effect.changed}
-    told_of = words.counted("replan.changed", len(changed), count=len(changed))
+    none = words("replan.changed.none")
+    told_of = words.counted("replan.changed", len(changed), count=len(changed)) if changed else none
     lines = paragraphs([f"{number}. {title} {told_of}"])
     many_days = len({move.day for move in effect.moves}) > 1
     for each in told(found.incident, effect.moves, names):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from scheduler.check import check
 from scheduler.repair.incident import Incident
 from scheduler.roster import Duty, Roster, Shortage, Violation
 from scheduler.rules import complete
@@ -86,18 +87,16 @@ class Judge:
     def __init__(self, incident: Incident) -> None:
         self.incident = incident
         rules = complete(incident.rules)
-        self._laws = tuple(rule for rule in rules if rule.is_hard)
-        self._turns = tuple(rule for rule in rules if rule.level == "turns")
+        self._rules = tuple(rule for rule in rules if rule.is_hard or rule.level == "turns")
         self._burdens = burdens_of(rules, incident.week.office)
-        self._before = self._broken(incident.published)
-        self._charged = self._unfair(incident.published)
+        self._before, self._charged = self._judged(incident.published)
         self._had = week_turns(incident.week, incident.published, self._burdens)
 
     def effect(self, roster: Roster) -> Effect:
         """What is true of a roster."""
         week, incident = self.incident.week, self.incident
         short = [self._without_missing(s) for s in find_shortages(week, roster) if s.end > incident.begins(s.day)]
-        moves = moves_between(incident, roster)
+        moves, (broken, charged) = moves_between(incident, roster), self._judged(roster)
         return Effect(
             moves=moves,
             changed=changed_days(incident, roster),
@@ -105,9 +104,9 @@ class Judge:
             suspended=tuple(s for s in short if incident.is_suspended(s)),
             weak=sum(self._is_in_question(d, s) for d, s in weak_slots(week, roster)) * week.grid.slot_minutes,
             back_office=self._lost_behind(roster),
-            given=tuple((self._broken(roster) - self._before).elements()),
+            given=tuple((broken - self._before).elements()),
             turns=tuple(self._more_turns(roster)),
-            unfair=self._unfair(roster) - self._charged,
+            unfair=charged - self._charged,
         )  # fmt: skip
 
     def _without_missing(self, shortage: Shortage) -> Shortage:
@@ -115,11 +114,10 @@ class Judge:
         here = tuple(pair for pair in shortage.able if not self.incident.missed(pair[0], shortage.day))
         return shortage.model_copy(update={"able": here})
 
-    def _broken(self, roster: Roster) -> Counter[Violation]:
-        return Counter(v for rule in self._laws for v in rule.violations(roster, self.incident.week))
-
-    def _unfair(self, roster: Roster) -> float:
-        return sum(v.price for rule in self._turns for v in rule.violations(roster, self.incident.week))
+    def _judged(self, roster: Roster) -> tuple[Counter[Violation], float]:
+        """Hard rules that a roster breaks, and what uneven turns charge."""
+        found = check(roster, self.incident.week, self._rules)
+        return Counter(v for v in found if v.hard), sum(v.price for v in found if v.level == "turns")
 
     def _is_in_question(self, day: int, slot: int) -> bool:
         when = self.incident.week.days[day]
