@@ -55,6 +55,20 @@ def test_as_a_wish_the_model_charges_what_the_checker_counts(rule, seed):
     assert decide([rule], week, roster).amount == pytest.approx(sum(found))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", HARD, ids=lambda rule: rule.rule)
+def test_they_agree_on_a_thousand_rosters(rule):
+    """As a law and, where it can be one, as a wish; on other rosters than above."""
+    wish = rule.model_copy(update={"level": "turns"}) if can_be_a_wish(rule) else None
+    for seed in range(1000):
+        week, roster = make_case(np.random.default_rng((2026, seed)))
+        is_one = not breaks(ONE, roster, week)
+        assert decide([ONE, rule], week, roster).accepted is (is_one and not breaks(rule, roster, week))
+        if wish is not None and is_one:
+            found = sum(violation.price for violation in wish.violations(roster, week))
+            assert decide([wish], week, roster).amount == pytest.approx(found)
+
+
 @given(seed=SEEDS)
 @settings(max_examples=100, deadline=None)
 def test_of_minutes_that_are_told_in_full_the_model_accepts_those_that_fit(seed):
