@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from office.provenance import Status
-from scheduler.roster import Roster, Shortage
+from scheduler.roster import Assignment, Roster, Shortage
 
 LevelName = Literal[
     "broken",
@@ -72,6 +72,8 @@ class RosterResult:
     first_seconds: float
     """Seconds until the first roster was known."""
     seed: int
+    moved_breaks: tuple[tuple[Assignment, Assignment], ...] = ()
+    """Breaks that moved by a slot when officers were seated: before and after; only where the office allows it."""
 
     @property
     def gap(self) -> float | None:

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 class BreakWindow(Rule):
     """A shift that reaches into the day's break window holds the whole break inside it (Perpres 21/2023, art. 4;
     90 minutes on Fridays for prayer).
+
+    With `movable` one break a day may move by a slot when officers are seated, where that spares moves or waiting.
     """
 
     rule: Literal["break_window"] = "break_window"
+    movable: bool = False
     gravity: ClassVar[int] = 10
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:

@@ -10,12 +10,16 @@ import numpy as np
 
 from scheduler.allocation import Allocation, allocate
 from scheduler.allocation.asked import asked_of
+from scheduler.allocation.breaks import ease_breaks
 from scheduler.check import check
 from scheduler.cover import serving
+from scheduler.master import Master
 from scheduler.problem import Limits, RosterProblem
 from scheduler.result import Level, RosterResult
-from scheduler.roster import Roster
+from scheduler.roster import Assignment, Roster
+from scheduler.rules.break_window import BreakWindow
 from scheduler.rules.fair_turns import burdens_of
+from scheduler.score import score
 from scheduler.shortages import find_shortages
 from scheduler.solver.exchange import exchanged
 from scheduler.solver.ladder import Progress
@@ -49,21 +53,15 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
     solved = solve_master(problem, replace(limits, seconds=limits.seconds - kept), on_progress, stop)
     week = problem.week
     unhurried = kept if limits.deterministic is None else UNHURRIED
-    burdens = burdens_of(problem.rules, week.office)
-    seated = allocate(
-        week,
-        problem.cost,
-        solved.master,
-        unhurried,
-        limits.workers,
-        burdens=burdens,
-        asked=asked_of(problem.rules, week),
-    )
-    roster = Roster(
-        office=week.office.id, week=week.week, slot_minutes=week.grid.slot_minutes,
-        assignments=solved.master.assignments, duties=seated.duties,
-        stand_ins=name_stand_ins(week, seated.duties), absences=week.absences,
-    )  # fmt: skip
+    burdens, asked = burdens_of(problem.rules, week.office), asked_of(problem.rules, week)
+    seated = allocate(week, problem.cost, solved.master, unhurried, limits.workers, burdens=burdens, asked=asked)
+    roster = _rostered(problem, solved.master, seated)
+    moved: tuple[tuple[Assignment, Assignment], ...] = ()
+    if any(isinstance(rule, BreakWindow) and rule.movable for rule in problem.rules) and not stop.is_set():
+        eased = ease_breaks(week, problem.cost, solved.master, kept, problem.kept, burdens, asked)
+        other = _rostered(problem, eased.master, eased.allocation)
+        if _is_no_dearer(problem, other, roster):
+            seated, roster, moved = eased.allocation, other, eased.moved
     roster = exchanged(problem, roster, limits.seed)
     levels = tuple(_seated(solved.levels, problem, roster, seated))
     return RosterResult(
@@ -74,7 +72,22 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
         seconds=time.monotonic() - began,
         first_seconds=solved.first_seconds,
         seed=limits.seed,
+        moved_breaks=moved,
     )
+
+
+def _rostered(problem: RosterProblem, master: Master, seated: Allocation) -> Roster:
+    week = problem.week
+    return Roster(
+        office=week.office.id, week=week.week, slot_minutes=week.grid.slot_minutes, assignments=master.assignments,
+        duties=seated.duties, stand_ins=name_stand_ins(week, seated.duties), absences=week.absences,
+    )  # fmt: skip
+
+
+def _is_no_dearer(problem: RosterProblem, found: Roster, roster: Roster) -> bool:
+    """Whether no level that rules count in is worse."""
+    after, now = (score(check(each, problem.week, problem.rules), problem.rules).levels for each in (found, roster))
+    return all(after[level] <= now[level] for level in after)
 
 
 def _seated(levels: tuple[Level, ...], problem: RosterProblem, roster: Roster, seated: Allocation) -> Iterator[Level]:
