@@ -65,11 +65,16 @@ class StatedModel(RosterModel):
         """Each statement with the truth values of its limits: none of them may be 1 where it holds."""
         found_in = self._assigned()
         found: dict[Statement, list[Expr]] = defaultdict(list)
+        idle = iter(officer.id for officer in self.week.office.officers if not self.candidates_by(officer.id))
         for excess, is_broken, rule, (officer, day) in self._charged:
             rows = found_in.get(excess.index, [])
             officers, days = {a.officer for a in rows}, {a.day for a in rows}
             foreign = {a.shift for a in rows} if not any(self.week.may_work(a) for a in rows) else set()
             one = officer or (next(iter(officers)) if len(officers) == 1 else "")
+            if not rows and isinstance(
+                rule, WeeklyNorm
+            ):  # hours owed by who has nothing to work: in the office's order
+                one = next(idle, "")
             when = day or (next(iter(days)) if len(days) == 1 else None)
             shift = next(iter(foreign)) if len(foreign) == 1 and rule.rule == "one_shift" else ""
             owed = rule if isinstance(rule, WeeklyNorm) and one else None
