@@ -30,6 +30,15 @@ def test_every_example_can_be_loaded():
     assert sorted(rule.rule for (rule,) in loaded) == sorted(NAMES)
 
 
+def test_every_example_of_the_guide_can_be_loaded():
+    """docs/guides/rules.md: lists of rules as a config would have them."""
+    text = (PAGE.parent / "guides" / "rules.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    rules = TypeAdapter(tuple[AnyRule, ...])
+    assert all(rules.validate_python(YAML(typ="safe").load(block)) for block in blocks)
+    assert len(blocks) > 8
+
+
 def test_links_lead_somewhere():
     """Every anchor on the page is a heading of it."""
     text = PAGE.read_text(encoding="utf-8")
