@@ -68,8 +68,8 @@ def replan(
     effect = found.repair.proposals[0].effect if found.repair.proposals else found.repair.before
     if take is not None:
         effect = chosen(found, take).effect
-        written = _write(session, found, take, out)
-        lines, data = [*lines[:-2], *wrote(session, written)], {**data, "files": [str(path) for path in written]}
+        said, files = _write(session, found, take, out)
+        lines, data = [*lines[:-2], *said], {**data, "files": files}
     session.say(lines, data)
     session.remark(found.notes)
     return SHORT if effect.shortages or effect.given else DONE
@@ -89,8 +89,8 @@ def swap(
     effect = found.repair.proposals[0].effect
     lines, data = swap_lines(found, session.words), {**replan_summary(found), **made_from(published.inputs)}
     if take and not effect.given:
-        written = _write(session, found, 1, out)
-        lines, data = [*lines[:-2], *wrote(session, written)], {**data, "files": [str(path) for path in written]}
+        said, files = _write(session, found, 1, out)
+        lines, data = [*lines[:-2], *said], {**data, "files": files}
     session.say(lines, data)
     session.remark(found.notes)
     return SHORT if effect.given or effect.uncovered > found.repair.before.uncovered else DONE
@@ -112,8 +112,8 @@ def _published(
     return publish(inputs, file, plan, roster, origin)
 
 
-def _write(session: Session, found: "Replanned", take: int, out: Path | None) -> list[Path]:
-    """Writes the way that is taken; the version before it is kept beside."""
+def _write(session: Session, found: "Replanned", take: int, out: Path | None) -> tuple[list[str], list[str]]:
+    """Writes the way that is taken; the version before it is kept beside. What to say of it, and the files."""
     from planning.earlier import alone, keep_earlier
     from planning.replan import chosen, new_version
     from report.bundle import repair_files
@@ -123,5 +123,7 @@ def _write(session: Session, found: "Replanned", take: int, out: Path | None) ->
     here = found.published.path.parent
     folder = out / week if out is not None else here if here.name == week else here / week
     with alone(folder):
-        keep_earlier(folder, proposal.roster)
-        return write(folder, repair_files(found, proposal, file, session.words))
+        aside = keep_earlier(folder, proposal.roster)
+        written = write(folder, repair_files(found, proposal, file, session.words))
+    kept = [session.words("replan.kept", folder=aside)] if aside is not None else []
+    return [*wrote(session, written), *kept], [str(path) for path in written]
