@@ -14,7 +14,8 @@ def with_lower_levels(raw: Any) -> Any:
     """
     if not isinstance(raw, Mapping):
         return raw
-    levels, officers = raw.get("levels"), raw.get("officers")
+    levels: Any = raw.get("levels")
+    officers: Any = raw.get("officers")
     if not _is_listed(levels) or not _is_listed(officers):
         return raw
     ladders = [[str(skill) for skill in ladder] for ladder in levels if _is_listed(ladder)]
