@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
 
 from scheduler.cover import promise_sets
 from scheduler.presence import able_there
@@ -43,12 +46,21 @@ class StandIn(Rule):
                     yield self.breach(found, limit, "minutes", None, day.date, start, _named(short, week))
 
     def constrain(self, model: RosterModel) -> None:
-        """Every set of promises finds one officer more on duty who is able to serve any of its steps."""
+        """Every set of promises finds one officer more on duty who is able to serve any of its steps.
+
+        Sets for which the same officers count ask together: the one that needs most speaks for them.
+        """
+        asked: dict[frozenset[tuple[frozenset[str], str | None]], tuple[frozenset[str], np.ndarray]] = {}
+        places = list(product(model.groups, model.week.reach.items()))
         for group in promise_sets(model.week):
+            able = frozenset((g.skills, site) for g, (site, done) in places if g.steps & done & group.steps)
+            steps, need = asked.get(able, (group.steps, group.need))
+            asked[able] = steps, np.maximum(need, group.need)
+        for steps, need in asked.values():
             for day, slot in model.slots:
-                if group.need[day, slot]:
-                    found = model.on_duty(group.steps, day, slot)
-                    model.cover({"stand_in": 1}, day, slot, found, int(group.need[day, slot]) + 1, because=self)
+                if need[day, slot]:
+                    found = model.on_duty(steps, day, slot)
+                    model.cover({"stand_in": 1}, day, slot, found, int(need[day, slot]) + 1, because=self)
 
 
 def _named(short: Mapping[frozenset[str], int], week: OfficeWeek) -> str:

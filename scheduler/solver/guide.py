@@ -157,7 +157,9 @@ def _named(
         counted = relaxation.solution(steps[last].row, priced, gap, left(share), names.counted, near)
         if counted is not None:
             anybody = np.zeros_like(steps[-1].row)
-            return relaxation.complete(anybody, (), counted, names.count, names.decisions, left(1.0))
+            named = relaxation.complete(anybody, (), counted, names.count, names.decisions, left(1.0))
+            if named is not None:
+                return relaxation.complete(steps[last].row, priced, named, 0, names.decisions, left(1.0))
     return None
 
 

@@ -94,10 +94,13 @@ class Ladder:
         relaxation = Relaxation(self.model.cp, self._stop)
         guide = self._guide(relaxation, steps)
         for n, step in enumerate(steps):
-            priced = self._completed(relaxation, step, 0)
-            if priced is None or self._stop.is_set():
+            if not self._is_settled(step, guide.bounds[n] if n < len(guide.bounds) else 0.0):
+                priced = self._completed(relaxation, step, 0)
+                if priced is None:
+                    return
+                self._best = priced
+            if self._stop.is_set():
                 return
-            self._best = priced
             known = self._known_bound(relaxation, guide, n, step)
             self._improve(relaxation, step, known, sum(SHARES[other.name] for other in aims[n + 1 :]))
 
@@ -178,6 +181,10 @@ class Ladder:
         found = relaxation.solution(step.row, self._held, 0.0, self._left(NEAR_SHARE), (), self.best.astype(float))
         if found is not None and relaxation.fits(found, self._held) and step.row @ found < self._price(step):
             self._best = found
+
+    def _is_settled(self, step: Step, bound: float) -> bool:
+        """Whether the best solution costs no more than a bound that stands before anything is held."""
+        return self._price(step) <= max(bound, 0.0)
 
     def _is_near(self, step: Step, bound: float) -> bool:
         return self._price(step) <= self._enough(step, bound)

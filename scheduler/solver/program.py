@@ -12,6 +12,8 @@ from scipy import sparse
 from scheduler.solver.symmetry import alike
 
 TINY = 1e-9
+SMALL = 100
+"""Columns of a part that is not worth a solve of its own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +119,7 @@ class Program:
         """
         small, began = self._loosened, time.monotonic()
         values = small.low.copy()
-        for columns, rows in small._parts():
+        for columns, rows in small._large_parts():
             spent = time.monotonic() - began
             left = {"time_limit": max(options["time_limit"] - spent, 0.1)} if "time_limit" in options else {}
             found = small._part(columns, rows)._run({**options, **left})
@@ -125,6 +127,14 @@ class Program:
                 return None
             values[columns] = found.values
         return Solved(values, float(self.cost @ values))
+
+    def _large_parts(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """The parts of more columns than `SMALL`, and all smaller ones together as one."""
+        parts = list(self._parts())
+        yield from (part for part in parts if len(part[0]) > SMALL)
+        small = [part for part in parts if len(part[0]) <= SMALL]
+        if small:
+            yield np.concatenate([columns for columns, _ in small]), np.concatenate([rows for _, rows in small])
 
     def _parts(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Columns that are not set and rows that bind them, one set of both for each part that hangs together."""
