@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from office.values import Span
 from report.places import Names
+from scheduler.result import LevelName
 from scheduler.roster import Duty, Whereabouts
 from scheduler.score import Score
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from scheduler.reasons.statement import Statement
     from scheduler.week import OfficeWeek
 
-IN_HOURS = ("uncovered", "no_stand_in", "below_target", "back_office")
+IN_HOURS: tuple[LevelName, ...] = ("uncovered", "no_stand_in", "below_target", "back_office")
 """Levels told in hours; what visitors wait is told by simulation instead of its level."""
-TOLD = (*IN_HOURS, "turns", "wishes")
+TOLD: tuple[LevelName, ...] = (*IN_HOURS, "turns", "wishes")
 NEAREST = ("standby", "back_office", "assembly", "break", "counter", "outside_duty", "off", "off_duty", "leave")
 """Who could help soonest is named first."""
 MOST_ABLE = 6
@@ -85,7 +86,9 @@ def day_line(duties: Sequence[Duty], names: Names) -> str:
 
 def cost_lines(answer: "Answer", waits: "tuple[Wait, Wait] | None", names: Names) -> list[str]:
     """What gets worse, then what gets better, then what visitors notice; one line of relief where nothing changes."""
-    words, worse, better = names.words, [], []
+    words = names.words
+    worse: list[str] = []
+    better: list[str] = []
     for name in TOLD:
         before, after = answer.before[name], answer.after[name]
         if round(before, 1) != round(after, 1):

@@ -31,7 +31,7 @@ from scheduler.week import OfficeWeek
 
 SEATING_SECONDS = 5.0
 """Time for who sits at which counter; a fraction of it is the rule."""
-LEAST_SECONDS = 4.0
+LEAST_SECONDS = 6.0
 """Time for looking among some days, whatever the clock says."""
 PROOF_SECONDS = 3.0
 """Time for each level that got worse, to prove that it must."""

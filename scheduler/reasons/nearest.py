@@ -157,7 +157,8 @@ def proven_levels(
     twin = copy(published.posed.model)
     twin.cp = published.posed.model.cp.clone()
     bind(wish, twin)
-    relaxation, holds, proven = Relaxation(twin.cp, stop), [], set[LevelName]()
+    relaxation, proven = Relaxation(twin.cp, stop), set[LevelName]()
+    holds: list[Hold] = []
     prices = published.prices or (0,) * len(published.steps)
     for step, price in zip(published.steps, prices, strict=True):
         name, row = step.aim.name, np.zeros(len(twin.cp.proto.variables))
@@ -194,6 +195,8 @@ class _Climb:
     def run(self, day: int) -> Near | None:
         """What was promised and changes together, each promise that got worse by itself, and the day's waiting."""
         first = self._search(self._near(), FIRST_SHARE)
+        if first.values is None and not first.is_proven:
+            first = self._search(self._twin.total(()), 1.0)  # any roster with the wish is better than none
         if first.values is None:
             if first.is_proven:
                 return None
@@ -240,6 +243,7 @@ class _Climb:
         cp.minimize(objective)
         known = self._published.values if hint is None else hint
         if known is not None:
+            known = known[: len(cp.proto.variables)]  # of a week with another absence there may be fewer
             cp.proto.solution_hint.vars.extend(range(len(known)))
             cp.proto.solution_hint.values.extend(known.tolist())
         left = max(1.0, self._limits.seconds - (time.monotonic() - self._began))
@@ -309,11 +313,11 @@ def _elsewhere(model: RosterModel, day: int) -> Iterator[Expr]:
     for officer, other in product(week.office.officer_ids, week.days):
         if week.index(other.date) != day:
             yield from (model.takes(a) for a in model.candidates_of(officer, other.date))
-    for group, (other, slot), kind in product(model.groups, model.slots, week.office.counter_types):
-        if other != day and not isinstance(model.posts(group, kind.id, other, slot), int):
-            yield model.posts(group, kind.id, other, slot)
-    for group, other in product(model.groups, set(range(week.grid.days)) - {day}):
-        for net in model.networks[group.skills, other].values():
+    for group, (d, slot), kind in product(model.groups, model.slots, week.office.counter_types):
+        if d != day and not isinstance(model.posts(group, kind.id, d, slot), int):
+            yield model.posts(group, kind.id, d, slot)
+    for group, d in product(model.groups, set(range(week.grid.days)) - {day}):
+        for net in model.networks[group.skills, d].values():
             yield from net.blocks.values()
 
 

@@ -30,8 +30,8 @@ def retasked(office: Office, duties: Sequence[Duty], before: Roster, wished: tup
             program.row([(column, 1.0) for column in choices[n].values()], 1.0, 1.0)
             for task, column in choices[n].items():
                 done[task].append((column, float(duty.minutes)))
-    for task in office.back_office:
-        program.row(done[task.id], low=float(task.week_minutes))
+    for asked in office.back_office:
+        program.row(done[asked.id], low=float(asked.week_minutes))
     solved = program.solve(SECONDS, 0.0) if choices else None
     if solved is None:
         return tuple(duties)
