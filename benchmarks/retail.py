@@ -31,7 +31,7 @@ def main(words: list[str]) -> int:
     solved = solve(problem, Effort(seconds=asked.seconds, seed=asked.seed, threads=asked.threads), watch)
     if asked.out:
         write_solution(asked.out, problem, solved.tours, asked.file.stem, solved.judged.cost, solved.seconds)
-    bound = solved.bound if math.isfinite(solved.bound) else None
+    bound = int(solved.bound) if math.isfinite(solved.bound) else None
     return _tell(
         asked, problem, solved.tours, {"bound": bound, "status": solved.status, "seconds": round(solved.seconds, 1)}
     )

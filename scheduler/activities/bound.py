@@ -40,7 +40,7 @@ def lower_bound(problem: TourProblem, seconds: float, with_pieces: bool = True, 
         return np.inf
     program = _shifts(problem, with_pieces)
     value = program.solve(seconds, threads).bound
-    return float(np.ceil(value - 1e-6 * max(1.0, abs(value)))) if np.isfinite(value) else value
+    return max(0.0, float(np.ceil(value - 1e-6 * max(1.0, abs(value))))) if np.isfinite(value) else value
 
 
 def _shifts(problem: TourProblem, with_pieces: bool) -> Program:

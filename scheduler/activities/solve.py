@@ -23,8 +23,11 @@ SHORT_PRICE, LACK = 200.0, 1000.0
 """What the search counts a missing head in a slot for, and a slot that somebody works too little."""
 DAYS_AT_ONCE = 7
 """So many days are first filled together."""
-ROUNDS = ((0.0, 0.6, 0.5), (0.6, 0.8, 0.15), (0.8, 1.0, 0.15))
-"""Share of the time at which each round begins and ends, and its first temperature; it begins from the best known."""
+ROUNDS = ((0.0, 0.6, 0.8, 4.0), (0.6, 0.8, 0.15, SHORT_PRICE), (0.8, 1.0, 0.15, SHORT_PRICE))
+"""Share of the time at which each round begins and ends, its first temperature, and its price of a missing head.
+
+Each begins from the best known. The first is cheap, so that the search may pass through what is short.
+"""
 COLD = 0.04
 """Temperature at which a round ends."""
 FIRST_STEPS = 8
@@ -152,15 +155,16 @@ class _Race:
         construct(ground, state, order, DAYS_AT_ONCE, SHORT_PRICE, LACK, rng)
         self._offer(total_cost(ground, state, SHORT_PRICE, LACK), state.table)
         steps, done = FIRST_STEPS, 0
-        for begins, ends, hot in ROUNDS:
+        for begins, ends, hot, price in ROUNDS:
+            lack = LACK * price / SHORT_PRICE
             state = state_of(self.problem, self.table)
-            cost = total_cost(ground, state, SHORT_PRICE, LACK)
+            cost = total_cost(ground, state, price, lack)
             while not self.is_over and (share := self._share(done)) < ends:
                 heat = hot * (COLD / hot) ** max(0.0, (share - begins) / (ends - begins))
                 before = time.monotonic()
-                cost = anneal(ground, state, cost, steps, heat, SHORT_PRICE, LACK, rng)
+                cost = anneal(ground, state, cost, steps, heat, price, lack, rng)
                 done += steps
-                self._offer(cost, state.table)
+                self._offer(total_cost(ground, state, SHORT_PRICE, LACK), state.table)
                 if self.effort.steps is None:
                     steps = _paced(steps, time.monotonic() - before)
 

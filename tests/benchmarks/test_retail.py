@@ -97,3 +97,36 @@ def test_scoring_says_whether_it_is_feasible(minutes, code, tmp_path, capsys):
     solution = write(tmp_path, SOLUTION.format(day=0, task=1, minutes=minutes), "x.solution")
     assert main([str(instance), "--score", str(solution), "--json"]) == code
     assert json.loads(capsys.readouterr().out)["objective"] == minutes // 15 - 1
+
+
+@pytest.mark.parametrize("is_data", [True, False])
+def test_solving_writes_what_it_says(is_data, tmp_path, capsys):
+    """The solution that is written scores the objective that is printed, which lies between bound and anything else."""
+    instance = write(tmp_path, SMALL)
+    out = tmp_path / "ours.solution"
+    words = [str(instance), "--seconds", "30", "--out", str(out), *(["--json"] if is_data else [])]
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    problem = read_instance(instance)
+    judged = judge(problem, read_solution(out, problem))
+    assert (judged.cost, judged.is_feasible) == (23, True)  # one shift of six hours over the first slot
+    if is_data:
+        assert json.loads(said) | {"seconds": 0} == {
+            "instance": "file", "objective": 23, "short": 0, "breaches": 0, "bound": 23.0, "status": "optimal",
+            "seconds": 0,
+        }  # fmt: skip
+    else:
+        assert "objective 23" in said
+
+
+@given
+@pytest.mark.slow
+@pytest.mark.parametrize(("instance", "most"), [("1_7_10_1", 383), ("10_7_20_3", 193)])
+def test_ours_are_no_worse_than_the_public_solutions(instance, most, tmp_path, capsys):
+    """In a minute; the bound lies below, and what is written scores what is said."""
+    out = tmp_path / "ours.solution"
+    assert main([str(DATA / f"{instance}.txt"), "--seconds", "60", "--out", str(out), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    problem = read_instance(DATA / f"{instance}.txt")
+    assert judge(problem, read_solution(out, problem)).cost == told["objective"] <= most
+    assert told["bound"] <= told["objective"]
