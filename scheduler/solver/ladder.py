@@ -183,8 +183,11 @@ class Ladder:
             self._best = found
 
     def _is_settled(self, step: Step, bound: float) -> bool:
-        """Whether the best solution costs no more than a bound that stands before anything is held."""
-        return self._price(step) <= max(bound, 0.0)
+        """Whether the best solution costs no more than a bound that stands before anything is held.
+
+        The first roster, older than the levels, says nothing of them.
+        """
+        return len(self.best) == len(step.row) and self._price(step) <= max(bound, 0.0)
 
     def _is_near(self, step: Step, bound: float) -> bool:
         return self._price(step) <= self._enough(step, bound)
