@@ -21,6 +21,7 @@ ALL = (
     "staffing",
     "decision",
     "regret",
+    "explain",
 )
 
 
