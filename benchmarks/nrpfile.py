@@ -146,14 +146,15 @@ def _contracts(staff: Sequence[Row], officers: dict[str, str], shifts: dict[str,
         groups["off", told["least_off"]].add(officers[row[0]])
         groups["weekends", told["weekends"]].add(officers[row[0]])
         for part in told["shifts"].split("|"):
-            shift, most = part.split("=")
-            counts[shifts[shift], int(most)].add(officers[row[0]])
+            name, count = part.split("=")
+            counts[shifts[name], int(count)].add(officers[row[0]])
     for (named, limit), ids in counts.items():
         if limit < days:
             which = Which(shifts=frozenset({named}))
             yield ShiftCount(who=_who(ids), which=which, period=WHOLE, most=BySeason(normal=limit))
     for (kind, numbers), ids in groups.items():
-        least, most = (int(n) for n in numbers.split("-")) if "-" in numbers else (int(numbers), int(numbers))
+        ends = [int(n) for n in numbers.split("-")]
+        least, most = ends[0], ends[-1]
         if kind == "minutes":
             limits = BySeason(normal=least), BySeason(normal=most)
             yield WorkMinutes(who=_who(ids), period=WHOLE, least=limits[0], most=limits[1])

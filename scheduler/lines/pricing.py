@@ -40,7 +40,7 @@ def task_of(line: Line, held: np.ndarray, start: int, stop: int, part: float | N
     amounts = np.zeros(shifts, dtype=np.int64) if line.amounts is None else line.amounts.astype(np.int64)
     outside = np.concatenate([held[:start], held[stop:]])
     used = int(amounts[outside[outside >= 0]].sum())
-    least, most = line.least, used if line.most is None else line.most
+    least, most = 0 if line.amounts is None else line.least, used if line.most is None else line.most
     if part is not None:
         least, most = int(part * least - (1 - part) * amounts.max(initial=0) * 7), int(part * most)
     occasion = line.occasion.copy()

@@ -74,6 +74,8 @@ class Lines:
 
     def bounded(self) -> None:
         """The bound of all lines at once, and lines from diving."""
+        if not self.separated.lines:
+            return
         officers = np.arange(len(self._cells))
         first, days = self.separated.lines[0].first, len(self.separated.lines[0].cells)
         if self.standing is None or days - first > self.window:
@@ -89,6 +91,8 @@ class Lines:
 
     def improve(self, rng: np.random.Generator) -> None:
         """Decides part after part anew until time is over or nothing better exists."""
+        if not self.separated.lines:
+            return
         separated, board = self.separated, self.board
         officers, days = len(separated.lines), len(separated.lines[0].cells)
         first = separated.lines[0].first

@@ -102,15 +102,20 @@ class _Search:
         return board
 
     def _side_by_side(self, board: Board, lines: "Lines", whole: Whole | None) -> None:
-        """The bound first, then neighbourhoods, beside the whole tree where there is one."""
-        lines.bounded()
-        tasks: list[Callable[[], None]] = []
-        if whole is not None and board.chosen is not None and not board.is_over():
-            whole.complete(board.chosen)
-            tasks.append(lambda: whole.climb(1))
-        spare = max(1, self._limits.workers - len(tasks))
-        tasks += [partial(lines.improve, rng) for rng in self._rng.spawn(spare)]
-        _run(board, tasks)
+        """One worker proves, by columns and where it is small by the whole tree; the others improve."""
+        rngs = self._rng.spawn(max(2, self._limits.workers))
+
+        def prove() -> None:
+            lines.bounded()
+            if whole is not None and board.chosen is not None and not board.is_over():
+                whole.complete(board.chosen)
+                whole.climb(1)
+            lines.improve(rngs[0])
+
+        if self._limits.workers == 1:
+            prove()
+        else:
+            _run(board, [prove, *(partial(lines.improve, rng) for rng in rngs[1:])])
 
     def anyway(self, seconds: float) -> Board:
         """As few hard rules broken as can be, the lighter ones first; then the best among those."""
