@@ -51,8 +51,8 @@ def _answer(answer: LeaveAnswer, plan: MonthPlan, names: Names) -> str:
 
 def _why(answer: LeaveAnswer, plan: MonthPlan, names: Names) -> str:
     words = names.words
-    if answer.answer == "published":
-        return words("month.answer.published")
+    if answer.answer in ("published", "unknown"):
+        return words(f"month.answer.{answer.answer}")
     if answer.answer == "alone":
         return words("month.answer.alone", days=_short(answer.alone, names))
     if answer.if_moved:

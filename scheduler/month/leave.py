@@ -16,8 +16,9 @@ from scheduler.problem import Limits, RosterProblem
 from scheduler.result import LevelName
 from scheduler.week import OfficeWeek
 
-Answer = Literal["fits", "clash", "alone", "published"]
-"""Granted; in conflict with others that are; not even possible by itself; or on a day of work that is published."""
+Answer = Literal["fits", "clash", "alone", "published", "unknown"]
+"""Granted; in conflict with others that are; not even possible by itself; on a day of work that is published; or not
+granted because no roster was found in time, which proves nothing."""
 LEAST_SECONDS = 30.0
 """Time that one week may take, whatever is left: what was not found in time would look like a conflict."""
 MOST_TRIES = 12
@@ -177,7 +178,9 @@ def _answer(
         return LeaveAnswer(request, "fits", alone, saved)
     besides = strains.beyond(granted | {n}, granted)
     instead = tuple(strains.instead(granted, request))
-    if not strains.fits(frozenset({n})):
+    if not strains.is_refused(granted | {n}):
+        return LeaveAnswer(request, "unknown", alone, besides, instead=instead)
+    if strains.is_refused(frozenset({n})):
         return LeaveAnswer(request, "alone", alone, besides, instead=instead)
     order = sorted(granted, key=lambda m: (ranks[m], m))
     against = smallest_conflict(granted | {n}, strains.fits, order, frozenset({n})) - {n}
@@ -206,6 +209,12 @@ class _Strains:
     def fits(self, chosen: frozenset[int]) -> bool:
         """Whether these requests fit together in every week."""
         return self.all_fit([self.requests[n].absence for n in sorted(chosen)])
+
+    def is_refused(self, chosen: frozenset[int]) -> bool:
+        """Whether it is proven that these requests do not fit together."""
+        by_week = enumerate(self._by_week([self.requests[n].absence for n in sorted(chosen)]))
+        pairs = [(self._week(n, away, "uncovered"), self._week(n, frozenset(), "uncovered")) for n, away in by_week]
+        return any(strain.is_known and not strain.fits(usual) for strain, usual in pairs)
 
     def all_fit(self, absences: Sequence[Absence]) -> bool:
         """Whether these days away fit together in every week; a week that none of them touches is as it is."""

@@ -192,3 +192,12 @@ def test_nobody_is_granted_leave_on_a_day_that_is_published():
     assert taken.answers[0].answer == "published"
     assert taken.answers[0].instead == (monday + timedelta(1),)
     assert taken.granted == ()
+
+
+def test_a_search_that_was_stopped_refuses_nobody():
+    """What no roster was found for in time is told as unknown, not as impossible."""
+    stopped = threading.Event()
+    stopped.set()
+    problems = [small(["ab", "ab"], [promise()])]
+    plan = plan_leave(problems, requests_of(("p1", 0, 0, 1), ("p2", 0, 0, 1)), Limits(seconds=60, workers=1), stopped)
+    assert {answer.answer for answer in plan.answers} <= {"fits", "unknown"}
