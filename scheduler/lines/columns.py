@@ -74,9 +74,10 @@ class Master:
     def _start(self) -> Any:
         """The relaxation with what is not a line; officers' own rows ask for one line each."""
         import highspy
+        from highspy._core import _Highs  # Highs itself prints its name when it is made
 
         program, others, ones = self._part.program, self._others, np.ones(len(self._tasks))
-        highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        highs = _Highs()
         highs.setOptionValue("output_flag", False)
         highs.setOptionValue("threads", 1)
         matrix = self._matrix[:, others]

@@ -93,8 +93,9 @@ def relax(
 
 def _model(program: Program, cost: np.ndarray, is_whole: bool) -> Any:
     import highspy
+    from highspy._core import _Highs  # Highs itself prints its name when it is made
 
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs = _Highs()
     highs.setOptionValue("output_flag", False)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(cost), len(program.least)
