@@ -136,6 +136,19 @@ def find_guide(
     return Guide(bounds, allowed, seated if named is None else named)
 
 
+def seat_anyway(
+    relaxation: Relaxation, steps: Sequence[Step], start: np.ndarray, names: int, seconds: float | None
+) -> np.ndarray | None:
+    """An elastic model's solution with its names and its breaches as they are and the rest as well as it can be."""
+    broken, *others = steps
+    if not others:
+        return None
+    last = _last(others)
+    most = float(broken.row[: len(start)] @ start)  # levels came after the start
+    holds = [Hold(broken.row, most), *_priced(others, last, 0.0)]
+    return relaxation.complete(others[last].row, holds, start, 0, names, seconds)
+
+
 def _last(steps: Sequence[Step]) -> int:
     """The level for whose sake those before it are held: waiting, or the last one asked for."""
     asked = [step.aim.name for step in steps]

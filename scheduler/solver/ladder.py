@@ -11,7 +11,7 @@ from scheduler.model import Expr, RosterModel
 from scheduler.problem import Limits
 from scheduler.result import Level, LevelName
 from scheduler.solver.aims import Aim
-from scheduler.solver.guide import BOUND_SHARE, Guide, Names, Step, find_guide, make_steps
+from scheduler.solver.guide import BOUND_SHARE, Guide, Names, Step, find_guide, make_steps, seat_anyway
 from scheduler.solver.relaxation import COMPLETION_SECONDS, Hold, Relaxation
 from scheduler.solver.search import Effort, search
 
@@ -30,6 +30,10 @@ MOST_NAMES = 4000
 """Variables that name officers up to which HiGHS is asked to share out turns; beyond, CP-SAT does it alone."""
 START_SECONDS = 60.0
 """Time for a first roster, whatever the limit."""
+SEATING_SECONDS = 10.0
+"""Time for seating the officers of contradicting rules, whatever the limit."""
+ELASTIC_SECONDS = 15.0
+"""Time in which the first roster of contradicting rules is made to break few of them."""
 
 
 class Ladder:
@@ -82,9 +86,15 @@ class Ladder:
         return "found"
 
     def start_anyway(self) -> None:
-        """Finds a roster of an elastic model, where there always is one, whatever the clock says."""
+        """Finds a roster of an elastic model, where there always is one, whatever the clock says.
+
+        It breaks little already: the cheapest to find would be one in which nobody works.
+        """
+        cp = self.model.cp.clone()
+        cp.minimize(self.model.total(self.model.prices["broken"]))
+        steady = None if self.limits.deterministic is None else ELASTIC_SECONDS
         while self._best is None:
-            found = search(self.model.cp, Effort(START_SECONDS, None, 1.0), self.limits, threading.Event())
+            found = search(cp, Effort(ELASTIC_SECONDS, steady, 0.0), self.limits, threading.Event())
             self._best = found.values
         self.first_seconds = self.seconds
 
@@ -134,9 +144,16 @@ class Ladder:
     def _guide(self, relaxation: Relaxation, steps: Sequence[Step]) -> Guide:
         """The relaxation's bounds; its solution becomes the best.
 
-        There is none for elastic models: so dear are their breaches that linear programs lose the rest from sight.
+        There are no bounds for elastic models: so dear are their breaches that linear programs lose the rest from
+        sight.
         """
-        if self.model.is_elastic or self._stop.is_set():
+        if self._stop.is_set():
+            return Guide((), (), None)
+        if self.model.is_elastic:
+            seconds = None if self.limits.deterministic is not None else max(self._left(0.5) or 0.0, SEATING_SECONDS)
+            seated = seat_anyway(relaxation, steps, self.best, self.model.names, seconds)
+            if seated is not None:
+                self._best = seated
             return Guide((), (), None)
         names = Names(self.model.names, self._decided, tuple(self.model.counted_names))
         guide = find_guide(relaxation, steps, self.limits.gap, self._left, self.best, names)

@@ -21,6 +21,7 @@ from scheduler.rules import BASIC_RULES, DEFAULT_RULES
 from scheduler.rules.promised_cover import PromisedCover
 from scheduler.rules.stand_in import StandIn
 from scheduler.rules.weekly_norm import WeeklyNorm
+from scheduler.rules.work_days import WorkDays
 from scheduler.shifts import Shift
 from scheduler.solver import solve_master, solve_week
 
@@ -183,3 +184,14 @@ def test_progress_is_told_in_order_and_not_too_often():
     assert seconds == sorted(seconds)
     assert all(bound <= value + 1e-6 for _, value, bound, _ in told)
     assert len(told) <= 5 * (time.monotonic() - began) + 5
+
+
+def test_contradicting_rules_leave_nobody_at_home():
+    """Six days are asked for where five are open: with hardly any time all work their hours and counters are held."""
+    week = five()
+    cost = make_cost(week, 1.5, np.random.default_rng(1), most=4)
+    problem = RosterProblem(week, (*DEFAULT_RULES, WorkDays(least=6)), cost)
+    solved = solve_master(problem, Limits(seconds=0.5), quiet, NO_ONE)
+    hours = [sum(a.minutes for a in solved.master.assignments if a.officer == o) for o in week.office.officer_ids]
+    assert hours == [5 * 450] * 5
+    assert solved.master.posts.sum() >= 2 * week.service.sum() * 0.9
