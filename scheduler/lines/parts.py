@@ -40,6 +40,11 @@ class Whole:
         self.price = np.inf
         self.values: np.ndarray | None = None
 
+    @property
+    def size(self) -> int:
+        """Columns."""
+        return len(self._cost)
+
     def offer(self, values: np.ndarray) -> None:
         """Takes values that keep every row if they are better."""
         whole = np.rint(values)
@@ -97,6 +102,8 @@ class Whole:
         """Decides part after part anew until time is over or nothing better exists."""
         kinds = every()
         while not self._board.is_over() and self.values is not None:
+            if self._board.chosen is not None and self._board.price < self.price - 1e-9:
+                self.complete(self._board.chosen)
             kind, values = kinds[rng.integers(len(kinds))], self.values
             part = part_of(self._program, values, kind.choose(self._shape, kind.share, rng))
             began, seconds = time.monotonic(), min(STEP_SECONDS, self._board.left)

@@ -19,6 +19,8 @@ LARGER, SMALLER = 1.08, 0.93
 EASY_SECONDS = 1.0
 FIRST_OFFICERS, LEAST_OFFICERS = 8.0, 3
 LEAST_DAYS = 5
+SETTLED = 0.2
+"""Share of the open lines that diving settles at a time in a part."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +48,7 @@ class Lines:
         self.separated, self.board, self.window = separated, board, window
         self.settler = Settler.of(separated.shared)
         self.standing: Standing | None = None
+        self._price = np.inf
         self._lock = threading.Lock()
         self._cells = [line.cells[line.cells >= 0] for line in separated.lines]
         self.count = sum(separated.shared.kind == 0)
@@ -69,8 +72,19 @@ class Lines:
                 return False
             changes = np.zeros(len(self._cells), dtype=int) if now is None else now.changes.copy()
             changes[officers] += 1
-            self.standing = Standing(values, changes)
+            self.standing, self._price = Standing(values, changes), price
             return self.board.offer(values[: self.count] > 0.5, price)
+
+    def adopt(self) -> None:
+        """Goes on from lines that others have found, if they are better."""
+        chosen, now = self.board.chosen, self.standing
+        if now is None or chosen is None or self.board.price >= self._price - 1e-9:
+            return
+        values = self.settler.complete(chosen, self.board.is_over)
+        with self._lock:
+            if values is not None and self.board.price < self._price:
+                self._price = float(self.separated.shared.cost @ values) + self.separated.constant
+                self.standing = Standing(values, now.changes + 1)
 
     def bounded(self) -> None:
         """The bound of all lines at once, and lines from diving."""
@@ -98,6 +112,7 @@ class Lines:
         first = separated.lines[0].first
         sizes = {"lines": min(FIRST_OFFICERS, officers), "days": min(14.0, days - first)}
         while not board.is_over() and self.standing is not None:
+            self.adopt()
             standing, kind = self.standing, "lines" if rng.random() < 0.7 else "days"
             if kind == "days":
                 length, chosen = max(1, round(sizes[kind])), np.arange(officers)
@@ -113,9 +128,9 @@ class Lines:
             master.generate(ROUNDS, enough=board.step / 2)
             is_closed = master.price - master.bound < board.step - 1e-6
             if not is_closed:
-                found = master.choose(Effort(min(STEP_SECONDS, board.left), seed=int(rng.integers(1 << 30))))
-                if found is not None:
-                    self.offer(found, chosen, standing.changes)
+                for found in (master.dive(SETTLED), master.choose(Effort(min(STEP_SECONDS, board.left)))):
+                    if found is not None:
+                        self.offer(found, chosen, standing.changes)
             is_easy = is_closed or time.monotonic() - began < EASY_SECONDS
             sizes[kind] *= LARGER if is_easy else SMALLER
             sizes["lines"] = min(max(sizes["lines"], LEAST_OFFICERS, 1), officers)

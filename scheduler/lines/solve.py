@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SMALL = 6000
 """Columns up to which HiGHS also searches the whole tree, for a proof."""
+MIDDLING = 150_000
+"""Candidates and shared columns up to which HiGHS decides parts beside the priced lines."""
 STATES = 3e7
 """Steps that pricing one line may take; beyond it lines are priced over fewer days at a time."""
 WINDOW = 28
@@ -88,7 +90,7 @@ class _Search:
         held = construct(separated, lines.window, SWEEPS, self._rng) if separated.lines else None
         values = None if held is None else lines.settler.complete(held[: lines.count], board.is_over)
         whole: Whole | None = None
-        if values is None or len(separated.shared.cost) <= SMALL:
+        if values is None or len(separated.shared.cost) <= MIDDLING:
             program = build(self._horizon, self._rules)
             whole = Whole(program, program.cost, self._shape, board)
         if values is not None:
@@ -109,7 +111,10 @@ class _Search:
             lines.bounded()
             if whole is not None and board.chosen is not None and not board.is_over():
                 whole.complete(board.chosen)
-                whole.climb(1)
+                if whole.size <= SMALL:
+                    whole.climb(1)
+                elif self._limits.workers > 1:
+                    whole.improve(rngs[0])
             lines.improve(rngs[0])
 
         if self._limits.workers == 1:

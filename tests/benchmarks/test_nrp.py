@@ -32,7 +32,7 @@ def test_a_solved_instance_is_written_as_its_rules_score_it(tmp_path, capsys):
     assert (told["objective"], told["bound"], told["status"], told["broken"]) == (828, 828, "optimal", 0)
     instance = read_instance(file)
     chosen = instance.horizon.is_given.copy()
-    for row in csv.DictReader(out.open()):
+    for row in csv.DictReader(out.read_text().splitlines()):
         employee, shift = instance.employees.index(row["employee"]), instance.shifts.index(row["shift"])
         chosen[instance.cell(employee, int(row["day"]), shift)] = True
     assert instance.score(chosen) == (828, 0)
