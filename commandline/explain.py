@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from commandline.params import ExistingFile, Number, Param, UsageProblem
-from commandline.replan import _published as published
 from commandline.session import Session, first_interrupt_stops, progress_of
-from commandline.shared import made_from
+from commandline.shared import made_from, published_from
 from office.problems import Problem
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def _answered(
     from planning.reasons import explain_wish
     from report.terminal.reasons import answer_lines
 
-    week = published(session, *files)
+    week = published_from(session, *files)
     with progress_of(session) as progress, first_interrupt_stops(session):
         found = explain_wish(week, asked, seconds, seed, progress, session.stop)
     session.say(answer_lines(found, session.words), {**found.summary(), **made_from(week.inputs)})
@@ -78,7 +77,7 @@ def _scored(
     from planning.reasons import score_week
     from report.terminal.reasons import score_lines
 
-    week = published(session, roster, config, visits, book, previous)
+    week = published_from(session, roster, config, visits, book, previous)
     found = score_week(week)
     session.say(score_lines(found, session.words), {**found.summary(), **made_from(week.inputs)})
     session.remark(week.origin.notes)

@@ -10,16 +10,15 @@ import click
 
 from commandline.params import ExistingFile, NewPath, Number, Param
 from commandline.session import Session, write
-from commandline.shared import book_beside, made_from, wrote
+from commandline.shared import made_from, published_from, wrote
 from commandline.today import Clock
 
 if TYPE_CHECKING:
-    from planning.replan import Published, Replanned
+    from planning.replan import Replanned
 
 DONE, SHORT = 0, 3
 EXISTING = ExistingFile()
 MANY = {"multiple": True}
-HERE = Path(__file__).parent.parent
 _FILES = (
     Param("roster", click.Argument, {"type": EXISTING}),
     Param("config", settings={"type": EXISTING}, told="replan.config"),
@@ -61,7 +60,7 @@ def replan(
     from planning.replan import chosen, replan
     from report.terminal.replan import replan_lines, replan_summary
 
-    published = _published(session, roster, config, visits, book, previous)
+    published = published_from(session, roster, config, visits, book, previous)
     told = Told(absent, late, leaves, down, outage, closed, visitors, from_, day)
     found = replan(published, told, date.today(), seed)
     lines, data = replan_lines(found, session.words), {**replan_summary(found), **made_from(published.inputs)}
@@ -84,7 +83,7 @@ def swap(
     from report.terminal.replan import replan_summary
     from report.terminal.swap import swap_lines
 
-    published = _published(session, roster, config, visits, book, previous)
+    published = published_from(session, roster, config, visits, book, previous)
     found = swap(published, officer, with_, day, date.today(), seed)
     effect = found.repair.proposals[0].effect
     lines, data = swap_lines(found, session.words), {**replan_summary(found), **made_from(published.inputs)}
@@ -94,22 +93,6 @@ def swap(
     session.say(lines, data)
     session.remark(found.notes)
     return SHORT if effect.given or effect.uncovered > found.repair.before.uncovered else DONE
-
-
-def _published(
-    session: Session, roster: Path, config: Path | None, visits: Path | None, book: Path | None,
-    previous: tuple[Path, ...],
-) -> "Published":  # fmt: skip
-    """The roster with its office's files, which are looked for where they are not named."""
-    from planning.inputs import gather
-    from planning.origin import origin_of
-    from planning.replan import publish, read_published
-    from report.places import place_words
-
-    file, plan = read_published(roster, place_words())
-    origin = origin_of(roster, plan.office, file.provenance if file else None, config, visits, HERE / "configs")
-    inputs = gather(origin.config, origin.visits, book_beside(origin.config, book), previous)
-    return publish(inputs, file, plan, roster, origin)
 
 
 def _write(session: Session, found: "Replanned", take: int, out: Path | None) -> tuple[list[str], list[str]]:

@@ -11,9 +11,11 @@ from office.problems import InputError, Problem
 
 if TYPE_CHECKING:
     from planning.inputs import Inputs
+    from planning.replan import Published
 
 BOOK_NAME, ERRORS = "isian.xlsx", "errors.xlsx"
 MANY = 4
+HERE = Path(__file__).parent.parent
 
 
 def gather_inputs(
@@ -42,6 +44,22 @@ def gather_inputs(
     if out is not None and inputs.visit_problems:
         write(out, {ERRORS: errors_xlsx(inputs.visit_problems, session.words)})
     return inputs
+
+
+def published_from(
+    session: Session, roster: Path, config: Path | None, visits: Path | None, book: Path | None,
+    previous: tuple[Path, ...],
+) -> "Published":  # fmt: skip
+    """The roster with its office's files, which are looked for where they are not named."""
+    from planning.inputs import gather
+    from planning.origin import origin_of
+    from planning.replan import publish, read_published
+    from report.places import place_words
+
+    file, plan = read_published(roster, place_words())
+    origin = origin_of(roster, plan.office, file.provenance if file else None, config, visits, HERE / "configs")
+    inputs = gather(origin.config, origin.visits, book_beside(origin.config, book), previous)
+    return publish(inputs, file, plan, roster, origin)
 
 
 def book_beside(config: Path, book: Path | None) -> Path | None:
