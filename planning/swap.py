@@ -47,7 +47,7 @@ def swap(published: Published, officer: str, other: str, day: str | None, this_d
     changed = finished(incident, swapped(week, roster, one, two))
     way = Proposal("swap", changed, judge.effect(changed), measure(changed))
     untouched = Proposal("none", roster, judge.effect(roster), measure(roster))
-    found = Repair(incident, untouched.waits, untouched, (way,))
+    found = Repair(incident, untouched, untouched, (way,))
     return Replanned(published, found, perf_counter() - began, (*published.origin.notes, *notes))
 
 

@@ -10,7 +10,7 @@ from office.values import Span
 from planning.replan import Replanned
 from planning.results import RosterFile
 from report.places import Names
-from report.repairs import happened_lines, law_lines, open_lines, place, together, turn_lines
+from report.repairs import before_of, happened_lines, law_lines, open_lines, place, together, turn_lines
 from report.repairs import told as told_of
 from report.stamp import Stamp, code, title_of
 from report.templating import render
@@ -85,7 +85,7 @@ def _day(found: Replanned, day: date, moves: Iterable[Move], names: Names) -> Ch
         lines = tuple(
             Line(
                 names.times(Span(start=ways[0].start, end=ways[-1].end)), place(ways[0].after, names),
-                ", ".join(dict.fromkeys(place(move.before, names) for move in ways)),
+                before_of(ways, names),
             )
             for ways in together(found.incident, mine)
         )  # fmt: skip

@@ -82,7 +82,7 @@ def _line(incident: Incident, moves: list[Move], names: Names) -> str:
     """``13.00–15.00 ke L5 menggantikan Petugas C (semula L3)``."""
     words, first = names.words, moves[0]
     times = names.times(Span(start=first.start, end=moves[-1].end))
-    before = ", ".join(dict.fromkeys(place(move.before, names) for move in moves))
+    before = before_of(moves, names)
     if first.after is None:
         return words("replan.move.off", times=times, before=before)
     gone = _missing_at(incident, first)
@@ -90,6 +90,14 @@ def _line(incident: Incident, moves: list[Move], names: Names) -> str:
         return words("replan.move.instead", times=times, after=place(first.after, names), before=before,
                      officer=names.officers[gone])  # fmt: skip
     return words("replan.move", times=times, after=place(first.after, names), before=before)
+
+
+def before_of(moves: Iterable[Move], names: Names) -> str:
+    """Where an officer would have been, each place with its time where there are several."""
+    parts = [(told, list(mine)) for told, mine in groupby(moves, key=lambda move: place(move.before, names))]
+    if len(parts) == 1:
+        return parts[0][0]
+    return ", ".join(f"{names.times(Span(start=mine[0].start, end=mine[-1].end))} {told}" for told, mine in parts)
 
 
 def place(duty: Duty | None, names: Names) -> str:
@@ -138,10 +146,14 @@ def law_lines(effect: Effect, names: Names, key: str = "replan.gives") -> list[s
 def turn_lines(effect: Effect, names: Names) -> Iterator[str]:
     """Who takes a burden more than published."""
     words = names.words
-    for burden, group in groupby(sorted(effect.turns, key=lambda turn: turn[1]), key=lambda turn: turn[1]):
+    for (burden, more), group in groupby(sorted(effect.turns, key=_turn), key=_turn):
         who = ", ".join(names.officers[officer] for officer, _, _ in group)
         told = words(f"burden.{burden}") if words.has(f"burden.{burden}") else burden
-        yield words("replan.turn", burden=told, officers=who)
+        yield words.counted("replan.turn", more, burden=told, officers=who, count=more)
+
+
+def _turn(turn: tuple[str, str, int]) -> tuple[str, int]:
+    return turn[1], turn[2]
 
 
 def _missing_at(incident: Incident, move: Move) -> str | None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from report.places import Names
-from report.repairs import happened_lines, is_closed, law_lines, open_lines, told, turn_lines
+from report.repairs import change_line, happened_lines, is_closed, law_lines, open_lines, told, turn_lines
 from report.terminal.table import paragraphs, table
 from report.words.catalogue import Words
+from scheduler.repair.changes import Demand
 from scheduler.repair.effect import Effect
 from scheduler.repair.proposals import Proposal, Waits
 from scheduler.roster import Roster
@@ -20,7 +21,7 @@ def replan_lines(found: "Replanned", words: Words) -> list[str]:
     repair, names = found.repair, Names(found.incident.week.office, words)
     lines = [*paragraphs(happened_lines(found.incident, names)), *paragraphs([_verdict(found, names)])]
     if repair.proposals:
-        lines += ["", *table([*_rows(found, names)]), *paragraphs([words("replan.legend", minutes=_target(names))])]
+        lines += ["", *table([*_rows(found, names)]), *paragraphs([_legend(found, names)])]
     for number, proposal in enumerate(repair.proposals, 1):
         lines += ["", *_proposal(found, number, proposal, names)]
     if not repair.proposals:
@@ -41,16 +42,25 @@ def _verdict(found: "Replanned", names: Names) -> str:
 def _rows(found: "Replanned", names: Names) -> Iterator[list[str]]:
     words, repair = names.words, found.repair
     yield [words(f"replan.column.{key}") for key in ("way", "changes", "open", "late", "wait", "weak")]
-    yield [words("replan.as_published"), "", "", *_waits(repair.published, words), ""]
-    yield [words("replan.way.none"), "0", *_figures(repair.before, repair.untouched.waits, words)]
-    for number, proposal in enumerate(repair.proposals, 1):
-        changes = words.number(len(proposal.effect.changed))
-        figures = _figures(proposal.effect, proposal.waits, words)
-        yield [f"{number}. {words(f'replan.way.{proposal.way}')}", changes, *figures]
+    yield [words("replan.as_published"), *_figures(repair.published, words)]
+    for number, proposal in enumerate((repair.untouched, *repair.proposals)):
+        yield [f"{number}. {words(f'replan.way.{proposal.way}')}", *_figures(proposal, words)]
 
 
-def _figures(effect: Effect, waits: Waits | None, words: Words) -> list[str]:
-    return [words.hours(effect.uncovered), *_waits(waits, words), words.hours(effect.weak)]
+def _figures(way: Proposal, words: Words) -> list[str]:
+    effect = way.effect
+    counts = words.number(len(effect.people)), words.hours(effect.uncovered)
+    return [*counts, *_waits(way.waits, words), words.hours(effect.weak)]
+
+
+def _legend(found: "Replanned", names: Names) -> str:
+    """How the columns are meant, and for which visitors the rows are counted."""
+    words = names.words
+    crowds = [c for c in found.incident.changes if isinstance(c, Demand)]
+    told = "; ".join(change_line(crowd, names) for crowd in crowds)
+    return " ".join(
+        [words("replan.legend", minutes=_target(names)), *([words("replan.crowd", told=told)] * bool(told))]
+    )
 
 
 def _waits(waits: Waits | None, words: Words) -> list[str]:
@@ -60,9 +70,8 @@ def _waits(waits: Waits | None, words: Words) -> list[str]:
 def _proposal(found: "Replanned", number: int, proposal: Proposal, names: Names) -> list[str]:
     words, effect = names.words, proposal.effect
     title = words(f"replan.title.{proposal.way}")
-    changed = {officer for officer, _ in effect.changed}
-    none = words("replan.changed.none")
-    told_of = words.counted("replan.changed", len(changed), count=len(changed)) if changed else none
+    count = len(effect.people)
+    told_of = words.counted("replan.changed", count, count=count) if count else words("replan.changed.none")
     lines = paragraphs([f"{number}. {title} {told_of}"])
     many_days = len({move.day for move in effect.moves}) > 1
     for each in told(found.incident, effect.moves, names):
@@ -93,7 +102,7 @@ def replan_summary(found: "Replanned") -> dict[str, object]:
         "office": found.incident.week.office.id, "week": found.incident.week.week,
         "happened": [{"kind": type(c).__name__.lower(), **c.model_dump(mode="json")} for c in found.incident.changes],
         "from": {"day": f"{found.incident.today}", "minute": found.incident.now},
-        "published": _waits_data(repair.published),
+        "published": {**_effect_data(repair.published.effect), **_waits_data(repair.published.waits)},
         "untouched": {**_effect_data(repair.before), **_waits_data(repair.untouched.waits)},
         "proposals": [
             {"number": n, "way": p.way, **_effect_data(p.effect), **_waits_data(p.waits)}
@@ -109,7 +118,7 @@ def _waits_data(waits: Waits | None) -> dict[str, object]:
 
 def _effect_data(effect: Effect) -> dict[str, object]:
     return {
-        "changes": len(effect.changed),
+        "people": sorted(effect.people), "changes": len(effect.changed),
         "changed": [{"officer": officer, "day": f"{day}"} for officer, day in effect.changed],
         "moves": [
             {

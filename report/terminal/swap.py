@@ -36,9 +36,9 @@ def _figures(found: "Replanned", names: Names) -> Iterator[str]:
     """Waits and stand-ins before and after, where they differ."""
     words, repair = names.words, found.repair
     way = repair.proposals[0]
-    if repair.published is not None and way.waits is not None:
+    if repair.untouched.waits is not None and way.waits is not None:
         minutes = words.number(names.office.target.call_minutes)
-        late = words.number(repair.published.late, 1), words.number(way.waits.late, 1)
+        late = words.number(repair.untouched.waits.late, 1), words.number(way.waits.late, 1)
         yield words("swap.late", minutes=minutes, before=late[0], after=late[1])
     if repair.before.weak != way.effect.weak:
         weak = words.hours(repair.before.weak), words.hours(way.effect.weak)

@@ -71,6 +71,11 @@ class Effect:
     unfair: float
 
     @property
+    def people(self) -> frozenset[str]:
+        """Officers whose day is otherwise than on the wall, whoever or whatever changed it; the absent are not here."""
+        return frozenset(move.officer for move in self.moves)
+
+    @property
     def uncovered(self) -> int:
         """Officer-minutes of promises that stay open."""
         return sum(minutes_short(shortage) for shortage in self.shortages)

@@ -56,7 +56,7 @@ class Repair:
     incident
         What happened.
     published
-        Waits of the days as planned; None without visitors to simulate.
+        What is on the wall, as if everybody and everything were there.
     untouched
         The day if nobody reacts.
     proposals
@@ -64,7 +64,7 @@ class Repair:
     """
 
     incident: Incident
-    published: Waits | None
+    published: Proposal
     untouched: Proposal
     proposals: tuple[Proposal, ...]
 
@@ -91,10 +91,13 @@ def repair(incident: Incident, measure: Measure, scorer: Scorer | None) -> Repai
         Tries seats for those who wait; None where nobody can tell who comes.
     """
     judge, hit = Judge(incident), finished(incident, incident.hit)
-    untouched = Proposal("none", hit, judge.effect(hit), measure(hit))
-    judged = [Proposal(way, roster, judge.effect(roster), measure(roster)) for way, roster in _ways(incident, scorer)]
-    ways = [p for p in judged if p.roster.duties != hit.duties]
-    return Repair(incident, measure(incident.published), untouched, tuple(_ranked(ways)))
+
+    def judged(way: Way, roster: Roster) -> Proposal:
+        return Proposal(way, roster, judge.effect(roster), measure(roster))
+
+    ways = [judged(way, roster) for way, roster in _ways(incident, scorer)]
+    moved = [p for p in ways if p.roster.duties != hit.duties]
+    return Repair(incident, judged("none", incident.published), judged("none", hit), tuple(_ranked(moved)))
 
 
 def finished(incident: Incident, roster: Roster) -> Roster:

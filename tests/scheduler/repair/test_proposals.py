@@ -114,3 +114,20 @@ def test_stand_ins_are_named_anew_for_the_rest_of_the_day(seed):
         gone = {c.officer for c in morning.incident.changes if isinstance(c, Absent)}
         assert not gone & ({s.stand_in for s in named} | {s.officer for s in named})
         assert finished(morning.incident, proposal.roster) == proposal.roster
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_everybody_whose_day_differs_is_counted(seed):
+    """Minute by minute against the wall, whoever or whatever changed it; hours that an officer misses do not count."""
+    morning, found = _repaired(seed)
+    published, day = morning.incident.published, morning.day
+    for way in (found.published, found.untouched, *found.proposals):
+        differing = set()
+        for officer in morning.week.office.officer_ids:
+            before, after = _minutes(published, officer, day), _minutes(way.roster, officer, day)
+            gone = morning.incident.missed(officer, day)
+            there = (m for m in {*before, *after} if not any(part.start <= m < part.end for part in gone))
+            if any(before.get(m) != after.get(m) for m in there):
+                differing.add(officer)
+        assert way.effect.people == differing
+    assert not found.published.effect.people
