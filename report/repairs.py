@@ -117,14 +117,14 @@ def open_lines(incident: Incident, roster: Roster, shortages: Iterable[Shortage]
     lines = []
     for s in listed[:MOST_SHORTAGES]:
         there = Names(incident.office_on(s.day), names.words)
-        down = _down_for(incident, s, roster, names)
+        down = down_for(incident, s, roster, names)
         help = names.words("replan.no_counter", counters=down) if down else shortage_help(s, there, most=4)
         lines.append(f"{shortage_line(s, there)} {help}")
     more = len(listed) - MOST_SHORTAGES
     return lines + ([names.words("shortage.more", count=more)] if more > 0 else [])
 
 
-def _down_for(incident: Incident, shortage: Shortage, roster: Roster, names: Names) -> str:
+def down_for(incident: Incident, shortage: Shortage, roster: Roster, names: Names) -> str:
     """Counters that are down and would be needed, where everything else that could serve the promise is held."""
     office = incident.week.office
     steps = next(p.steps for p in office.promises if p.id == shortage.promise)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from report.places import Names
 from report.repairs import change_line, happened_lines, is_closed, law_lines, open_lines, told, turn_lines
+from report.stillopen import still_open_lines
 from report.terminal.table import paragraphs, table
 from report.words.catalogue import Words
 from scheduler.repair.changes import Demand
@@ -26,6 +27,8 @@ def replan_lines(found: "Replanned", words: Words) -> list[str]:
         lines += ["", *_proposal(found, number, proposal, names)]
     if not repair.proposals:
         lines += paragraphs(_left(found, repair.untouched.roster, repair.before, names))
+    why = still_open_lines(repair, names)
+    lines += ["", *paragraphs(why)] if why else []
     return [*lines, "", *paragraphs([words("replan.next" if repair.proposals else "replan.next_none")])]
 
 
