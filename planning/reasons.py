@@ -108,7 +108,11 @@ class Scored:
             "score": self.score.data(),
             "totals": dict(self.score.levels),
             "violations": [
-                {**violation.model_dump(mode="json"), "able": [list(pair) for pair in self.reasons[n].able]}
+                {
+                    **violation.model_dump(mode="json"),
+                    "able": [list(pair) for pair in self.reasons[n].able],
+                    "holding": list(self.reasons[n].holding),
+                }
                 if n in self.reasons
                 else violation.model_dump(mode="json")
                 for n, violation in enumerate(self.violations)

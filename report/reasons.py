@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from office.values import Span
 from report.places import Names
+from report.violations import BY_SLOT
 from scheduler.result import LevelName
-from scheduler.roster import Duty, Whereabouts
-from scheduler.score import Score
+from scheduler.roster import Duty
+from scheduler.score import RuleScore, Score
+from scheduler.why import Why
 
 if TYPE_CHECKING:
     from planning.reasons import Wait
@@ -116,31 +118,38 @@ def _wait_lines(waits: "tuple[Wait, Wait] | None", names: Names) -> list[str]:
     ]  # fmt: skip
 
 
-def able_line(able: Sequence[tuple[str, Whereabouts]], names: Names) -> str:
-    """``Yang mampu: Petugas A (istirahat), …``, who could come soonest first."""
+def able_line(why: Why, names: Names) -> str:
+    """``Yang mampu: Petugas A (istirahat), …``, soonest first; those who hold these posts where nobody else is."""
     words = names.words
-    if not able:
-        return words("shortage.nobody")
-    ordered = sorted(able, key=lambda pair: NEAREST.index(pair[1]))
+    if not why.able:
+        held = ", ".join(names.officers.get(officer, officer) for officer in why.holding)
+        return words("why.all_hold", officers=held) if held else words("shortage.nobody")
+    ordered = sorted(why.able, key=lambda pair: NEAREST.index(pair[1]))
     told = [f"{names.officers.get(officer, officer)} ({words(f'doing.{doing}')})" for officer, doing in ordered]
     more = words("list.more", count=len(told) - MOST_ABLE) if len(told) > MOST_ABLE else ""
-    return words("shortage.able", officers=", ".join(told[:MOST_ABLE]) + more)
+    return words("why.able", officers=", ".join(told[:MOST_ABLE]) + more)
 
 
 def score_rows(score: Score, names: Names) -> list[tuple[str, ...]]:
-    """The score as a table: heading, the rules that are not kept level by level, and each level's total."""
+    """The score as a table: heading, then each level that is not 0 with its total and below it its rules."""
     words = names.words
-    rows = [tuple(words(f"score.{key}") for key in ("rule", "level", "count", "amount", "price"))]
+    rows = [tuple(words(f"score.{key}") for key in ("rule", "count", "amount", "price"))]
     for level, total in score.levels.items():
         lines = [line for line in score.missed if line.level == level]
-        for line in lines:
-            unit = " ".join(words(f"unit.{unit}") for unit in line.units)
-            price = "–" if level == "broken" else words.number(line.price)
-            amount = f"{words.number(line.amount)} {unit}"
-            rows.append((words(f"rule.{line.rule}"), words(f"level.{level}"), words.number(line.count), amount, price))
-        count = words.number(sum(line.count for line in lines))
-        rows.append((words("score.total"), words(f"level.{level}"), count, "", words.number(total)))
+        if lines:
+            rows.append((words(f"level.{level}"), "", "", words.number(total)))
+        rows += (_score_row(line, names) for line in lines)
     return rows
+
+
+def _score_row(line: RuleScore, names: Names) -> tuple[str, ...]:
+    """``– giliran yang merata``, how often (slot by slot where it is judged so), by how much, what it counts."""
+    words, count = names.words, names.words.number(line.count)
+    if line.rule in BY_SLOT:
+        count = words("score.slots", count=count, minutes=names.office.slot_minutes)
+    amount = f"{words.number(line.amount)} {' '.join(words(f'unit.{unit}') for unit in line.units)}"
+    price = words.number(line.count if line.level == "broken" else line.price)
+    return f"– {words(f'rule.{line.rule}')}", count, amount, price
 
 
 def day_of(day: object, names: Names) -> str:

@@ -9,9 +9,18 @@ from scheduler.week import OfficeWeek
 
 @dataclass(frozen=True)
 class Why:
-    """Officers who are able to do what is short in a slot, each with where he is then."""
+    """Officers who are able to do what is short in a slot.
+
+    Parameters
+    ----------
+    able
+        Those who could come, each with where he is then.
+    holding
+        Those who hold just these posts already.
+    """
 
     able: tuple[tuple[str, Whereabouts], ...]
+    holding: tuple[str, ...] = ()
 
 
 def why(violation: Violation, week: OfficeWeek, roster: Roster) -> Why | None:
@@ -22,10 +31,12 @@ def why(violation: Violation, week: OfficeWeek, roster: Roster) -> Why | None:
         return None
     steps, day = frozenset().union(*named), week.day(violation.day)
     end = violation.start + week.grid.slot_minutes
-    return Why(
-        tuple(
-            (officer.id, whereabouts(week, roster, officer.id, day, violation.start, end))
-            for officer in week.office.officers
-            if week.office.able(officer.skills) & steps
-        )
-    )
+    fit = [officer.id for officer in week.office.officers if week.office.able(officer.skills) & steps]
+    posts = {c.id for c in week.office.counters if week.office.counter_type(c.type).steps & steps}
+    holding = {
+        duty.officer
+        for duty in roster.duties
+        if duty.counter in posts and duty.day == day.date and duty.start < end and duty.end > violation.start
+    }
+    able = ((one, whereabouts(week, roster, one, day, violation.start, end)) for one in fit if one not in holding)
+    return Why(tuple(able), tuple(one for one in fit if one in holding))

@@ -30,7 +30,7 @@ def check_lines(checked: "Checked", words: Words) -> list[str]:
     if len(shortages) > MOST_SHORTAGES:
         lines.append(words("check.more_shortages", count=len(shortages) - MOST_SHORTAGES))
     if checked.score.missed:
-        lines += ["", *table(score_rows(checked.score, names), left=2), ""]
+        lines += ["", *table(score_rows(checked.score, names)), ""]
     return [*lines, *paragraphs([words("check.next")])] if checked.broken else lines
 
 

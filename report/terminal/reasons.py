@@ -81,18 +81,18 @@ def score_lines(found: "Scored", words: Words) -> list[str]:
         lines.append(words("check.more_shortages", count=len(shortages) - MOST))
     reasons = {found.violations[n]: why for n, why in found.reasons.items()}
     for (soft, rule), listed in grouped(breaches(beyond(found.violations, found.shortages), names.office.slot_minutes)):
-        kind = "check.soft_rule" if soft else "check.hard_rule"
+        kind = "check.hard_rule" if not soft else "check.soft_rule" if rule == "wishes" else "score.undone"
         lines += paragraphs([words(kind, rule=words(f"rule.{rule}"), count=len(listed))])
         for breach in listed[:MOST]:
             lines += paragraphs([violation_line(breach, names)], "  ")
             why = reasons.get(breach.violation)
-            lines += paragraphs([able_line(why.able, names)], "    ") if why is not None else []
+            lines += paragraphs([able_line(why, names)], "    ") if why is not None else []
         more = [words("check.more", count=len(listed) - MOST)] if len(listed) > MOST else []
         lines += paragraphs(more, "  ")
     if not found.violations:
         lines += paragraphs([words("score.kept")])
     else:
-        lines += ["", *table(score_rows(found.score, names), left=2)]
+        lines += ["", *table(score_rows(found.score, names))]
     return [*lines, "", *paragraphs([words("score.next")])]
 
 
