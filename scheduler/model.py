@@ -279,8 +279,8 @@ class RosterModel:
     def charge(self, excess: Expr, amount: int, price: int, because: Rule) -> None:
         """Charges a rule with `amount` for each unit of excess; the objective counts `price`."""
         if because.is_hard:
-            is_broken = self.cp.new_bool_var("")
-            self.cp.add(excess <= MOST * is_broken)
+            is_broken, most = self.cp.new_bool_var(""), tuple(self.cp.proto.variables[excess.index].domain)[-1]
+            self.cp.add(excess <= most * is_broken)
             self.breaches.append(is_broken)
             self.prices["broken"].append(because.gravity * (BREACH * is_broken + amount * excess))
         else:

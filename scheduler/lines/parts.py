@@ -34,7 +34,7 @@ class Whole:
     """
 
     def __init__(self, program: Program, cost: np.ndarray, shape: tuple[int, int], board: Board) -> None:
-        self._program, self._cost, self._shape, self._board = program, cost, shape, board
+        self._program, self._cost, self._shape, self.board = program, cost, shape, board
         self._count = int((program.kind == CANDIDATE).sum())
         self._lock = threading.Lock()
         self.price = np.inf
@@ -53,13 +53,13 @@ class Whole:
             if price >= self.price or not self._program.fits(whole):
                 return
             self.values, self.price = whole, price
-        self._board.offer(whole[: self._count] > 0.5, price)
+        self.board.offer(whole[: self._count] > 0.5, price)
 
     def complete(self, chosen: np.ndarray) -> None:
         """Takes lines that were found elsewhere."""
         low, high = self._program.low.copy(), self._program.high.copy()
         low[: self._count] = high[: self._count] = chosen
-        found = solve(self._program.within(low, high), self._cost, Effort(FIRST_SECONDS), self._board.is_over)
+        found = solve(self._program.within(low, high), self._cost, Effort(FIRST_SECONDS), self.board.is_over)
         if found.values is not None:
             self.offer(found.values)
 
@@ -69,7 +69,7 @@ class Whole:
         if values is not None:
             self.offer(values)
         if self.values is None:
-            found = feasible(self._program, self._cost, max(1.0, self._board.left / 3), self._board.stop)
+            found = feasible(self._program, self._cost, max(1.0, self.board.left / 3), self.board.stop)
             if found is not None:
                 self.offer(found)
         return self.values is not None
@@ -81,8 +81,8 @@ class Whole:
             is_open = np.zeros(self._shape, dtype=bool)
             is_open[officer] = True
             part = part_of(self._program, values, is_open)
-            effort = Effort(min(FIRST_SECONDS, self._board.left))
-            found = solve(part.program, self._cost[part.columns], effort, self._board.is_over)
+            effort = Effort(min(FIRST_SECONDS, self.board.left))
+            found = solve(part.program, self._cost[part.columns], effort, self.board.is_over)
             if found.values is None:
                 return None
             values = part.into(values, found.values)
@@ -91,25 +91,25 @@ class Whole:
     def climb(self, threads: int) -> None:
         """The whole program in one tree, which proves bounds and may find better values."""
         found = solve(
-            self._program, self._cost, Effort(self._board.left, threads), self._board.is_over, self.values,
-            watch=lambda _price, bound: self._board.prove(bound), take=self.offer,
+            self._program, self._cost, Effort(self.board.left, threads), self.board.is_over, self.values,
+            watch=lambda _price, bound: self.board.prove(bound), take=self.offer,
         )  # fmt: skip
         if found.values is not None:
             self.offer(found.values)
-        self._board.prove(found.bound)
+        self.board.prove(found.bound)
 
     def improve(self, rng: np.random.Generator) -> None:
         """Decides part after part anew until time is over or nothing better exists."""
         kinds = every()
-        while not self._board.is_over() and self.values is not None:
-            if self._board.chosen is not None and self._board.price < self.price - 1e-9:
-                self.complete(self._board.chosen)
+        while not self.board.is_over() and self.values is not None:
+            if self.board.chosen is not None and self.board.price < self.price - 1e-9:
+                self.complete(self.board.chosen)
             kind, values = kinds[rng.integers(len(kinds))], self.values
             part = part_of(self._program, values, kind.choose(self._shape, kind.share, rng))
-            began, seconds = time.monotonic(), min(STEP_SECONDS, self._board.left)
+            began, seconds = time.monotonic(), min(STEP_SECONDS, self.board.left)
             effort = Effort(seconds, seed=int(rng.integers(1 << 30)))
             start = values[part.columns]
-            found = solve(part.program, self._cost[part.columns], effort, self._board.is_over, start)
+            found = solve(part.program, self._cost[part.columns], effort, self.board.is_over, start)
             if found.values is not None:
                 self.offer(part.into(values, found.values))
             kind.learn(found.is_over, (time.monotonic() - began) / max(seconds, 0.1))

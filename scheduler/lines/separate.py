@@ -163,7 +163,9 @@ def _counted(clause: Limit, horizon: Horizon, line: Line) -> bool:
     differ = (line.cells >= 0) & (amounts != amounts.max(axis=0))
     if len(clause.cells) != (line.cells >= 0).sum() or differ.any() or horizon.first:
         return False
-    unit = int(np.gcd.reduce(clause.factors))
+    unit = int(np.gcd.reduce(clause.factors)) if len(clause.factors) else 0
+    if unit == 0:
+        return False
     line.amounts, line.least = amounts.max(axis=0) // unit, int(-(-clause.low // unit))
     line.most = None if np.isinf(clause.high) else int(clause.high // unit)
     return True
@@ -171,11 +173,19 @@ def _counted(clause: Limit, horizon: Horizon, line: Line) -> bool:
 
 def _weekends(clause: Occasions, horizon: Horizon, line: Line) -> bool:
     """How many weekends are worked, each of at most two days in a row and of all their work."""
-    if line.weekends is not None or clause.exclusive is None or clause.low > 0 or horizon.first:
+    if (
+        line.weekends is not None
+        or clause.exclusive is None
+        or clause.low > 0
+        or horizon.first
+        or np.isinf(clause.high)
+    ):
         return False
     found = np.full(len(line.occasion), -1)
     for number, parts in enumerate(clause.exclusive):
         days = sorted({int(day) for part in parts for day in horizon.day[part]})
+        if not days:
+            continue
         if len(days) > 2 or days[-1] - days[0] > 1 or (found[days] >= 0).any():
             return False
         if sum(map(len, parts)) != (line.cells[days] >= 0).sum():

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -61,10 +62,14 @@ def solve_lines(
     """
     began = time.monotonic()
     search = _Search(horizon, rules, limits, on_progress, stop)
-    board = search.lawful()
-    if board.chosen is None:
+    has_work = not horizon.is_given.all()
+    board = search.lawful() if has_work else None
+    if board is None or board.chosen is None:
         board = search.anyway(limits.seconds - (time.monotonic() - began))
-    return _result(horizon, rules, board, limits, time.monotonic() - began, stop.is_set())
+    found = _result(horizon, rules, board, limits, time.monotonic() - began, stop.is_set())
+    if found.broken and not search.is_least and found.status in ("optimal", "within_gap"):
+        return replace(found, status="feasible")
+    return found
 
 
 class _Search:
@@ -77,6 +82,8 @@ class _Search:
         self._horizon, self._rules, self._limits, self._on_progress = horizon, rules, limits, on_progress
         self._stop, self._rng = stop, np.random.default_rng([limits.seed, 5])
         self._shape = len(horizon.officers), len(horizon.dates)
+        self.is_least = False
+        """Whether it is proven that no fewer hard rules can break."""
 
     def lawful(self) -> Board:
         """Lines that keep every hard rule: priced one by one, and for a proof the whole tree where it is small."""
@@ -128,6 +135,7 @@ class _Search:
         half = max(MINIMUM_SECONDS, seconds / 2)
         broken = self._whole(program, program.breach, half, None, None)
         start = broken.values if broken.values is not None else np.maximum(program.low, 0.0)
+        self.is_least = broken.board.bound >= float(program.breach @ start) - 1e-6
         bound = program.at_most(program.breach, float(program.breach @ start))
         board = self._board(program.cost, half)
         self._whole(bound, program.cost, half, start, board)
@@ -159,8 +167,9 @@ def _run(board: Board, tasks: Sequence[Callable[[], None]]) -> None:
         thread.start()
     while any(thread.is_alive() for thread in threads) and not board.is_over():
         time.sleep(POLL_SECONDS)
+    until = time.monotonic() + GRACE_SECONDS
     for thread in threads:
-        thread.join(GRACE_SECONDS)
+        thread.join(max(0.0, until - time.monotonic()))
 
 
 def _window(lines: Sequence["Line"]) -> int:
@@ -175,9 +184,9 @@ def _result(
 ) -> LinesResult:
     """What was found, as the rules judge it."""
     chosen = horizon.is_given if board.chosen is None else board.chosen
-    found = [(rule, v) for rule in rules for v in rule.breaches(horizon, chosen)]
-    price = float(sum(v.price for rule, v in found if not rule.is_hard))
-    broken = float(sum(v.price * rule.gravity for rule, v in found if rule.is_hard))
+    price = float(sum(v.price for rule in rules if not rule.is_hard for v in rule.breaches(horizon, chosen)))
+    hard = [(rule.gravity, clause) for rule in rules if rule.is_hard for clause in rule.clauses(horizon)]
+    broken = float(sum(gravity * e.price for gravity, clause in hard for e in clause.excesses(chosen)))
     gap = (price - board.bound) / max(price, 1e-9)
     status: Status = "optimal" if price - board.bound < 1e-6 else "within_gap" if gap <= limits.gap else "feasible"
     if is_stopped and status != "optimal":

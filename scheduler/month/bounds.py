@@ -31,7 +31,8 @@ def month_levels(
     problems
         The decided weeks.
     found
-        The levels that each reached; only levels that all of them reached are told.
+        The levels that each reached; only levels that all of them reached are told. A week that keeps every hard rule
+        has no level of broken ones: there it is 0.
     left
         Seconds for the next linear program; None for no limit.
     stop
@@ -40,8 +41,8 @@ def month_levels(
     floors = _Floors(problems, stop)
     most: list[dict[LevelName, float]] = [{} for _ in problems]
     levels: list[Level] = []
-    named = [{level.name: level for level in week} for week in found]
-    for name in (level.name for level in (found[0] if found else ()) if all(level.name in week for week in named)):
+    named = [{level.name: level for level in _with_broken(week, found)} for week in found]
+    for name in (name for name in (named[0] if found else ()) if all(name in week for week in named)):
         parts = [week[name] for week in named]
         value = sum(part.value for part in parts)
         least = _least(name, parts, floors, most, left)
@@ -59,6 +60,14 @@ def month_levels(
             )
         )
     return tuple(levels)
+
+
+def _with_broken(week: Sequence[Level], found: Sequence[Sequence[Level]]) -> tuple[Level, ...]:
+    """A week's levels, first that of broken rules where any week has it."""
+    broken = next((level for other in found for level in other if level.name == "broken"), None)
+    if broken is None or any(level.name == "broken" for level in week):
+        return tuple(week)
+    return (replace(broken, value=0.0, bound=0.0, floor=0.0, seconds=0.0), *week)
 
 
 class _Floors:

@@ -95,6 +95,8 @@ class Ladder:
         steady = None if self.limits.deterministic is None else ELASTIC_SECONDS
         while self._best is None:
             found = search(cp, Effort(ELASTIC_SECONDS, steady, 0.0), self.limits, threading.Event())
+            if found.is_proven and found.values is None:
+                raise RuntimeError("an elastic model without a solution: some limit is not elastic")
             self._best = found.values
         self.first_seconds = self.seconds
 
@@ -185,7 +187,7 @@ class Ladder:
         held = int(max(self._price(step), self._enough(step, bound)))
         self._hold(step, held)
         given = max(held - self._price(step), aim.tolerance * aim.scale)
-        self._reached.append((step, self._worth(step, bound), given, self.seconds - began))
+        self._reached.append((step, self._proven(step, bound), given, self.seconds - began))
 
     def _rename(self, relaxation: Relaxation, step: Step) -> None:
         """Gives the same shifts and breaks to other officers where that is better."""
@@ -247,6 +249,14 @@ class Ladder:
         """A price as an amount: where some units are dearer, in proportion to the best solution's price and amount."""
         share = self._amount(step) / self._price(step) if self._price(step) else 1.0
         return share * price / step.aim.scale + step.aim.floor
+
+    def _proven(self, step: Step, bound: float) -> float:
+        """A bound of the price as one of the amount: reached, or at least as much as if every unit were the dearest."""
+        if bound >= self._price(step):
+            return self._worth(step, bound)
+        counted = step.amount > 0
+        dearest = float((step.row[counted] / step.amount[counted]).max(initial=1.0))
+        return bound / dearest / step.aim.scale + step.aim.floor
 
     def _price(self, step: Step) -> int:
         return int(step.row @ self.best)
