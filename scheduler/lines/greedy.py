@@ -9,6 +9,8 @@ from scheduler.lines.separate import Line, Separated
 AHEAD = 7
 """Days that are looked ahead of those that are settled, where a line is made window by window."""
 
+TRIES = 40
+"""Lines that are made for one officer until one is lawful."""
 FIRM = 1e9
 """Price of a unit beyond a limit that is firm."""
 
@@ -51,6 +53,17 @@ class Margins:
         prices[(flat >= 0) & (program.high[flat] == 0)] = np.inf
         return prices.reshape(cells.shape)
 
+    def beyond(self, cells: np.ndarray) -> np.ndarray:
+        """Which of these candidates go beyond a firm limit: of each row that has too many, the last."""
+        kept = self._columns[:, cells]
+        most = np.where(self._over == FIRM, self._program.most - self.activity, np.inf)
+        total = np.asarray(kept.sum(axis=1)).reshape(-1)
+        given_up = []
+        for row in np.flatnonzero(total > most).tolist():
+            factors = kept[[row], :].toarray().reshape(-1)
+            given_up.append(cells[(factors > 0) & (np.cumsum(factors) > most[row])])
+        return np.concatenate([*given_up, np.zeros(0, dtype=int)]).astype(int)
+
     def _beyond(self, rows: np.ndarray, amount: np.ndarray) -> np.ndarray:
         """What rows cost at an amount."""
         missing = np.maximum(self._program.least[rows] - amount, 0)
@@ -83,10 +96,25 @@ def construct(separated: Separated, window: int, sweeps: int, rng: np.random.Gen
 
 
 def _line(line: Line, held: np.ndarray, margins: Margins, window: int, now: np.ndarray | None) -> np.ndarray | None:
-    """Candidates of the cheapest line; over many days the one that it has already, or one made window by window."""
-    prices, days = margins.of(line.cells), len(line.cells)
-    if now is not None and days - line.first > window:
+    """Candidates of the cheapest line that is lawful beside the others'; what goes beyond a firm limit is closed.
+
+    Over many days the line that there is already stays. None where nothing was found.
+    """
+    if now is not None and len(line.cells) - line.first > window:
         return now
+    prices = margins.of(line.cells)
+    for _ in range(TRIES):
+        cells = _cheapest(line, held, prices, window)
+        beyond = cells if cells is None else margins.beyond(cells)
+        if beyond is None or not len(beyond):
+            return cells
+        prices[np.isin(line.cells, beyond)] = np.inf
+    return now
+
+
+def _cheapest(line: Line, held: np.ndarray, prices: np.ndarray, window: int) -> np.ndarray | None:
+    """Candidates of the cheapest line; over many days one that is made window by window."""
+    days = len(line.cells)
     shifts, start = held_of(held, line.cells), line.first
     while start < days:
         stop = min(start + window, days)

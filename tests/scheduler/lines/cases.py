@@ -64,11 +64,11 @@ def decisions(horizon: Horizon) -> Iterator[np.ndarray]:
 
 
 def judged(horizon: Horizon, rules: tuple[LineRule, ...], chosen: np.ndarray) -> tuple[float, float]:
-    """Weight of broken hard rules, and price of wishes, as the rules judge them."""
-    found = [(rule, v) for rule in rules for v in rule.breaches(horizon, chosen)]
+    """Weight of units beyond hard limits, and price of wishes as the rules report it."""
+    hard = [(rule.gravity, clause) for rule in rules if rule.is_hard for clause in rule.clauses(horizon)]
     return (
-        sum(v.price * rule.gravity for rule, v in found if rule.is_hard),
-        sum(v.price for rule, v in found if not rule.is_hard),
+        sum(gravity * excess.price for gravity, clause in hard for excess in clause.excesses(chosen)),
+        sum(v.price for rule in rules if not rule.is_hard for v in rule.breaches(horizon, chosen)),
     )
 
 
