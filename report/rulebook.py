@@ -29,6 +29,17 @@ MEANT: Mapping[str, str] = {
     "Span": 'hours such as `"08.00-12.00"`', "date": "date", "Slug": "id",
     "BySeason": "whole number, or `{normal: ..., ramadan: ...}`",
 }  # fmt: skip
+GENERIC: Mapping[str, tuple[str, str]] = {
+    "ByWeekday": (
+        "Hours by weekday. A weekday that is not named has none; several stretches a day may stand in one list.",
+        "mon-thu: [08.00-10.00, 13.00-14.00]\nfri: [08.00-09.30]",
+    ),
+    "Seasonal": (
+        "Hours by weekday for ordinary weeks, and others for Ramadan where they differ.",
+        "normal: {mon-fri: [08.00-10.00]}\nramadan: {mon-fri: [08.30-10.00]}",
+    ),
+}
+"""Values that hold other values: their generated names say nothing, so each has a sentence and an example here."""
 
 
 def rulebook() -> str:
@@ -45,7 +56,7 @@ def rulebook() -> str:
         "## Slots, counters, breaks and turns\n",
         *(_chapter(kind, values) for kind in others),
         "## Filters, periods and lists\n",
-        *(_value(name, schema) for name, schema in sorted(values.items()) if name not in MEANT),
+        *(_value(_plain(name), schema) for name, schema in sorted(values.items()) if name not in MEANT),
     ]
     return "\n".join(parts)
 
@@ -101,7 +112,7 @@ def _default(value: object) -> str:
 def _meant(part: Mapping[str, Any]) -> str:
     """A field's schema in words."""
     if "$ref" in part:
-        name = part["$ref"].rsplit("/", 1)[-1]
+        name = _plain(part["$ref"].rsplit("/", 1)[-1])
         return MEANT.get(name) or f"[{name}](#{name.lower()})"
     if "anyOf" in part:
         return " or ".join(dict.fromkeys(_meant(each) for each in part["anyOf"] if each.get("type") != "null"))
@@ -116,6 +127,11 @@ def _meant(part: Mapping[str, Any]) -> str:
     return _scalar(part)
 
 
+def _plain(name: str) -> str:
+    """``Seasonal`` for a generated ``Seasonal_tuple_Span__________``; other names as they are."""
+    return next((short for short in GENERIC if name.startswith(f"{short}_")), name)
+
+
 def _scalar(part: Mapping[str, Any]) -> str:
     if part.get("format") == "date":
         return MEANT["date"]
@@ -124,7 +140,7 @@ def _scalar(part: Mapping[str, Any]) -> str:
     kind = {"integer": "whole number", "boolean": "yes or no"}.get(str(part.get("type")), "number")
     low = part.get("minimum", part.get("exclusiveMinimum"))
     above = " above" if "exclusiveMinimum" in part else " from"
-    ends = ("" if low is None else f"{above} {low:g}") + (f" to {part['maximum']:g}" if "maximum" in part else "")
+    ends = ("" if low is None else f"{above} {low:.10g}") + (f" to {part['maximum']:.10g}" if "maximum" in part else "")
     return kind + ends
 
 
@@ -144,7 +160,10 @@ def _value(name: str, schema: Mapping[str, Any]) -> str:
     text, _, described = str(schema.get("description", "")).partition("Parameters\n----------\n")
     text = re.sub(r"(?<!\n)\n(?!\n)", " ", text.strip()).replace("``", "`")
     meanings = _parameters(described)
-    lines = [f"### {name}\n", f"{text}\n"]
+    sentence, example = GENERIC.get(name, (text, ""))
+    lines = [f"### {name}\n", f"{sentence}\n"]
+    if example:
+        lines += ["```", example, "```", ""]
     if "properties" in schema:
         lines += ["| field | value | default | |", "|---|---|---|---|"]
         for field, part in schema["properties"].items():

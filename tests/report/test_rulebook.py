@@ -8,7 +8,9 @@ import pytest
 from pydantic import TypeAdapter
 from ruamel.yaml import YAML
 
-from report.rulebook import rulebook
+from office.hours import ByWeekday, Seasonal
+from office.values import Span
+from report.rulebook import GENERIC, rulebook
 from report.words.catalogue import Words
 from scheduler.rules import AnyRule
 
@@ -57,3 +59,13 @@ def test_every_rule_names_its_source_in_one_place(kind):
     """The last brackets of its first sentences, or a house rule."""
     page = PAGE.read_text(encoding="utf-8").split(f"### {kind.model_fields['rule'].default}\n")[1]
     assert re.search(r"^Source: .+\.$", page.split("###")[0], re.MULTILINE)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("ByWeekday", ByWeekday), ("Seasonal", Seasonal)])
+def test_values_that_hold_others_have_a_plain_name_and_an_example(name, kind):
+    """No generated name stands on the page, and what it shows instead can be loaded."""
+    page = PAGE.read_text(encoding="utf-8")
+    assert "__" not in page
+    sentence, example = GENERIC[name]
+    assert f"### {name}\n\n{sentence}\n\n```\n{example}\n```\n" in page
+    assert kind[tuple[Span, ...]].model_validate(YAML(typ="safe").load(example))
