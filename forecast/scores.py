@@ -1,5 +1,6 @@
 """Scores of counts: how far off, how often inside the range, and how good anyone could be."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,13 +31,28 @@ class CountDistribution:
         return np.where(count < 0, 0.0, found)
 
     def quantile(self, share: float | np.ndarray) -> np.ndarray:
-        """The smallest count with at least this probability at or below it."""
-        from scipy.stats import nbinom, poisson
+        """The smallest count with at least this probability, below 1, at or below it."""
+        from scipy.special import nbdtrik
 
         size = 1 / np.maximum(self.spread, POISSON_BELOW)
-        wide = nbinom.ppf(share, size, size / (size + self.mean))
-        found = np.where(self.spread > POISSON_BELOW, wide, poisson.ppf(share, self.mean))
-        return np.where(self.mean > 0, np.maximum(found, 0.0), 0.0)
+        wide = _least(nbdtrik(share, size, size / (size + self.mean)), self.cdf, share)
+        found = np.where(self.spread > POISSON_BELOW, wide, poisson_quantile(share, self.mean))
+        return np.where(self.mean > 0, found, 0.0)
+
+
+def poisson_quantile(share: float | np.ndarray, mean: np.ndarray) -> np.ndarray:
+    """The smallest Poisson count with at least this probability, below 1, at or below it."""
+    from scipy.special import pdtr, pdtrik
+
+    return _least(pdtrik(share, mean), lambda count: pdtr(count, mean), share)
+
+
+def _least(guess: np.ndarray, below: Callable[[np.ndarray], np.ndarray], share: float | np.ndarray) -> np.ndarray:
+    """The smallest count that reaches a share, from a real one that is hardly off; where that fails, at least zero."""
+    above = np.maximum(np.ceil(guess), 0.0)
+    one_less = np.maximum(above - 1, 0.0)
+    found = np.where(below(one_less) >= share, one_less, above)
+    return np.where(below(np.zeros_like(above)) >= share, 0.0, found)
 
 
 DECILES = tuple(n / 10 for n in range(1, 10))
@@ -48,9 +64,7 @@ def poisson_error(mean: np.ndarray) -> np.ndarray:
 
     With the median m, E|Y - m| = 2 (m F(m) - mean F(m - 1)) + mean - m.
     """
-    from scipy.stats import poisson
-
-    median = poisson.ppf(0.5, mean)
+    median = poisson_quantile(0.5, mean)
     return np.asarray(2 * _below(mean, median) + mean - median)
 
 
@@ -59,11 +73,9 @@ def poisson_loss(mean: np.ndarray) -> np.ndarray:
 
     With the quantile q of a share, E max(Y - q, 0) = mean - q + E max(q - Y, 0).
     """
-    from scipy.stats import poisson
-
     loss = np.zeros(np.shape(mean))
     for share in DECILES:
-        at = poisson.ppf(share, mean)
+        at = poisson_quantile(share, mean)
         under = _below(mean, at)
         loss += 2 * (share * (mean - at + under) + (1 - share) * under)
     return loss / len(DECILES)

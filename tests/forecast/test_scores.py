@@ -82,3 +82,15 @@ def test_origins_are_drawn_whole():
     low, high = clustered_interval(hits, np.full(10, 20), 4000, np.random.default_rng(1))
     assert (low, high) == (pytest.approx(0.2, abs=0.11), pytest.approx(0.8, abs=0.11))
     assert np.isnan(clustered_interval(np.zeros(2), np.zeros(2), 10, np.random.default_rng(1))[0])
+
+
+@pytest.mark.parametrize("share", [1e-6, 0.1, 0.5, 0.9, 0.999, 1 - 1e-9])
+def test_quantiles_are_those_of_scipy(share):
+    """Counts that hardly happen and thousands, plain Poisson and widely spread, as `scipy.stats` has them."""
+    generator = np.random.default_rng(4)
+    mean = np.concatenate([[1e-11, 1e-4], generator.gamma(0.5, 20, 2000), generator.uniform(0, 3000, 500)])
+    spread = 10 ** generator.uniform(-5, 1, mean.size)
+    size = 1 / spread
+    expected = stats.nbinom.ppf(share, size, size / (size + mean))
+    assert (CountDistribution(mean, spread).quantile(share) == expected).all()
+    assert (CountDistribution(mean, np.zeros(mean.size)).quantile(share) == stats.poisson.ppf(share, mean)).all()
