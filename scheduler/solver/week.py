@@ -28,7 +28,7 @@ from scheduler.stand_ins import name_stand_ins
 from scheduler.week import OfficeWeek
 from staffing.cost import StaffingCost
 
-ALLOCATION_SHARE = 0.25
+ALLOCATION_SHARE = 0.4
 """Part of the time that is kept for who sits at which counter."""
 UNHURRIED = 3600.0
 """Seconds for the same where a result must not depend on the clock."""
@@ -42,7 +42,7 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
     problem
         The givens, rules and prices.
     limits
-        Time, gap, workers and seed; a quarter of the time is kept for seating the officers.
+        Time, gap, workers and seed; a part of the time is kept for seating the officers, who also get what is left.
     on_progress
         Told level, value, bound and seconds, at most about four times a second.
     stop
@@ -52,7 +52,8 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
     kept = ALLOCATION_SHARE * limits.seconds
     solved = solve_master(problem, replace(limits, seconds=limits.seconds - kept), on_progress, stop)
     week = problem.week
-    unhurried = kept if limits.deterministic is None else UNHURRIED
+    left = max(kept, limits.seconds - (time.monotonic() - began))
+    unhurried = left if limits.deterministic is None else UNHURRIED
     burdens, asked = burdens_of(problem.rules, week.office), asked_of(problem.rules, week)
     seated = allocate(week, problem.cost, solved.master, unhurried, limits.workers, burdens=burdens, asked=asked)
     roster = _rostered(problem, solved.master, seated)
