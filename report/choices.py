@@ -90,7 +90,9 @@ def _options(plan: WeekPlan, words: Words) -> str:
     if not others:
         return words("choice.same")
     options = words("choice.or").join(f"--balance {words(f'choice.{other.name}.option')}" for other in others)
-    return words("choice.how", options=options)
+    late = {_figures(choice, plan)["late"] for choice in plan.choices}
+    same = [words("choice.same_for_visitors")] if len(late) == 1 else []
+    return " ".join([*same, words("choice.how", options=options)])
 
 
 def _signed(name: str, value: float, words: Words) -> str:

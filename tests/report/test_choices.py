@@ -62,6 +62,14 @@ def test_plans_that_read_the_same_are_no_choice(plan, words):
     assert (how_to_choose(one, words), trades(one, words)) == (words("choice.same"), [])
 
 
+@pytest.mark.parametrize(("late", "said"), [((1.14, 1.1, 1.09), True), ((1.14, 1.1, 1.3), False)])
+def test_plans_that_visitors_cannot_tell_apart_are_called_so(plan, words, late, said):
+    """Three rows read 1.1 people and differ in back office alone; one of them reads 1.3."""
+    three = _with(plan, *((one, minutes, 5) for one, minutes in zip(late, (2280, 1860, 1500), strict=True)))
+    assert (words("choice.same_for_visitors") in how_to_choose(three, words)) is said
+    assert words("choice.same") not in how_to_choose(three, words)
+
+
 @pytest.mark.parametrize(("ended", "said"), [("settled", False), ("stopped", False), ("out_of_time", True)])
 def test_a_search_that_ran_out_of_time_is_called_so(plan, words, ended, said):
     """Beside the table: with more time the plans may be others."""
