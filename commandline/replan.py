@@ -108,5 +108,17 @@ def _write(session: Session, found: "Replanned", take: int, out: Path | None) ->
     with alone(folder):
         aside = keep_earlier(folder, proposal.roster)
         written = write(folder, repair_files(found, proposal, file, session.words))
-    kept = [session.words("replan.kept", folder=aside)] if aside is not None else []
+    kept = _outdated(session, found, aside) if aside is not None else []
     return [*wrote(session, written), *kept], [str(path) for path in written]
+
+
+PAPERS = ("week.xlsx", "week.html", "days.html", "officers", "changes.html", "changed")
+
+
+def _outdated(session: Session, found: "Replanned", aside: Path) -> list[str]:
+    """Where the version before went, and which of its papers no longer hold on the days in question."""
+    words, papers = session.words, [name for name in PAPERS if (aside / name).exists()]
+    days = sorted({change.day for change in found.incident.changes})
+    told = ", ".join(f"{words.weekday(day)} {words.short_day(day)}" for day in days)
+    old = [words("replan.outdated", days=told, papers=", ".join(papers))] if papers else []
+    return [words("replan.kept", folder=aside), *old]

@@ -85,8 +85,11 @@ def test_the_way_that_is_taken_is_written_and_the_old_one_kept(run, plan):
     """roster.json of the same week, its sheet, a text for each officer who moves; the version before beside."""
     officer, before = _first(plan)
     folder = plan.parent
-    code, _, err = run("replan", str(plan), "--absent", f"{officer}@senin", "--take", "1")
+    (folder / "week.html").touch()
+    code, out, err = run("replan", str(plan), "--absent", f"{officer}@senin", "--take", "1")
     assert code in (0, 3), err
+    assert f"{WEEK}-versi-1" in out
+    assert "(week.html)" in out
     after = read_roster_file(folder / "roster.json").roster
     assert not after.assignments_of(officer, date.fromisoformat(MONDAY))
     assert [d for d in after.duties if f"{d.day}" != MONDAY] == [d for d in before.duties if f"{d.day}" != MONDAY]
