@@ -50,8 +50,25 @@ def conflict_lines(statements: "Sequence[Statement]", names: Names, week: "Offic
     """``Dua masukan ini tidak bisa bersama: …; …. Ubah salah satu.``, one line, or none."""
     if not statements:
         return []
-    told = "; ".join(statement_line(statement, names, week) for statement in statements)
-    return [names.words.counted("conflict", len(statements), count=len(statements), told=told)]
+    told = list(statement_lines(statements, names, week))
+    return [names.words.counted("conflict", len(told), count=len(told), told="; ".join(told))]
+
+
+def statement_lines(statements: "Sequence[Statement]", names: Names, week: "OfficeWeek") -> Iterator[str]:
+    """Each statement in its words; one officer's days of the same absence in a row are one item."""
+
+    def absence(one: "Statement") -> str:
+        found = week.absence_of(one.officer, one.day) if one.code == "leave" and one.day is not None else None
+        return found.kind if found is not None else ""
+
+    for (officer, kind), group in groupby(statements, key=lambda one: (one.officer, absence(one))):
+        mine = list(group)
+        if not kind or len(mine) == 1:
+            yield from (statement_line(one, names, week) for one in mine)
+            continue
+        days = ", ".join(day_of(day, names) for day in sorted(one.day for one in mine if one.day is not None))
+        away = names.words(f"doing.{kind}")
+        yield names.words("statement.leave", officer=names.officers.get(officer, ""), day=days, away=away)
 
 
 def moved_lines(moved: "Iterable[Moved]", names: Names) -> Iterator[str]:

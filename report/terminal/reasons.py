@@ -11,7 +11,7 @@ from report.reasons import (
     day_of,
     moved_lines,
     score_rows,
-    statement_line,
+    statement_lines,
 )
 from report.shortfalls import joined, shortage_help, shortage_line
 from report.terminal.table import paragraphs, table
@@ -42,8 +42,7 @@ def _verdict(found: "Explained", answer: "Answer", names: Names) -> list[str]:
     words, week = names.words, found.published.week
     asked = _asked(found, answer, names)
     if answer.roster is None:
-        told = [statement_line(statement, names, week) for statement in answer.against]
-        against = "; ".join(told) or words("answer.against_nothing")
+        against = "; ".join(statement_lines(answer.against, names, week)) or words("answer.against_nothing")
         return paragraphs([words("answer.no", asked=asked, against=against)])
     if answer.is_kept_already:
         return paragraphs([words("answer.already", asked=asked)])

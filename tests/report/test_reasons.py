@@ -1,9 +1,13 @@
 """Reasons in words: the score table adds up, and who could help is named."""
 
+from dataclasses import replace
+
 import pytest
 
+from office.people import Absence
 from report.places import Names
-from report.reasons import able_line, score_rows
+from report.reasons import able_line, conflict_lines, day_of, score_rows, statement_line
+from scheduler.reasons.statement import Statement
 from scheduler.roster import Violation
 from scheduler.rules import DEFAULT_RULES
 from scheduler.score import score
@@ -53,3 +57,16 @@ def test_who_could_come_soonest_is_named_first_and_holders_only_where_nobody_els
 def test_nobody_with_the_skill_is_said(names):
     """Neither able nor holding."""
     assert able_line(Why(()), names) == names.words("shortage.nobody")
+
+
+def test_days_of_leave_in_a_row_are_one_item(plan, names):
+    """Three days of one officer, then the hours that he owes: two items, the days named."""
+    week, officer = plan.week, plan.office.officers[0].id
+    days = week.grid.dates[:3]
+    away = replace(week, absences=(Absence(officer=officer, start=days[0], end=days[2], kind="leave"),))
+    norm = Statement("weekly_norm", officer, minutes=(2250, 2250))
+    (told,) = conflict_lines([*(Statement("leave", officer, day) for day in days), norm], names, away)
+    assert ", ".join(day_of(day, names) for day in days) in told
+    assert told.count(names.words("doing.leave")) == 1
+    assert statement_line(norm, names, away) in told
+    assert told.count("; ") == 1
