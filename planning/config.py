@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 
 from forecast.settings import ForecastSettings
 from office.days import Calendar, CalendarEntry
@@ -21,7 +21,7 @@ from planning.ruleadvice import rule_advice
 from planning.rulenames import RULE_DECLARES, rule_uses
 from planning.yamlfile import YamlFile, read_yaml
 from scheduler.horizon import OUTSIDE
-from scheduler.rules import DEFAULT_RULES, AnyRule, complete
+from scheduler.rules import AnyRule, Usual, with_usual
 from scheduler.shifts import Shift
 
 
@@ -31,10 +31,26 @@ def _listed(named: object) -> object:
 
 
 class RosterSettings(Value):
-    """Shifts that may be worked, and what a roster must keep or should keep. Basic rules hold unnamed."""
+    """Shifts that may be worked, and what a roster must keep or should keep.
+
+    Parameters
+    ----------
+    shifts
+        The office's shifts.
+    without
+        Usual rules that do not hold here.
+    rules
+        Rules beside the basic and usual ones, or in place of those of the same name (`with_usual`).
+    """
 
     shifts: tuple[Shift, ...] = Field(min_length=1)
-    rules: Annotated[tuple[AnyRule, ...], AfterValidator(complete)] = DEFAULT_RULES
+    without: tuple[Usual, ...] = ()
+    rules: Annotated[tuple[AnyRule, ...], Field(validate_default=True)] = ()
+
+    @field_validator("rules")
+    @classmethod
+    def _with_usual(cls, rules: tuple[AnyRule, ...], info: ValidationInfo) -> tuple[AnyRule, ...]:
+        return with_usual(rules, info.data.get("without", ()))
 
 
 class Config(Value):
@@ -99,7 +115,7 @@ def load_config(path: Path) -> LoadedConfig:
     except ValidationError as error:
         raise ConfigError(*_in_order([*problems, *problems_of(error, Config, file)])) from error
     givens = (config.office, config.roster.shifts, config.roster.rules)
-    found = tuple(_placed((*advice(*givens), *rule_advice(*givens)), file))
+    found = tuple(_placed((*advice(*givens), *rule_advice(*givens, config.roster.without)), file))
     notes = [note for note in found if note.severity == "note"]
     problems += [problem for problem in found if problem.severity == "error"]
     if problems:

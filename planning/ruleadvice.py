@@ -1,21 +1,53 @@
-"""Rule advice: rules of a config that nobody, or no shift, is meant by."""
+"""Rule advice: rules of a config that do nothing, stand twice, contradict themselves or are left out."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from office.names import Loc
 from office.office import Office
 from office.problems import Problem
 from office.values import Value
 from scheduler.horizon import OUTSIDE
-from scheduler.rules import BASIC_RULES
+from scheduler.rules import DEFAULT_RULES
 from scheduler.rules.base import Rule
 from scheduler.rules.filters import Which, Who
+from scheduler.rules.locks import Locks
 from scheduler.shifts import Shift
 
+Advice = Iterator[tuple[Loc, Problem]]
 
-def rule_advice(office: Office, shifts: tuple[Shift, ...], rules: tuple[Rule, ...]) -> Iterator[tuple[Loc, Problem]]:
-    """A note for each filter that no officer or no shift passes; the place is that of the filter in the config."""
-    listed = [rule for rule in rules if not any(rule is basic for basic in BASIC_RULES)]
+
+def rule_advice(
+    office: Office, shifts: tuple[Shift, ...], rules: tuple[Rule, ...], without: Sequence[str] = ()
+) -> Advice:
+    """Notes with their places in the config: what a rule's filters, lists or neighbours make of it."""
+    listed = [rule for rule in rules if not any(rule is usual for usual in DEFAULT_RULES)]
+    for n, name in enumerate(without):
+        yield ("roster", "without", n), Problem("config.usual_dropped", found=name, severity="note")
+    yield from _without_effect(office, shifts, listed)
+    for n, rule in enumerate(listed):
+        if rule in listed[:n]:
+            yield ("roster", "rules", n), Problem("config.rule_twice", found=rule.rule, severity="note")
+    yield from _contradicting_locks(listed)
+
+
+def _contradicting_locks(listed: Sequence[Rule]) -> Advice:
+    """Days of an officer that are locked to more than one shift, or to a shift and to nothing."""
+    locked: dict[tuple[str, date], set[str]] = defaultdict(set)
+    for n, rule in enumerate(listed):
+        for i, held in enumerate(rule.held if isinstance(rule, Locks) else ()):
+            shifts = locked[held.officer, held.day]
+            is_new = (held.shift or "off") not in shifts
+            shifts.add(held.shift or "off")
+            if is_new and len(shifts) > 1:
+                found, params = f"{held.officer}, {held.day}", {"shifts": ", ".join(sorted(shifts))}
+                problem = Problem("config.locks_contradict", found=found, params=params, severity="note")
+                yield ("roster", "rules", n, "held", i), problem
+
+
+def _without_effect(office: Office, shifts: tuple[Shift, ...], listed: Sequence[Rule]) -> Advice:
+    """Filters that no officer or no shift passes."""
     for n, rule in enumerate(listed):
         for loc, filter in _filters(rule, ("roster", "rules", n)):
             if isinstance(filter, Who) and not filter.among(office.officers):

@@ -15,8 +15,9 @@ HEAD = """# Rules
 
 What a roster must keep or should keep. This page is made from the classes in scheduler/rules/
 (`python -m report.rulebook > docs/rules.md`), and a test holds it to them. A config lists rules under `roster: rules:`;
-without a list the usual ones hold, and basic ones always. A list stands in place of the usual ones: name those of them
-that go on holding. A rule may be listed several times with different filters; `name` tells them apart in sentences.
+it is beside the basic and the usual ones, which hold unlisted. A usual rule that is listed takes the place of its
+default, unless `who` or `which` narrows it: then both hold. `roster: without: [fair_turns]` leaves usual rules out. A
+rule may be listed several times with different filters; `name` tells them apart in sentences.
 
 A rule of level `broken` is law: a roster that breaks it is refused, and only hard inputs that contradict each other
 make one give. Any other level makes it a wish whose units beyond the limit are counted there, those of rules about

@@ -1,7 +1,7 @@
 """One sentence of the labour code or house agreement a file: check and constraint side by side."""
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Container, Iterable
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -18,6 +18,7 @@ from scheduler.rules.days_off import DaysOff
 from scheduler.rules.days_off_together import DaysOffTogether
 from scheduler.rules.desk_weeks import DeskWeeks
 from scheduler.rules.fair_turns import FairTurns
+from scheduler.rules.filters import Which, Who
 from scheduler.rules.heads import Heads
 from scheduler.rules.leave import Leave
 from scheduler.rules.locks import Locks
@@ -120,7 +121,28 @@ DEFAULT_RULES: tuple[AnyRule, ...] = (
     StandIn(),
     FairTurns(),
 )
-"""All rules with their usual numbers: what holds where an office lists none."""
+"""All rules with their usual numbers: what holds where an office says nothing else."""
+
+
+Usual = Literal["daily_rest", "weekly_norm", "consecutive_days", "promised_cover", "stand_in", "fair_turns"]
+"""Rules that hold unless an office says otherwise; those of `DEFAULT_RULES` that are not basic."""
+
+
+def with_usual(rules: Iterable[AnyRule], without: Container[str] = ()) -> tuple[AnyRule, ...]:
+    """Basic and usual rules, each with its usual numbers unless one given takes its place, and then the rules given.
+
+    A rule given takes the place of the usual one of its name if it is about everybody and all work; one that `who` or
+    `which` narrows stands beside it. Usual rules named in `without` are left out.
+    """
+    given = tuple(rules)
+    replaced = {rule.rule for rule in given if not _is_narrowed(rule)}
+    usual = (rule for rule in DEFAULT_RULES if rule.rule not in replaced and rule.rule not in without)
+    return (*usual, *given)
+
+
+def _is_narrowed(rule: Rule) -> bool:
+    """Whether a rule is about some officers or some work only."""
+    return any(getattr(rule, name, whole) != whole for name, whole in (("who", Who()), ("which", Which())))
 
 
 def complete(rules: Iterable[AnyRule]) -> tuple[AnyRule, ...]:
@@ -130,4 +152,4 @@ def complete(rules: Iterable[AnyRule]) -> tuple[AnyRule, ...]:
     return (*(rule for rule in BASIC_RULES if rule.rule not in named), *given)
 
 
-__all__ = ["BASIC_RULES", "DEFAULT_RULES", "AnyRule", "Rule", "complete"]
+__all__ = ["BASIC_RULES", "DEFAULT_RULES", "AnyRule", "Rule", "Usual", "complete", "with_usual"]

@@ -44,7 +44,9 @@ class Asked(Value):
 
     @model_validator(mode="after")
     def _starts_before_it_ends(self) -> Self:
-        if self.until is not None and (self.day is None or self.until < self.day):
+        if self.until is not None and self.day is None:
+            raise PydanticCustomError("until_without_day", "until without day", {})
+        if self.until is not None and self.day is not None and self.until < self.day:
             raise PydanticCustomError("date_order", "{start} is after {end}", {"start": f"{self.day}",
                                       "end": f"{self.until}"})  # fmt: skip
         return self

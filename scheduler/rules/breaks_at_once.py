@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import NonNegativeInt
 
 from scheduler.clauses import Clause, Limit
 from scheduler.horizon import Horizon
 from scheduler.rules.filters import ALL_OFFICERS, ALL_WORK, Which, Who
+from scheduler.rules.limits import Count
 from scheduler.rules.line import LineRule
 from scheduler.rules.moments import moments
 
@@ -26,7 +26,7 @@ class BreaksAtOnce(LineRule):
     example: ClassVar = {"who": {"any_tag": ["senior"]}, "most": 1}
     who: Who = ALL_OFFICERS
     which: Which = ALL_WORK
-    most: NonNegativeInt = 1
+    most: Count = 1
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:
         """One limit for each moment of any break."""

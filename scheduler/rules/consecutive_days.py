@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field, PositiveInt
+from pydantic import model_validator
 
 from scheduler.clauses import Clause, Stretch
 from scheduler.horizon import Horizon
 from scheduler.rules.filters import Which, Who
+from scheduler.rules.limits import Days, check_order
 from scheduler.rules.line import LineRule
 
 
@@ -25,8 +26,13 @@ class ConsecutiveDays(LineRule):
     example: ClassVar = {"most": 6}
     who: Who = Who()
     which: Which = Which()
-    most: Annotated[int, Field(ge=1, le=366)] | None = 6
-    least: PositiveInt = 1
+    most: Days | None = 6
+    least: Days = 1
+
+    @model_validator(mode="after")
+    def _least_is_at_most_most(self) -> Self:
+        check_order(self.least, self.most)
+        return self
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:
         """One stretch for each officer."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field, PositiveInt
+from pydantic import model_validator
 
 from scheduler.clauses import Clause, Stretch
 from scheduler.horizon import Horizon
 from scheduler.rules.filters import Who
+from scheduler.rules.limits import Days, check_order
 from scheduler.rules.line import LineRule
 
 
@@ -23,8 +24,13 @@ class ConsecutiveDaysOff(LineRule):
     gravity: ClassVar[int] = 5
     example: ClassVar = {"least": 2, "level": "wishes"}
     who: Who = Who()
-    least: PositiveInt = 2
-    most: Annotated[int, Field(ge=1, le=366)] | None = None
+    least: Days = 2
+    most: Days | None = None
+
+    @model_validator(mode="after")
+    def _least_is_at_most_most(self) -> Self:
+        check_order(self.least, self.most)
+        return self
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:
         """One stretch of free days for each officer."""

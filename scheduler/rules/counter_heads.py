@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import Field, NonNegativeInt, PositiveInt, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, model_validator
 
 from office.hours import Seasonal
 from office.values import Slug, Span
 from scheduler.cover import serving
 from scheduler.roster import SEVERAL, Roster, RuleLevel, Violation
 from scheduler.rules.base import Rule
+from scheduler.rules.limits import Count, Weight, check_order
 from scheduler.week import OfficeWeek
 
 if TYPE_CHECKING:
@@ -28,20 +28,18 @@ class CounterHeads(Rule):
 
     rule: Literal["counter_heads"] = "counter_heads"
     level: RuleLevel = "broken"
-    weight: PositiveInt = 1
+    weight: Weight = 1
     steps: frozenset[Slug] = Field(min_length=1)
     hours: Seasonal[tuple[Span, ...]] | None = None
-    least: NonNegativeInt = 0
-    most: NonNegativeInt | None = None
+    least: Count = 0
+    most: Count | None = None
     example: ClassVar = {
         "steps": ["berkas"], "hours": {"normal": {"mon-thu": ["08.00-10.00"]}}, "least": 2, "most": 3,
     }  # fmt: skip
 
     @model_validator(mode="after")
     def _least_is_at_most_most(self) -> Self:
-        if self.most is not None and self.least > self.most:
-            params = {"least": self.least, "most": self.most}
-            raise PydanticCustomError("limits_order", "{least} is more than {most}", params)
+        check_order(self.least, self.most)
         return self
 
     def slots(self, week: OfficeWeek) -> np.ndarray:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from pydantic import PositiveInt
-
 from scheduler.roster import Roster, Violation
+from scheduler.rules.limits import Weeks
 from scheduler.rules.seated import SeatRule, main_desk
 from scheduler.week import OfficeWeek
 
@@ -20,7 +19,7 @@ class DeskWeeks(SeatRule):
     """
 
     rule: Literal["desk_weeks"] = "desk_weeks"
-    weeks: PositiveInt = 2
+    weeks: Weeks = 2
     example: ClassVar = {"weeks": 2}
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
-from pydantic import NonNegativeInt
 
 from office.office import Office
 from office.values import Slug
 from scheduler.roster import Roster, RuleLevel, Violation
 from scheduler.rules.base import Rule
 from scheduler.rules.burdens import PARTS, Burden, Chances, alike, chances, taken, usual_burdens
+from scheduler.rules.limits import Count
 from scheduler.week import OfficeWeek
 from scheduler.weekhorizon import week_horizon
 
@@ -33,7 +33,7 @@ class FairTurns(Rule):
     rule: Literal["fair_turns"] = "fair_turns"
     level: RuleLevel = "turns"
     example: ClassVar = {"burdens": ["lunch", "priority"], "spread": 1}
-    spread: NonNegativeInt = 1
+    spread: Count = 1
     burdens: frozenset[Usual] = frozenset({"lunch", "saturday", "priority"})
     counters: frozenset[Slug] | None = None
     """Priority counters; None means those whose steps only visitors of the first priority class ask for."""

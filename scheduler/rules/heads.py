@@ -7,13 +7,14 @@ from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import BeforeValidator, Field, NonNegativeInt, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from office.values import Value
 from scheduler.clauses import Clause, Limit
 from scheduler.horizon import Horizon
 from scheduler.rules.filters import Which, Who
+from scheduler.rules.limits import Count, Price, check_order
 from scheduler.rules.line import LineRule
 
 
@@ -23,16 +24,14 @@ class Demand(Value):
     `under` and `over` are the prices of one officer too few and too many; a price of 0 asks for nothing.
     """
 
-    least: NonNegativeInt | None = None
-    most: NonNegativeInt | None = None
-    under: NonNegativeInt = 1
-    over: NonNegativeInt = 1
+    least: Count | None = None
+    most: Count | None = None
+    under: Price = 1
+    over: Price = 1
 
     @model_validator(mode="after")
     def _least_is_at_most_most(self) -> Self:
-        if self.least is not None and self.most is not None and self.least > self.most:
-            params = {"least": self.least, "most": self.most}
-            raise PydanticCustomError("limits_order", "{least} is more than {most}", params)
+        check_order(self.least, self.most)
         return self
 
 

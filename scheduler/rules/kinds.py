@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from scheduler.clauses import Clause, Occasions
 from scheduler.horizon import Horizon
 from scheduler.rules.filters import Which, Who, is_shift
+from scheduler.rules.limits import check_order
 from scheduler.rules.line import LineRule
 from scheduler.rules.period import Number, Period, Window
 
@@ -30,6 +31,9 @@ class KindsRule(LineRule):
     def _asks_for_something(self) -> Self:
         if self.least is None and self.most is None:
             raise PydanticCustomError("limits_missing", "neither least nor most", {})
+        if self.least is not None and self.most is not None:
+            check_order(self.least.normal, self.most.normal)
+            check_order(self.least.in_ramadan, self.most.in_ramadan)
         return self
 
     @abstractmethod

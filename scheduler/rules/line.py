@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
-from pydantic import Field, PositiveInt
+from pydantic import Field
 
 from scheduler.clauses import Clause
 from scheduler.horizon import Horizon
 from scheduler.roster import Roster, RuleLevel, Violation
 from scheduler.rules.base import Rule
+from scheduler.rules.limits import Weight
 from scheduler.week import OfficeWeek
 from scheduler.weekhorizon import held_in, week_horizon
 
@@ -28,7 +29,7 @@ class LineRule(Rule):
     """
 
     level: RuleLevel = "broken"
-    weight: PositiveInt = 1
+    weight: Weight = 1
     name: Annotated[str, Field(max_length=60)] = ""
 
     @abstractmethod

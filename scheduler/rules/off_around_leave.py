@@ -7,12 +7,13 @@ from datetime import timedelta
 from typing import ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import PositiveInt, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from scheduler.clauses import Clause, Limit
 from scheduler.horizon import Horizon
 from scheduler.rules.filters import Which, Who
+from scheduler.rules.limits import Days
 from scheduler.rules.line import LineRule
 
 
@@ -27,12 +28,12 @@ class OffAroundLeave(LineRule):
     who: Who = Who()
     before: Which | None = None
     after: Which | None = None
-    days: PositiveInt = 1
+    days: Days = 1
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
         if self.before is None and self.after is None:
-            raise PydanticCustomError("limits_missing", "neither before nor after", {})
+            raise PydanticCustomError("leave_sides_missing", "neither before nor after", {})
         return self
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:

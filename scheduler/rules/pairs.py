@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from office.values import Slug
 from scheduler.clauses import Clause, Limit
@@ -30,6 +31,13 @@ class Pairs(LineRule):
     work: Literal["together", "apart"] = "apart"
     share: Literal["day", "shift"] = "day"
     which: Which = ALL_WORK
+
+    @model_validator(mode="after")
+    def _names_each_once(self) -> Self:
+        twice = [officer for n, officer in enumerate(self.officers) if officer in self.officers[:n]]
+        if twice:
+            raise PydanticCustomError("officer_twice", "{officer} twice", {"officer": twice[0]})
+        return self
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:
         """One limit for each pair and day, or shift of a day."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, NonNegativeInt, model_validator
+from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from office.values import Value
 from scheduler.horizon import Horizon
+from scheduler.rules.limits import Count, Days, Weeks
 
 Calendar = Literal["day", "week", "month", "horizon"]
 
@@ -72,8 +73,8 @@ class Period(Value):
     """
 
     every: Calendar | None = None
-    days: Annotated[int, Field(ge=1, le=366)] | None = None
-    weeks: Annotated[int, Field(ge=1, le=53)] | None = None
+    days: Days | None = None
+    weeks: Weeks | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -127,8 +128,13 @@ def _clip(horizon: Horizon, first: date, last: date, is_led: bool = False) -> Wi
 class BySeason(Value):
     """A number, and another for Ramadan where it differs. A plain number holds all year."""
 
-    normal: NonNegativeInt
-    ramadan: NonNegativeInt | None = None
+    normal: Count
+    ramadan: Count | None = None
+
+    @property
+    def in_ramadan(self) -> int:
+        """The number of a day in Ramadan."""
+        return self.normal if self.ramadan is None else self.ramadan
 
     def over(self, horizon: Horizon, days: range) -> int:
         """The number for some days: where only some of them are in Ramadan, in proportion to them."""

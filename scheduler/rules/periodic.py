@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from scheduler.clauses import Clause, Limit, Unit
 from scheduler.horizon import Horizon
 from scheduler.rules.filters import Which, Who
+from scheduler.rules.limits import check_order
 from scheduler.rules.line import LineRule
 from scheduler.rules.period import Number, Period, Window
 
@@ -30,9 +31,9 @@ class PeriodRule(LineRule):
     def _asks_for_something(self) -> Self:
         if self.least is None and self.most is None:
             raise PydanticCustomError("limits_missing", "neither least nor most", {})
-        if self.least is not None and self.most is not None and self.least.normal > self.most.normal:
-            params = {"least": self.least.normal, "most": self.most.normal}
-            raise PydanticCustomError("limits_order", "{least} is more than {most}", params)
+        if self.least is not None and self.most is not None:
+            check_order(self.least.normal, self.most.normal)
+            check_order(self.least.in_ramadan, self.most.in_ramadan)
         return self
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import NonNegativeInt, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import model_validator
 
 from office.values import Span
 from scheduler.clauses import Clause, Limit
 from scheduler.horizon import Horizon
 from scheduler.rules.filters import ALL_OFFICERS, ALL_WORK, Which, Who, is_shift
+from scheduler.rules.limits import Count, check_order
 from scheduler.rules.line import LineRule
 from scheduler.rules.moments import moments
 
@@ -29,14 +29,12 @@ class Presence(LineRule):
     who: Who = ALL_OFFICERS
     which: Which = ALL_WORK
     hours: Span
-    least: NonNegativeInt = 0
-    most: NonNegativeInt | None = None
+    least: Count = 0
+    most: Count | None = None
 
     @model_validator(mode="after")
     def _least_is_at_most_most(self) -> Self:
-        if self.most is not None and self.least > self.most:
-            params = {"least": self.least, "most": self.most}
-            raise PydanticCustomError("limits_order", "{least} is more than {most}", params)
+        check_order(self.least, self.most)
         return self
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:

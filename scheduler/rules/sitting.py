@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from pydantic import PositiveInt
-
 from scheduler.roster import Roster, Violation
+from scheduler.rules.limits import Some
 from scheduler.rules.seated import SeatRule, seated_days, stays
 from scheduler.week import OfficeWeek
 
@@ -19,7 +18,7 @@ class Sitting(SeatRule):
     """
 
     rule: Literal["sitting"] = "sitting"
-    minutes: PositiveInt = 240
+    minutes: Some = 240
     example: ClassVar = {"minutes": 240}
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:

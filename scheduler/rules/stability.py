@@ -7,12 +7,13 @@ from datetime import date
 from itertools import product
 from typing import ClassVar, Literal, Self
 
-from pydantic import Field, NonNegativeInt
+from pydantic import Field
 
 from scheduler.clauses import Clause
 from scheduler.horizon import Horizon
 from scheduler.roster import Assignment, RuleLevel
 from scheduler.rules.held import Held, kept
+from scheduler.rules.limits import Price
 from scheduler.rules.line import LineRule
 
 
@@ -29,7 +30,7 @@ class Stability(LineRule):
         "prices": {"2026-12-02": 3},
     }
     published: tuple[Held, ...] = ()
-    prices: dict[date, NonNegativeInt] = Field(default_factory=dict)
+    prices: dict[date, Price] = Field(default_factory=dict)
 
     @classmethod
     def of(cls, assignments: Iterable[Assignment], officers: Iterable[str], days: Iterable[date]) -> Self:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from pydantic import NonNegativeInt, PositiveInt
-
 from scheduler.roster import Roster, Violation
+from scheduler.rules.limits import Count, Some
 from scheduler.rules.seated import STINT_MINUTES, SeatRule, stays
 from scheduler.rules.seated import seated_days as days
 from scheduler.week import OfficeWeek
@@ -25,8 +24,8 @@ class Stints(SeatRule):
     """
 
     rule: Literal["stints"] = "stints"
-    minutes: PositiveInt = STINT_MINUTES
-    moves: NonNegativeInt | None = 2
+    minutes: Some = STINT_MINUTES
+    moves: Count | None = 2
     example: ClassVar = {"minutes": 60, "moves": 2}
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:

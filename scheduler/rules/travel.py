@@ -7,12 +7,12 @@ from itertools import product
 from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import NonNegativeInt
 
 from office.values import MINUTES_A_DAY
 from scheduler.clauses import Clause, Limit
 from scheduler.horizon import Horizon
 from scheduler.rules.filters import ALL_OFFICERS, Who, is_shift
+from scheduler.rules.limits import Count
 from scheduler.rules.line import LineRule
 
 
@@ -25,8 +25,8 @@ class Travel(LineRule):
     rule: Literal["travel"] = "travel"
     gravity: ClassVar[int] = 10
     who: Who = ALL_OFFICERS
-    hours: NonNegativeInt = 11
-    minutes: NonNegativeInt = 60
+    hours: Count = 11
+    minutes: Count = 60
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:
         """Of two shifts too close together at most one is worked."""

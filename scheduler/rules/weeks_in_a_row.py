@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import PositiveInt
 
 from scheduler.clauses import Clause, Limit
 from scheduler.horizon import Horizon
 from scheduler.rules.filters import ALL_OFFICERS, ALL_WORK, Which, Who
+from scheduler.rules.limits import Weeks
 from scheduler.rules.line import LineRule
 
 
@@ -24,7 +24,7 @@ class WeeksInARow(LineRule):
     example: ClassVar = {"which": {"shifts": ["outside_duty"], "weekdays": ["fri"]}, "most": 2}
     who: Who = ALL_OFFICERS
     which: Which = ALL_WORK
-    most: PositiveInt = 2
+    most: Weeks = 2
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:
         """Of one weekday in most + 1 weeks in a row not all are worked."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from pydantic import NonNegativeInt
-
 from scheduler.clauses import Clause, Limit
 from scheduler.horizon import Horizon
 from scheduler.roster import RuleLevel
 from scheduler.rules.asked import Asked
+from scheduler.rules.limits import Price
 from scheduler.rules.line import LineRule
 
 
@@ -18,7 +17,7 @@ class Wish(Asked):
     """What one officer asks for: work, or no work, that fits all that is named; `weight` says how much it matters."""
 
     wants: Literal["work", "off"] = "off"
-    weight: NonNegativeInt = 1
+    weight: Price = 1
 
 
 class Wishes(LineRule):

@@ -61,11 +61,85 @@ def test_the_sizes_of_the_shipped_offices():
 
 
 def test_an_office_that_lists_no_rules_has_the_usual_ones_and_basic_ones_always_hold(tmp_path):
-    """Naming one rule keeps those without which a roster means nothing."""
+    """A rule that is named takes the place of the usual one of its name, and no other's."""
     assert load_config(ROOT / "configs" / "lebong.yaml").config.roster.rules == DEFAULT_RULES
     named = load(tmp_path, LEBONG + "  rules:\n    - {rule: daily_rest, hours: 12}\n").config.roster.rules
     assert named[-1].rule == "daily_rest"
-    assert {"leave", "one_shift", "skills"} <= {rule.rule for rule in named}
+    assert sorted(rule.rule for rule in named) == sorted(rule.rule for rule in DEFAULT_RULES)
+    assert [rule.hours for rule in named if rule.rule == "daily_rest"] == [12]
+
+
+def test_a_rule_for_some_stands_beside_the_usual_one(tmp_path):
+    """Three nights in a row at most does not end the day off in seven."""
+    rule = "{rule: consecutive_days, most: 3, which: {shifts: [dinas]}}"
+    rules = load(tmp_path, LEBONG + f"  rules:\n    - {rule}\n").config.roster.rules
+    assert [rule.most for rule in rules if rule.rule == "consecutive_days"] == [6, 3]
+    assert rules[:-1] == DEFAULT_RULES
+
+
+def test_usual_rules_are_left_out_by_name_and_with_a_note(tmp_path):
+    """And stay out when the config is written down and read again."""
+    loaded = load(tmp_path, LEBONG + "  without: [fair_turns]\n  rules:\n    - {rule: work_days, most: 5}\n")
+    named = [rule.rule for rule in loaded.config.roster.rules]
+    assert "fair_turns" not in named
+    assert named[-1] == "work_days"
+    assert len(named) == len(DEFAULT_RULES)
+    assert ("config.usual_dropped", "fair_turns") in {(note.code, note.found) for note in loaded.notes}
+    assert Config.model_validate_json(loaded.config.model_dump_json(by_alias=True)) == loaded.config
+    (problem,) = problems(tmp_path, LEBONG + "  without: [one_shift]\n")
+    assert (problem.code, problem.where.path) == ("config.not_allowed", "roster.without.0")
+
+
+@pytest.mark.parametrize("number", ["1000000000000000000000000", "1e30"])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "{{rule: work_days, most: {}}}",
+        "{{rule: work_minutes, least: {}, level: wishes}}",
+        "{{rule: work_days, most: 5, level: wishes, weight: {}}}",
+        "{{rule: counter_heads, steps: [berkas], least: {}}}",
+        "{{rule: consecutive_days, most: null, least: {}}}",
+        "{{rule: heads, wanted: {{least: 1, under: {}}}}}",
+        "{{rule: wishes, wishes: [{{officer: petugas_a, weight: {}}}]}}",
+        "{{rule: stints, minutes: {}}}",
+        "{{rule: desk_weeks, weeks: {}}}",
+        "{{rule: fair_turns, spread: {}}}",
+        "{{rule: daily_rest, hours: {}}}",
+    ],
+)
+def test_numbers_of_rules_have_an_end(tmp_path, rule, number):
+    """No number is so large that a solver could not count with it; what is allowed is said."""
+    found = problems(tmp_path, LEBONG + f"  rules:\n    - {rule.format(number)}\n")
+    assert {problem.code for problem in found} <= {"config.at_most", "config.not_whole", "config.not_number"}
+
+
+def test_no_field_of_a_rule_is_without_end():
+    """Every number of a rule has a most."""
+    schema = Config.model_json_schema()
+    rules = [part for part in schema["$defs"].values() if "rule" in part.get("properties", {})]
+    named = {name: part for rule in rules for name, part in rule["properties"].items()}
+    whole = [(name, each) for name, part in named.items() for each in (part, *part.get("anyOf", ()))]
+    ends = [(name, each) for name, each in whole if each.get("type") in ("integer", "number") and "enum" not in each]
+    assert ends
+    assert [name for name, each in ends if "maximum" not in each] == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "code", "found"),
+    [
+        (["{rule: work_days, most: 5}"] * 2, "rule_twice", "work_days"),
+        (
+            ["{rule: locks, held: [{officer: petugas_a, day: 2026-12-01, shift: dinas}]}",
+             "{rule: locks, held: [{officer: petugas_a, day: 2026-12-01}]}"],
+            "locks_contradict", "petugas_a, 2026-12-01",
+        ),
+    ],
+)  # fmt: skip
+def test_rules_that_stand_twice_or_contradict_each_other_are_remarked_on(tmp_path, rules, code, found):
+    """At the later of them."""
+    notes = load(tmp_path, LEBONG + "  rules:\n" + "".join(f"    - {rule}\n" for rule in rules)).notes
+    (note,) = [note for note in notes if note.code == f"config.{code}"]
+    assert (note.found, note.where.path[:14]) == (found, "roster.rules.1")
 
 
 @pytest.mark.parametrize(
@@ -145,13 +219,20 @@ def test_one_mistake_is_told_where_it_stands(tmp_path, old, new, code, path, fou
         ("{rule: work_days}", "limits_missing", "{rule: work_days}", ()),
         ("{rule: work_days, most: some}", "not_whole", "some", ()),
         ("{rule: work_days, least: 6, most: 5}", "limits_order", "{rule: work_days, least: 6, most: 5}", ()),
+        ("{rule: consecutive_days, least: 9, most: 3}", "limits_order", None, ()),
+        ("{rule: consecutive_days_off, least: 9, most: 3}", "limits_order", None, ()),
+        ("{rule: work_days, least: 4, most: {normal: 5, ramadan: 3}}", "limits_order", None, ()),
+        ("{rule: off_around_leave}", "leave_sides_missing", None, ()),
+        ("{rule: unavailable, times: [{officer: petugas_a, until: 2026-12-01}]}", "until_without_day", None, ()),
+        ("{rule: pairs, officers: [petugas_a, petugas_a]}", "officer_twice", None, ()),
         ("{rule: work_days, most: 5, period: {days: 3, weeks: 1}}", "period", "{days: 3, weeks: 1}", ()),
     ],
 )
 def test_rules_that_are_none(tmp_path, rules, code, found, allowed):
     """Names of rules and of their numbers are suggested."""
     (problem,) = problems(tmp_path, LEBONG + f"  rules:\n    - {rules}\n")
-    assert (problem.code, problem.found) == (f"config.{code}", found)
+    assert problem.code == f"config.{code}"
+    assert found is None or problem.found == found
     assert problem.where.path.startswith("roster.rules.0")
     assert allowed is None or problem.allowed == allowed
 
