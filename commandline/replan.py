@@ -68,7 +68,7 @@ def replan(
     if take is not None:
         effect = chosen(found, take).effect
         said, files = _write(session, found, take, out)
-        lines, data = [*lines[:-2], *said], {**data, "files": files}
+        lines, data = [*_before_next(lines), *said], {**data, "files": files}
     session.say(lines, data)
     session.remark(found.notes)
     return SHORT if effect.shortages or effect.given else DONE
@@ -89,10 +89,15 @@ def swap(
     lines, data = swap_lines(found, session.words), {**replan_summary(found), **made_from(published.inputs)}
     if take and not effect.given:
         said, files = _write(session, found, 1, out)
-        lines, data = [*lines[:-2], *said], {**data, "files": files}
+        lines, data = [*_before_next(lines), *said], {**data, "files": files}
     session.say(lines, data)
     session.remark(found.notes)
     return SHORT if effect.given or effect.uncovered > found.repair.before.uncovered else DONE
+
+
+def _before_next(lines: list[str]) -> list[str]:
+    """Without the last paragraph, which says how to write what is written now."""
+    return lines[: len(lines) - 1 - lines[::-1].index("")]
 
 
 def _write(session: Session, found: "Replanned", take: int, out: Path | None) -> tuple[list[str], list[str]]:
