@@ -122,8 +122,10 @@ PAPERS = ("week.xlsx", "week.html", "days.html", "officers", "changes.html", "ch
 
 def _outdated(session: Session, found: "Replanned", aside: Path) -> list[str]:
     """Where the version before went, and which of its papers no longer hold on the days in question."""
+    from report.terminal.table import paragraphs
+
     words, papers = session.words, [name for name in PAPERS if (aside / name).exists()]
     days = sorted({change.day for change in found.incident.changes})
     told = ", ".join(f"{words.weekday(day)} {words.short_day(day)}" for day in days)
     old = [words("replan.outdated", days=told, papers=", ".join(papers))] if papers else []
-    return [words("replan.kept", folder=aside), *old]
+    return [words("replan.kept", folder=aside), *paragraphs(old)]
