@@ -34,7 +34,10 @@ def main(words: list[str]) -> int:
         instance = read_instance(asked.file)
         if asked.score is not None:
             return _score(instance, asked.score)
-    except (BadFile, OSError) as error:
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}; expected a file as text.", file=sys.stderr)
+        return 1
+    except BadFile as error:
         print(error, file=sys.stderr)
         return 1
     result = _solve(instance, asked.seconds or 60.0, asked.seed)

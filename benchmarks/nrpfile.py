@@ -84,8 +84,12 @@ def read_instance(path: Path) -> Instance:
     sections = _sections(path)
     try:
         return _instance(sections)
-    except (KeyError, ValueError, IndexError) as error:
-        raise BadFile(f"{path.name}: {type(error).__name__}: {error}") from error
+    except KeyError as error:
+        raise BadFile(f"{path.name}: {error.args[0]!r} is named but not there; expected an instance.") from error
+    except IndexError as error:
+        raise BadFile(f"{path.name}: a section or line is cut short; expected an instance.") from error
+    except (ValueError, OverflowError) as error:
+        raise BadFile(f"{path.name}: {' '.join(str(error).split())}; expected an instance.") from error
 
 
 def _sections(path: Path) -> dict[str, list[Row]]:

@@ -22,7 +22,10 @@ def main(words: list[str]) -> int:
     try:
         problem = read_instance(asked.file)
         tours = read_solution(asked.score, problem) if asked.score else None
-    except (FormatError, OSError) as error:
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}; expected a file as text.", file=sys.stderr)
+        return 2
+    except FormatError as error:
         print(error, file=sys.stderr)
         return 2
     if tours is not None:

@@ -33,8 +33,14 @@ def read_task_day(path: Path) -> TaskDay:
         if fixed.shape[1:] != (int(parts["slots"]),):
             raise ValueError(f"{fixed.shape} cells for {parts['slots'].strip()} slots")
         return TaskDay(activities, fixed, *tables)
-    except (OSError, KeyError, ValueError, IndexError) as error:
-        raise Unreadable(f"{path}: {error}") from error
+    except OSError as error:
+        raise Unreadable(f"{path}: {error.strerror}; expected an instance (.dzn).") from error
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path}: no text; expected an instance (.dzn).") from error
+    except KeyError as error:
+        raise Unreadable(f"{path}: {error.args[0]!r} is not there; expected an instance (.dzn).") from error
+    except (ValueError, IndexError) as error:
+        raise Unreadable(f"{path}: {error}; expected an instance (.dzn).") from error
 
 
 def _rows(text: str) -> dict[str, list[str]]:

@@ -33,9 +33,7 @@ def main(files: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--out", type=Path, help="folder for the schedules, one CSV an instance")
     asked = parser.parse_args(files)
-    if not asked.json:
-        print(f"{'instance':62} officers slots objective  bound  status    seconds")
-    failed = 0
+    failed, is_headed = 0, asked.json
     for path in asked.files:
         try:
             day = read_task_day(path)
@@ -43,6 +41,9 @@ def main(files: list[str]) -> int:
             print(error, file=sys.stderr)
             failed = 1
             continue
+        if not is_headed:
+            print(f"{'instance':62} officers slots objective  bound  status    seconds")
+            is_headed = True
         found = vary(day, asked.seconds)
         print(_told(_line(path, day, found), asked.json), flush=True)
         failed |= found is None
