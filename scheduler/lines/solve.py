@@ -157,7 +157,9 @@ class _Search:
         return whole
 
     def _board(self, prices: np.ndarray, seconds: float) -> Board:
-        return Board(step_of(prices), seconds, self._stop, self._on_progress, self._limits.gap)
+        board = Board(step_of(prices), seconds, self._stop, self._on_progress, self._limits.gap)
+        board.prove(0.0)  # a breach costs something, its absence nothing
+        return board
 
 
 def _run(board: Board, tasks: Sequence[Callable[[], None]]) -> None:
