@@ -1,7 +1,7 @@
 """Program: a linear or whole program, made smaller where columns are alike, and solved by HiGHS."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -32,6 +32,8 @@ class Program:
         Shape (columns,).
     is_whole
         Columns whose values must be whole, bool, shape (columns,).
+    is_over
+        Asked often while HiGHS works; once it is true, HiGHS leaves off.
     """
 
     rows: Any
@@ -41,6 +43,7 @@ class Program:
     high: np.ndarray
     cost: np.ndarray
     is_whole: np.ndarray
+    is_over: Callable[[], bool] = lambda: False
 
     @cached_property
     def _loosened(self) -> "Program":
@@ -86,7 +89,7 @@ class Program:
         member = sparse.csr_array((np.ones(size[0]), (np.arange(size[0]), column_class)), shape=size)
         program = Program(
             (small.rows[rows] @ member).tocsr(), small.least[rows], small.most[rows], small.low[columns],
-            small.high[columns], member.T @ small.cost, small.is_whole[columns],
+            small.high[columns], member.T @ small.cost, small.is_whole[columns], self.is_over,
         )  # fmt: skip
         return program, column_class
 
@@ -157,7 +160,7 @@ class Program:
         fixed = held @ others
         return Program(
             held.tocsc()[:, columns], self.least[rows] - fixed, self.most[rows] - fixed, self.low[columns],
-            self.high[columns], self.cost[columns], self.is_whole[columns],
+            self.high[columns], self.cost[columns], self.is_whole[columns], self.is_over,
         )  # fmt: skip
 
     def bound(self, options: Mapping[str, Any]) -> float:
@@ -187,8 +190,21 @@ class Program:
         for name, value in {"output_flag": False, "threads": 1, **options}.items():
             solver.setOptionValue(name, value)
         solver.passModel(self._model())
+        self._make_stoppable(solver)
         solver.run()
         return solver
+
+    def _make_stoppable(self, solver: Any) -> None:
+        from highspy import cb
+
+        def hear(_kind: Any, _message: str, _out: Any, into: Any, _data: Any) -> None:
+            if self.is_over():
+                into.user_interrupt = True
+
+        kinds = cb.HighsCallbackType
+        solver.setCallback(hear, None)
+        for kind in (kinds.kCallbackMipInterrupt, kinds.kCallbackSimplexInterrupt, kinds.kCallbackIpmInterrupt):
+            solver.startCallback(kind)
 
     def _model(self) -> Any:
         import highspy

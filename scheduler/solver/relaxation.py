@@ -54,7 +54,7 @@ class Relaxation:
     cp
         A model of linear constraints without enforcement.
     stop
-        When set, a solve under way is left to itself and counts as failed.
+        When set, a solve under way leaves off and counts as failed.
     """
 
     def __init__(self, cp: cp_model.CpModel, stop: threading.Event) -> None:
@@ -157,6 +157,7 @@ class Relaxation:
             high=np.concatenate([self._high, np.where(is_priced, np.inf, 0.0)]),
             cost=np.concatenate([objective, np.where(is_priced, price, 0.0)]),
             is_whole=is_whole,
+            is_over=self._stop.is_set,
         )
 
     def _run(self, solve: Callable[[], T | None]) -> T | None:
