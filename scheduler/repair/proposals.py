@@ -160,13 +160,21 @@ def _open(incident: Incident, roster: Roster) -> int:
 
 
 def _ranked(found: Sequence[Proposal]) -> list[Proposal]:
-    """The paper, then others by the number of changes: none that is no better than one with as few."""
+    """The paper, then others: those that break least law, then by the number of changes.
+
+    None that is no better than one with as few.
+    """
     kept: list[Proposal] = [p for p in found if p.way == "paper"]
     others = [p for p in found if p.way != "paper"]
-    for proposal in sorted(others, key=lambda p: (len(p.effect.changed), p.effect.uncovered, _late(p))):
+    for proposal in sorted(others, key=_worth):
         if not any(_is_as_good(other, proposal) for other in kept):
             kept.append(proposal)
     return kept[:MOST]
+
+
+def _worth(proposal: Proposal) -> tuple[float, ...]:
+    effect = proposal.effect
+    return len(effect.given), len(effect.changed), effect.uncovered, _late(proposal)
 
 
 def _is_as_good(one: Proposal, other: Proposal) -> bool:
