@@ -15,7 +15,7 @@ HEAD = """# Rules
 
 What a roster must keep or should keep. This page is made from the classes in scheduler/rules/
 (`python -m report.rulebook > docs/rules.md`), and a test holds it to them. A config lists rules under `roster: rules:`;
-it is beside the basic and the usual ones, which hold unlisted. A usual rule that is listed takes the place of its
+they stand beside the basic and the usual ones, which hold unlisted. A usual rule that is listed takes the place of its
 default, unless `who` or `which` narrows it: then both hold. `roster: without: [fair_turns]` leaves usual rules out. A
 rule may be listed several times with different filters; `name` tells them apart in sentences.
 
