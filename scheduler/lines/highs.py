@@ -8,7 +8,6 @@ import numpy as np
 
 from scheduler.lines.program import Program
 
-WHOLE_ENOUGH = 1e-5
 Watch = Callable[[float, float], None]
 """Told the best price so far and the bound, infinite where there is none yet."""
 
@@ -73,22 +72,6 @@ def solve(
     _listen(highs, is_over, watch, take)
     highs.run()
     return _found(highs)
-
-
-def relax(
-    program: Program, cost: np.ndarray, seconds: float, is_over: Callable[[], bool]
-) -> tuple[float, np.ndarray] | None:
-    """Optimum and row prices of the program without whole numbers; None when there was no time for it."""
-    import highspy
-
-    highs = _model(program, cost, False)
-    highs.setOptionValue("time_limit", max(seconds, 0.05))
-    highs.setOptionValue("threads", 1)
-    _listen(highs, is_over, None, None)
-    highs.run()
-    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    return highs.getInfo().objective_function_value, np.array(highs.getSolution().row_dual)
 
 
 def _model(program: Program, cost: np.ndarray, is_whole: bool) -> Any:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from office.values import Span
 from scheduler.allocation.board import assemblies
 from scheduler.roster import Assignment, Duty, Roster
 from scheduler.week import OfficeWeek
@@ -120,8 +119,3 @@ def _duty(week: OfficeWeek, day: date, stint: Stint) -> Duty:
     office = week.office
     steps = office.served_at(office.officer(stint.officer).skills, office.counter(stint.counter).type)
     return Duty.model_validate({**where, "activity": "counter", "counter": stint.counter, "steps": steps})
-
-
-def slots_between(week: OfficeWeek, start: int, end: int) -> range:
-    """Slots that lie wholly between two minutes; none where they are not in order."""
-    return week.grid.slots_of(Span(start=start, end=end)) if start < end else range(0)

@@ -4,37 +4,18 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import Self
 
 import numpy as np
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from scheduler.clauses import Clause, Occasions
 from scheduler.horizon import Horizon
-from scheduler.rules.filters import Which, Who, is_shift
-from scheduler.rules.limits import check_order
-from scheduler.rules.line import LineRule
-from scheduler.rules.period import Number, Period, Window
+from scheduler.rules.filters import is_shift
+from scheduler.rules.period import Window
+from scheduler.rules.ranged import RangedRule
 
 
-class KindsRule(LineRule):
+class KindsRule(RangedRule):
     """In each period there are from `least` to `most` different kinds. Outside duty is of no kind."""
-
-    who: Who = Who()
-    which: Which = Which()
-    period: Period = Period(every="week")
-    least: Number | None = None
-    most: Number | None = None
-
-    @model_validator(mode="after")
-    def _asks_for_something(self) -> Self:
-        if self.least is None and self.most is None:
-            raise PydanticCustomError("limits_missing", "neither least nor most", {})
-        if self.least is not None and self.most is not None:
-            check_order(self.least.normal, self.most.normal)
-            check_order(self.least.in_ramadan, self.most.in_ramadan)
-        return self
 
     @abstractmethod
     def kinds(self, horizon: Horizon) -> np.ndarray:

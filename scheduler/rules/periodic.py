@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from scheduler.clauses import Clause, Limit, Unit
 from scheduler.horizon import Horizon
-from scheduler.rules.filters import Which, Who
-from scheduler.rules.limits import check_order
-from scheduler.rules.line import LineRule
-from scheduler.rules.period import Number, Period, Window
+from scheduler.rules.period import Window
+from scheduler.rules.ranged import RangedRule
 
 
-class PeriodRule(LineRule):
+class PeriodRule(RangedRule):
     """In each period what is counted lies from `least` to `most`."""
 
-    who: Who = Who()
-    which: Which = Which()
-    period: Period = Period(every="week")
-    least: Number | None = None
-    most: Number | None = None
     unit: ClassVar[Unit]
-
-    @model_validator(mode="after")
-    def _asks_for_something(self) -> Self:
-        if self.least is None and self.most is None:
-            raise PydanticCustomError("limits_missing", "neither least nor most", {})
-        if self.least is not None and self.most is not None:
-            check_order(self.least.normal, self.most.normal)
-            check_order(self.least.in_ramadan, self.most.in_ramadan)
-        return self
 
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:
         """One limit for each officer and period."""
