@@ -172,12 +172,13 @@ command("times", *times.PARAMS)(times.times)
 def check(session: Session, config: Path, roster: Path, book: Path | None, previous: tuple[Path, ...]) -> int:
     """Judge a roster.json or an edited week.xlsx by the rules of the office."""
     from planning.check import check_file
+    from report.named import named
     from report.places import place_words
     from report.terminal import check_lines
 
     checked = check_file(config, roster, book_beside(config, book), previous, place_words())
     session.say(check_lines(checked, session.words), checked.summary())
-    session.remark(checked.notes)
+    session.remark(named(checked.notes, checked.week.office))
     return SHORT if checked.broken else DONE
 
 

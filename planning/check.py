@@ -10,6 +10,7 @@ from planning.book import read_book, told, with_book
 from planning.config import LoadedConfig, load_config
 from planning.givens import judged
 from planning.inputs import gather
+from planning.locknotes import lock_notes
 from planning.rosterfile import check_names, read_roster_file
 from planning.rosternames import own_stand_ins
 from planning.weeksheet.halfdays import PlaceKind
@@ -110,7 +111,10 @@ def check_file(
         score=score(violations, inputs.config.roster.rules),
         shortages=find_shortages(week, judged_roster),
         edited=read.edited,
-        notes=own_stand_ins(judged_roster, Place(file=str(roster))),
+        notes=(
+            *own_stand_ins(judged_roster, Place(file=str(roster))),
+            *lock_notes(week, inputs.config.roster.rules),
+        ),
     )
 
 

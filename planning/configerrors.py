@@ -66,6 +66,7 @@ CODES: Mapping[str, str] = {
     "limits_order": "config.limits_order",
     "leave_sides_missing": "config.leave_sides_missing",
     "until_without_day": "config.until_without_day",
+    "cell_place": "config.cell_place",
     "officer_twice": "config.officer_twice",
     "period": "config.period",
     "burden": "config.burden",

@@ -6,12 +6,14 @@ from datetime import date
 
 from office.names import Loc
 from office.office import Office
-from office.problems import Problem
+from office.problems import Param, Problem
 from office.values import Value
+from planning.locknotes import cell_text
 from scheduler.horizon import OUTSIDE
 from scheduler.rules import DEFAULT_RULES
 from scheduler.rules.base import Rule
 from scheduler.rules.filters import Which, Who
+from scheduler.rules.locked_cells import Cell, LockedCells
 from scheduler.rules.locks import Locks
 from scheduler.shifts import Shift
 
@@ -30,6 +32,7 @@ def rule_advice(
         if rule in listed[:n]:
             yield ("roster", "rules", n), Problem("config.rule_twice", found=rule.rule, severity="note")
     yield from _contradicting_locks(listed)
+    yield from _contradicting_cells(listed)
 
 
 def _contradicting_locks(listed: Sequence[Rule]) -> Advice:
@@ -44,6 +47,20 @@ def _contradicting_locks(listed: Sequence[Rule]) -> Advice:
                 found, params = f"{held.officer}, {held.day}", {"shifts": ", ".join(sorted(shifts))}
                 problem = Problem("config.locks_contradict", found=found, params=params, severity="note")
                 yield ("roster", "rules", n, "held", i), problem
+
+
+def _contradicting_cells(listed: Sequence[Rule]) -> Advice:
+    """Locked cells that put an officer in two places, or two officers at a counter."""
+    before: list[Cell] = []
+    for n, rule in enumerate(listed):
+        for i, cell in enumerate(rule.cells if isinstance(rule, LockedCells) else ()):
+            for other in before:
+                meets = cell.day == other.day and cell.hours.overlap(other.hours.start, other.hours.end)
+                if meets and (cell.officer == other.officer or (cell.counter and cell.counter == other.counter)):
+                    params: dict[str, Param] = {"other": cell_text(other)}
+                    loc = ("roster", "rules", n, "cells", i)
+                    yield loc, Problem("config.cells_contradict", found=cell_text(cell), params=params, severity="note")
+            before.append(cell)
 
 
 def _without_effect(office: Office, shifts: tuple[Shift, ...], listed: Sequence[Rule]) -> Advice:

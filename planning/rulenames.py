@@ -12,6 +12,7 @@ from scheduler.rules.burdens import Burden
 from scheduler.rules.counter_heads import CounterHeads
 from scheduler.rules.filters import Which, Who
 from scheduler.rules.held import Held
+from scheduler.rules.locked_cells import Cell
 from scheduler.rules.pairs import Pairs
 
 NAMED: Mapping[type, Mapping[str, str]] = {
@@ -19,6 +20,7 @@ NAMED: Mapping[type, Mapping[str, str]] = {
     Which: {"shifts": "shift", "any_tag": "shift_tag", "no_tag": "shift_tag"},
     Asked: {"officer": "officer", "shifts": "shift"},
     Held: {"officer": "officer", "shift": "shift"},
+    Cell: {"officer": "officer", "counter": "counter", "steps": "step"},
     Pairs: {"officers": "officer"},
     Burden: {"counters": "counter"},
     CounterHeads: {"steps": "step"},

@@ -6,18 +6,20 @@ from dataclasses import replace
 from office.office import Office
 from office.problems import Problem
 
-THEME = "forecast."
-"""Notes of the forecast name services by id; notes on files quote what stands there, which stays as it is."""
+THEMES = ("forecast.", "lock.")
+"""Notes of the forecast name services by id, those of locks officers, counters and steps; notes on files quote what
+stands there, which stays as it is."""
 
 
 def named(problems: Iterable[Problem], office: Office) -> tuple[Problem, ...]:
-    """The same problems with names of services instead of their ids, also in lists separated by commas."""
-    return named_by(problems, {service.id: service.name for service in office.services})
+    """The same problems with names of the office's instead of ids, also in lists separated by commas."""
+    listed = (*office.steps, *office.counters, *office.officers, *office.services)
+    return named_by(problems, {each.id: each.name for each in listed})
 
 
 def named_by(problems: Iterable[Problem], names: Mapping[str, str]) -> tuple[Problem, ...]:
     """The same by a table of ids and names, where there is no office."""
-    return tuple(_named(problem, names) if problem.code.startswith(THEME) else problem for problem in problems)
+    return tuple(_named(problem, names) if problem.code.startswith(THEMES) else problem for problem in problems)
 
 
 def _named(problem: Problem, names: Mapping[str, str]) -> Problem:

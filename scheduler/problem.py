@@ -5,7 +5,8 @@ from functools import cached_property
 
 from scheduler.roster import Duty, Roster
 from scheduler.rules import AnyRule
-from scheduler.seats import holdable
+from scheduler.rules.locked_cells import cells_of
+from scheduler.seats import Refused, seats_of
 from scheduler.week import OfficeWeek
 from staffing.cost import StaffingCost
 
@@ -25,8 +26,8 @@ class RosterProblem:
     locks
         Assignments and duties of this roster are kept as they stand where its officer and day are in `locked`.
     seats
-        Single cells that are locked: duties at counters. Those that nobody could hold (`scheduler.seats.holdable`)
-        are passed over; whoever gives them should say so.
+        Single cells that are locked, as duties; those of the rule `locked_cells` come besides. What nobody can hold is
+        passed over (`refused_cells`).
     """
 
     week: OfficeWeek
@@ -41,10 +42,19 @@ class RosterProblem:
             raise ValueError("the cost table does not stand on the week's grid")
 
     @cached_property
+    def _seated(self) -> tuple[tuple[Duty, ...], tuple[Refused, ...]]:
+        return seats_of(self.week, cells_of(self.rules), self.seats)
+
+    @cached_property
     def held_seats(self) -> tuple[Duty, ...]:
         """Seats that can be held, but for those of days that are locked as a whole."""
-        kept, _ = holdable(self.week, self.seats)
+        kept, _ = self._seated
         return tuple(seat for seat in kept if (seat.officer, self.week.index(seat.day)) not in self.locked)
+
+    @property
+    def refused_cells(self) -> tuple[Refused, ...]:
+        """Cells that cannot be held, each with its reason."""
+        return self._seated[1]
 
     @cached_property
     def kept(self) -> frozenset[tuple[str, int]]:

@@ -96,7 +96,7 @@ def back_office(model: RosterModel, tasks: Tasks) -> Aim:
     for task in model.week.office.back_office:
         done = tasks.done(task)
         if isinstance(done, int):
-            floor += task.week_minutes
+            floor += max(0, task.week_minutes - done)
         else:
             missing.append(model.cp.new_int_var(0, task.week_minutes, ""))
             model.cp.add(done + missing[-1] >= task.week_minutes)

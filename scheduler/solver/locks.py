@@ -60,18 +60,22 @@ def lock(model: RosterModel, problem: RosterProblem, held: Roster) -> None:
 
 
 def _lock_seats(model: RosterModel, problem: RosterProblem) -> None:
-    """Who holds a seat works a shift that fits it, and is in no block meanwhile."""
+    """Who holds a seat works a shift that fits all his, is in no block meanwhile, and at no counter if behind them."""
     sitting: Tally[tuple[frozenset[str], int, int]] = Tally()
+    behind: Tally[tuple[frozenset[str], int, int]] = Tally()
     for seat in problem.held_seats:
         choices = (c for c in model.candidates_of(seat.officer, seat.day) if fits(model.week, c, seat))
         model.cp.add(model.total(model.takes(choice) for choice in choices) == 1)
         skills = model.week.office.officer(seat.officer).skills
         for slot in model.week.grid.slots_of(Span(start=seat.start, end=seat.end)):
-            sitting[skills, model.week.index(seat.day), slot] += 1
+            (sitting if seat.counter is not None else behind)[skills, model.week.index(seat.day), slot] += 1
     for group in model.groups:
         for (skills, day, slot), officers in sitting.items():
             if skills == group.skills:
-                model.cp.add(model.free(group, day, slot) >= officers)
+                model.cp.add(model.free(group, day, slot) >= officers + behind[skills, day, slot])
+        for (skills, day, slot), officers in behind.items():
+            if skills == group.skills:
+                model.cp.add(model.free(group, day, slot) >= model.posts_of(group, day, slot) + officers)
 
 
 def _lock_blocks(model: RosterModel, group: SkillGroup, day: int, held: Roster) -> None:

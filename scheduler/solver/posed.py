@@ -62,7 +62,7 @@ def pose(problem: RosterProblem, is_elastic: bool = False, given: Roster | None 
     """
     held = locked_part(problem)
     model = RosterModel(problem.week, given or held, is_elastic)
-    tasks = Tasks(model)
+    tasks = Tasks(model, problem.held_seats)
     decisions = len(model.cp.proto.variables)
     for rule in complete_rules(problem.rules):
         without_seats(rule).constrain(model)

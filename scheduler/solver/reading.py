@@ -83,7 +83,8 @@ def _held_tasks(
     """What locked blocks of a group are spent on: task, skills and length of each."""
     known = {task.id for task in model.week.office.back_office if task.skills <= group.skills}
     for duty in held.duties if held else ():
-        if duty.officer in group.officers and duty.activity == "back_office" and duty.task in known:
+        is_locked = held is not None and bool(held.assignments_of(duty.officer, duty.day))  # single seats hold no block
+        if is_locked and duty.officer in group.officers and duty.activity == "back_office" and duty.task in known:
             slots = model.week.grid.slots_of(Span(start=duty.start, end=duty.end))
             for (_, length), count in cut((slots.start, slots.stop), model.block_lengths(group)).items():
                 yield from [(duty.task, group.skills, length)] * count
@@ -113,13 +114,13 @@ def _seated(model: RosterModel, day: int, held: Roster | None) -> dict[str, set[
     """Slots in which officers hold a seat that is locked."""
     found: dict[str, set[int]] = defaultdict(set)
     for duty in held.duties if held else ():
-        if duty.activity == "counter" and model.week.index(duty.day) == day:
+        if model.week.index(duty.day) == day:
             found[duty.officer] |= set(model.week.grid.slots_of(Span(start=duty.start, end=duty.end)))
     return found
 
 
 def _clashing(stint: Stint, seated: set[int]) -> frozenset[Block]:
-    """Blocks in which somebody sits at a counter."""
+    """Blocks in which somebody holds a seat."""
     return frozenset((start, length) for start, length in stint.blocks if seated & set(range(start, start + length)))
 
 

@@ -1,32 +1,39 @@
 """Tasks: which back-office work the blocks are spent on."""
 
+from collections import Counter as Tally
 from collections import defaultdict
 
 from office.people import BackOffice
 from scheduler.groups import SkillGroup
 from scheduler.model import Expr, RosterModel
+from scheduler.roster import Duty
 
 
 class Tasks:
     """Blocks of each group and length by task: every block is spent on one task that is no longer than it.
 
-    `spent` counts them by task, skills and length; a task gets no more blocks than it needs.
+    `spent` counts them by task, skills and length; a task gets no more blocks than it needs. What `seats` are spent on
+    is done besides.
     """
 
-    def __init__(self, model: RosterModel) -> None:
+    def __init__(self, model: RosterModel, seats: tuple[Duty, ...] = ()) -> None:
         self._model = model
         self.spent: dict[tuple[str, frozenset[str], int], Expr] = {}
         self._done: dict[str, list[Expr]] = defaultdict(list)
+        self._seated: Tally[str] = Tally()
+        for seat in seats:
+            self._seated[seat.task or ""] += seat.minutes
         for group in model.groups:
             for length in model.block_lengths(group):
                 self._spend(group, length)
         for task in model.week.office.back_office:
             if self._done[task.id]:
-                model.cp.add(self.done(task) <= task.week_minutes + self._longest(task))
+                needed = max(0, task.week_minutes - self._seated[task.id])
+                model.cp.add(model.total(self._done[task.id]) <= needed + self._longest(task))
 
     def done(self, task: BackOffice) -> Expr:
-        """Minutes in blocks of a task; 0 where nobody can do it."""
-        return self._model.total(self._done[task.id])
+        """Minutes in blocks and seats of a task; a number where nobody can do it in a block."""
+        return self._model.total(self._done[task.id]) + self._seated[task.id]
 
     def _spend(self, group: SkillGroup, length: int) -> None:
         model, minutes = self._model, length * self._model.week.grid.slot_minutes

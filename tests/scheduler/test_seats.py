@@ -9,11 +9,13 @@ import pytest
 from benchmarks.offices import make_cost, make_office, make_week
 from office.people import Absence
 from office.values import Span
+from scheduler.backoffice import minutes_in_blocks
 from scheduler.check import check
 from scheduler.problem import Limits, RosterProblem
-from scheduler.roster import Duty
+from scheduler.roster import Duty, Roster
 from scheduler.rules import DEFAULT_RULES
-from scheduler.seats import holdable, seat_duty
+from scheduler.rules.locked_cells import Cell, LockedCells
+from scheduler.seats import seat_duty, seats_of
 from scheduler.solver.week import solve_week
 
 WEEK = make_week(make_office([("one", "a"), ("two", "ab")] * 2, ["a", "ab", "ab", "b", "ab"], back_office=360))
@@ -65,7 +67,7 @@ def test_a_lunch_moves_for_a_seat():
 
 
 def test_what_cannot_be_held_is_left_out_and_said():
-    """Another's counter, two places at once, leave, a part of a slot, a closed hour: the first seat stays."""
+    """Another's counter, two places at once, a part of a slot, a closed hour and day, leave: the first seat stays."""
     good = seat("p2", 0, 540, 600, COUNTERS[1])
     bad = [
         seat("p3", 0, 570, 630, COUNTERS[1]),
@@ -76,7 +78,13 @@ def test_what_cannot_be_held_is_left_out_and_said():
         seat("p4", 0, 540, 600, COUNTERS[3]),
     ]
     away = Absence(officer="p4", start=DAYS[0], end=DAYS[0])
-    assert holdable(replace(WEEK, absences=(away,)), [good, *bad]) == ((good,), tuple(bad))
+    kept, refused = seats_of(replace(WEEK, absences=(away,)), (), [good, *bad])
+    assert kept == (good,)
+    assert [(each.why, each.other) for each in refused] == [
+        ("counter_twice", good), ("officer_twice", good), ("slots", None), ("hours", None), ("hours", None),
+        ("away", None),
+    ]  # fmt: skip
+    assert [each.cell.counter for each in refused] == [each.counter for each in bad]
     assert seat_duty(WEEK, "p4", DAYS[0], Span(start=540, end=600), COUNTERS[0]) is None
     assert seat_duty(WEEK, "nobody", DAYS[0], Span(start=540, end=600), COUNTERS[0]) is None
 
@@ -84,5 +92,80 @@ def test_what_cannot_be_held_is_left_out_and_said():
 def test_all_lunches_cannot_be_locked_away():
     """A seat through every lunch turn of a day has no shift that fits."""
     locked = seat("p2", 0, 600, 870, COUNTERS[1])
-    kept, left = holdable(WEEK, [locked])
-    assert (kept, left) == ((), (locked,))
+    kept, (refused,) = seats_of(WEEK, (), [locked])
+    assert (kept, refused.why) == ((), "shift")
+
+
+def cell(officer: str, day: int, hours: str, **what) -> Cell:
+    return Cell(officer=officer, day=DAYS[day], hours=hours, **what)
+
+
+CELLS = (
+    cell("p2", 0, "09.00-11.00", counter=COUNTERS[1]),
+    cell("p3", 0, "09.00-10.00", steps={"b"}),
+    cell("p5", 1, "08.00-10.00", place="back_office"),
+    cell("p1", 1, "09.00-11.00", place="standby"),
+    cell("p2", 2, "13.00-15.00", counter=COUNTERS[3]),
+)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_cells_of_a_rule_are_held(seed):
+    """At a counter, at some steps, in back office and on standby: the checker finds nothing missing."""
+    rules = (*DEFAULT_RULES, LockedCells(cells=CELLS))
+    problem = RosterProblem(WEEK, rules, make_cost(WEEK, 2.0, np.random.default_rng(seed)))
+    assert not problem.refused_cells
+    result = solve_week(problem, Limits(8.0), lambda *_: None, threading.Event())
+    assert not [violation for violation in check(result.roster, WEEK, rules) if violation.hard]
+    for each in CELLS:
+        mine = [d for d in result.roster.duties_of(each.officer, each.day) if each.hours.overlap(d.start, d.end)]
+        told = {(d.counter, d.activity) for d in mine}
+        assert len(told) == 1
+        assert all((d.counter or d.activity) == each.subject or each.steps & d.steps for d in mine)
+
+
+def test_back_office_in_a_cell_counts():
+    """Work that a cell is spent on is not asked for again."""
+    rules = (*DEFAULT_RULES, LockedCells(cells=(CELLS[2],)))
+    problem = RosterProblem(WEEK, rules, make_cost(WEEK, 0.5, np.random.default_rng(0), most=4))
+    roster = solve_week(problem, Limits(8.0), lambda *_: None, threading.Event()).roster
+    needed, done = WEEK.office.back_office[0].week_minutes, minutes_in_blocks(WEEK.office, roster)
+    assert needed <= sum(done.values()) < needed + 120 + WEEK.office.back_office[0].block_minutes
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ((cell("p4", 0, "09.00-10.00", counter=COUNTERS[0]),), "skills"),
+        ((cell("p3", 0, "09.00-10.00", steps={"zz"}),), "unknown"),
+        ((cell("nobody", 0, "09.00-10.00", place="standby"),), "unknown"),
+        ((cell("p1", 0, "09.00-10.00", counter="l99"),), "unknown"),
+        ((CELLS[0], cell("p3", 0, "10.00-12.00", counter=COUNTERS[1])), "counter_twice"),
+        ((CELLS[0], cell("p2", 0, "10.00-12.00", place="standby")), "officer_twice"),
+        ((cell("p2", 6, "09.00-10.00", place="standby"),), "hours"),
+    ],
+)
+def test_a_cell_that_cannot_be_held_is_refused_for_a_reason(cells, why):
+    """And the checker says of every roster that it is not held."""
+    rules = (*DEFAULT_RULES, LockedCells(cells=cells))
+    problem = RosterProblem(WEEK, rules, make_cost(WEEK, 1.0, np.random.default_rng(0)))
+    assert [(each.cell, each.why) for each in problem.refused_cells] == [(cells[-1], why)]
+    roster = solve_week(problem, Limits(4.0), lambda *_: None, threading.Event()).roster
+    broken = [violation for violation in check(roster, WEEK, rules) if violation.rule == "locked_cells"]
+    assert [(v.officer, v.start) for v in broken] == [(cells[-1].officer, cells[-1].hours.start)]
+
+
+@pytest.mark.parametrize(("end", "missing"), [(660, 0), (659, 1), (540, 120)])
+def test_a_cell_is_counted_by_the_minute(end, missing):
+    """One minute short is a breach of one minute; work elsewhere does not count."""
+    duties = [seat("p2", 0, 540, max(end, 541), COUNTERS[1])] if end > 540 else [seat("p2", 0, 540, 660, COUNTERS[3])]
+    roster = Roster(office="o", week=WEEK.week, slot_minutes=30, assignments=(), duties=tuple(duties))
+    found = list(LockedCells(cells=(CELLS[0],)).violations(roster, WEEK))
+    assert sum(v.limit - v.amount for v in found) == missing
+
+
+@pytest.mark.parametrize("said", [{}, {"counter": "l1", "place": "standby"}, {"counter": "l1", "steps": ["a"]}])
+def test_a_cell_says_one_thing(said):
+    """Counter, steps or place."""
+    with pytest.raises(ValueError, match="of counter, steps and place"):
+        cell("p1", 0, "09.00-10.00", **said)
