@@ -55,6 +55,7 @@ WEEK = Param("week")
 WEEKS = Param("weeks", settings={"type": Number(1, 13), "default": 2})
 BOOK = Param("book", settings={"type": EXISTING})
 BOOKINGS = Param("bookings", settings={"type": EXISTING})
+KEEP = Param("keep", settings={"type": EXISTING})
 PREVIOUS = Param("previous", settings={"type": EXISTING, "multiple": True})
 SEED = Param("seed", settings={"type": Number(0, 2**31 - 1), "default": 1})
 PLAN_SEED = Param("seed", settings=SEED.settings, told="plan_seed")
@@ -106,23 +107,42 @@ def command(name: str, *params: Param) -> Callable[[Callable[..., int]], Callabl
 
 
 @command(
-    "plan", CONFIG, VISITS, WEEK, BOOK, BOOKINGS, PREVIOUS, OUT, PLAN_SEED, SECONDS, REPEATABLE, BALANCE, QUICK, MAX_BAD
+    "plan",
+    CONFIG,
+    VISITS,
+    WEEK,
+    BOOK,
+    BOOKINGS,
+    PREVIOUS,
+    KEEP,
+    OUT,
+    PLAN_SEED,
+    SECONDS,
+    REPEATABLE,
+    BALANCE,
+    QUICK,
+    MAX_BAD,
 )
 def plan(
     session: Session, config: Path, visits: Path | None, week: str | None, book: Path | None,
-    bookings: Path | None, previous: tuple[Path, ...], out: Path, seed: int, seconds: float, repeatable: bool,
-    balance: str, quick: bool, max_bad: str | None,
+    bookings: Path | None, previous: tuple[Path, ...], keep: Path | None, out: Path, seed: int, seconds: float,
+    repeatable: bool, balance: str, quick: bool, max_bad: str | None,
 ) -> int:  # fmt: skip
     """Forecast the visitors of a week, write the roster and the counter plan."""
     from planning.earlier import refuse_other_office
+    from planning.keep import read_kept, with_kept
     from planning.plan import Effort, plan_week
+    from report.places import place_words
 
     inputs = gather_inputs(session, config, visits, book, previous, out, max_bad, bookings)
-    asked = week_asked(week)
+    kept = read_kept(keep, week and week_asked(week), place_words()) if keep is not None else None
+    asked = week_asked(week) if kept is None else kept.roster.week
+    if kept is not None:
+        inputs = with_kept(inputs, kept, previous)
     refuse_other_office(out / asked, inputs.office.id)
     effort = Effort(seed, seconds, repeatable, _command(), BALANCES[balance], quick)
     with progress_of(session) as progress, first_interrupt_stops(session):
-        planned = plan_week(inputs, asked, effort, progress, session.stop)
+        planned = plan_week(inputs, asked, effort, progress, session.stop, kept)
     return _deliver(session, planned, out, inputs)
 
 
@@ -219,7 +239,7 @@ def demo(session: Session, out: Path, seed: int, seconds: float) -> int:
         click.echo(session.words("cli.demo.intro"), err=True)
     config, visits = HERE / "configs" / "lebong.yaml", next(sample.glob("kunjungan.csv*"))
     return plan(
-        session, config, visits, SAMPLE_WEEK, None, None, (), out, seed, seconds, False, "seimbang", False, None
+        session, config, visits, SAMPLE_WEEK, None, None, (), None, out, seed, seconds, False, "seimbang", False, None
     )
 
 

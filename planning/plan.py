@@ -15,10 +15,12 @@ from planning.baselines import baselines
 from planning.bookingnotes import booking_notes
 from planning.datacare import care_notes
 from planning.forecastnotes import forecast_notes
-from planning.futures import JUDGING_PATHS, Futures, draw_futures
+from planning.futures import JUDGING_PATHS, USUAL_PATHS, Futures, draw_futures
 from planning.givens import office_week
 from planning.inputs import Inputs
+from planning.keep import Kept, keep_notes
 from planning.levers.cap import caps_of
+from planning.locknotes import lock_notes
 from planning.progress import Stage, Watch
 from planning.refining import Sought, choices_of, refine_week
 from planning.results import ChoiceName, WeekPlan
@@ -40,7 +42,7 @@ from staffing.certify import certify
 from staffing.cost import StaffingCost
 from staffing.simulation import simulate
 
-STAFFING_PATHS = 600
+STAFFING_PATHS = USUAL_PATHS["staffing"]
 """Weeks on which rosters are priced, searched and accepted; none of them judges the plan."""
 REFINING_SHARE = 0.4
 """Part of the time for refinement, at most."""
@@ -74,7 +76,9 @@ class Effort:
     is_quick: bool = False
 
 
-def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Event) -> WeekPlan:
+def plan_week(
+    inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Event, kept: Kept | None = None
+) -> WeekPlan:
     """Forecast, price, solve, refine, judge.
 
     Parameters
@@ -89,6 +93,8 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         Called as the work goes on.
     stop
         When set, the solver finishes with the best roster so far.
+    kept
+        What stays of an edited roster; its absences and cells are in `inputs` (`planning.keep.with_kept`).
 
     Returns
     -------
@@ -102,6 +108,8 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
     watch(Stage("pricing"))
     cost = price_week(givens, staffing)
     problem = RosterProblem(givens, inputs.config.roster.rules, cost, previous=inputs.previous)
+    if kept is not None:
+        problem = replace(problem, previous=kept.roster, locked=kept.locked(givens))
     result, sought = decide(problem, staffing, effort, watch, stop)
     watch(Stage("judging"))
     judging = draw_futures(inputs, givens, "judging", JUDGING_PATHS, effort.seed)
@@ -135,6 +143,8 @@ def plan_week(inputs: Inputs, week: str, effort: Effort, watch: Watch, stop: Eve
         notes=(
             *forecast_notes(inputs, judging.forecast),
             *_notes(inputs, givens),
+            *lock_notes(givens, inputs.config.roster.rules),
+            *(keep_notes(kept, givens) if kept is not None else ()),
             *_out_of_time(result, effort),
             *judging.all_notes,
             *booking_notes(inputs, givens.grid.dates),
@@ -160,12 +170,15 @@ def decide(
     A quick plan for which the solver had too little time takes the counters of a rule of thumb on days on which they
     are better, without any search: a roster without people at counters helps nobody.
     """
+    from scheduler.solver.on_call import put_on_call
+
     watch(Stage("solving"))
     result = _solve(problem, effort, watch, stop)
     if effort.is_quick and not list(_out_of_time(result, effort)):
         return result, None
     sought = _refined(problem, result, futures, effort, watch, stop)
-    refined = refined_result(problem, result, sought.rosters[effort.balance], stop.is_set())
+    roster = put_on_call(problem.week, problem.rules, sought.rosters[effort.balance])
+    refined = refined_result(problem, result, roster, stop.is_set())
     return refined, None if effort.is_quick else sought
 
 

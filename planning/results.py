@@ -14,6 +14,7 @@ from office.values import Value
 from scheduler.reasons.statement import Statement
 from scheduler.result import RosterResult
 from scheduler.roster import History, Roster, Violation
+from scheduler.rules.locked_cells import Cell
 from scheduler.score import Score
 from scheduler.week import OfficeWeek
 from staffing.certificate import Certificate
@@ -308,3 +309,5 @@ class RosterFile(Value):
     levels: tuple[dict[str, str | float], ...] = ()
     judged: dict[str, JsonValue] = Field(default_factory=dict)
     """See `planning.judged`."""
+    locked: tuple[Cell, ...] = ()
+    """Cells that somebody wrote into the file by hand, for `loket plan --keep`."""

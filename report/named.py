@@ -6,7 +6,7 @@ from dataclasses import replace
 from office.office import Office
 from office.problems import Problem
 
-THEMES = ("forecast.", "lock.")
+THEMES = ("forecast.", "keep.", "lock.")
 """Notes of the forecast name services by id, those of locks officers, counters and steps; notes on files quote what
 stands there, which stays as it is."""
 
@@ -24,7 +24,7 @@ def named_by(problems: Iterable[Problem], names: Mapping[str, str]) -> tuple[Pro
 
 def _named(problem: Problem, names: Mapping[str, str]) -> Problem:
     params = {key: _told(value, names) if isinstance(value, str) else value for key, value in problem.params.items()}
-    return replace(problem, found=_told(problem.found, names), params=params)
+    return replace(problem, found="; ".join(_told(part, names) for part in problem.found.split("; ")), params=params)
 
 
 def _told(text: str, names: Mapping[str, str]) -> str:
