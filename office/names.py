@@ -41,11 +41,12 @@ OFFICE_USES: Sequence[tuple[str, Pattern]] = (
     ("skill", ("back_office", "*", "skills", "*")),
     ("step", ("promises", "*", "steps", "*")),
     ("site", ("counter_types", "*", "site")),
+    ("skill", ("on_call", "*", "skills", "*")),
 )
 OFFICE_UNIQUE: Sequence[Pattern] = tuple(
     (part, "*", "id")
     for part in (
-        "steps", "services", "counter_types", "counters", "contracts", "officers", "back_office", "promises",
+        "steps", "services", "counter_types", "counters", "contracts", "officers", "back_office", "promises", "on_call",
     )
 )  # fmt: skip
 

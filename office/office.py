@@ -11,6 +11,7 @@ from office.days import Calendar, CalendarEntry, OfficeHours
 from office.hours import Seasonal
 from office.levels import with_lower_levels
 from office.names import OFFICE_DECLARES, OFFICE_UNIQUE, OFFICE_USES, NameMistake, repeated, unknown
+from office.oncall import OnCall
 from office.people import Assembly, BackOffice, BreakRule, Contract, Officer, Standby
 from office.services import Counter, CounterType, Promise, Service, ServiceTarget, Step
 from office.values import Slug, Value
@@ -58,6 +59,8 @@ class Office(Value):
     assemblies: tuple[Assembly, ...] = ()
     back_office: tuple[BackOffice, ...] = ()
     standby: Standby = Standby()
+    on_call: tuple[OnCall, ...] = ()
+    """Posts that somebody holds at home, outside the hours of work."""
     promises: tuple[Promise, ...] = ()
     target: ServiceTarget = ServiceTarget()
     absence_rate: Annotated[float, Field(ge=0, lt=1)] = 0.03

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 
@@ -20,8 +20,9 @@ from planning.configerrors import name_problems, problems_of
 from planning.ruleadvice import rule_advice
 from planning.rulenames import RULE_DECLARES, rule_uses
 from planning.yamlfile import YamlFile, read_yaml
-from scheduler.horizon import OUTSIDE
+from scheduler.horizon import OUTSIDE, WORKED
 from scheduler.rules import AnyRule, Usual, with_usual
+from scheduler.rules.fair_turns import Usual as UsualBurden
 from scheduler.shifts import Shift
 
 
@@ -160,7 +161,11 @@ def _misfits(file: YamlFile) -> Iterator[Problem]:
     office = file.data.get("office") if isinstance(file.data, Mapping) else None
     yield from name_problems(iter(name_mistakes(office)), file, ("office",))
     between: tuple[NameMistake, ...] = (*unknown(file.data, DECLARES, USES), *repeated(file.data, UNIQUE))
-    yield from name_problems((mistake for mistake in between if mistake.found not in ("", OUTSIDE)), file)
+    posts = tuple(names_at(file.data, ("office", "on_call", "*", "id")))
+    meant = {"", OUTSIDE, *(post for _, post in posts)}
+    yield from name_problems((mistake for mistake in between if mistake.found not in meant), file)
+    shifts = {OUTSIDE, WORKED, *get_args(UsualBurden), *(shift for _, shift in names_at(file.data, DECLARES["shift"]))}
+    yield from name_problems((NameMistake(loc, "repeated_id", post) for loc, post in posts if post in shifts), file)
 
 
 def _bare_times(file: YamlFile) -> Iterator[Problem]:

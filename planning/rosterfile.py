@@ -137,7 +137,9 @@ def _other_office(roster: Roster, office: Office, path: Path) -> list[Problem]:
 
 def _other_days(roster: Roster, place: Place) -> list[Problem]:
     """Days of shifts, duties and stand-ins that do not lie in the roster's week."""
-    parts: tuple[Assignment | Duty | StandIn, ...] = (*roster.assignments, *roster.duties, *roster.stand_ins)
+    parts: tuple[Assignment | Duty | StandIn, ...] = (
+        *roster.assignments, *roster.duties, *roster.stand_ins, *roster.on_call,
+    )  # fmt: skip
     others = {part.day for part in parts} - set(dates_of(roster.week))
     return [Problem("roster.other_day", place, f"{day}", (roster.week,)) for day in sorted(others)]
 

@@ -17,12 +17,13 @@ def history_before(file: RosterFile, week: OfficeWeek, burdens: Sequence[Burden]
     """
     monday = week.days[0].date
     past = tuple(a for a in file.history_after.past if a.day < monday)
+    on_call = tuple(a for a in file.history_after.on_call if a.day < monday)
     added = week_turns(week, file.roster, burdens)
     credited = week_credits(week, file.roster, burdens)
     turns = tuple(
         _less(t, added.get(t.officer, {}), credited.get(t.officer, {}), past) for t in file.history_after.turns
     )
-    return History(known=bool(file.history_after.turns), turns=turns, past=past)
+    return History(known=bool(file.history_after.turns), turns=turns, past=past, on_call=on_call)
 
 
 def _less(turns: Turns, added: dict[str, int], credited: dict[str, int], past: Sequence[Assignment]) -> Turns:

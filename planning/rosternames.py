@@ -24,6 +24,7 @@ def unknown_names(roster: Roster, office: Office, place: Place) -> tuple[Problem
         "counter": {counter.id for counter in office.counters},
         "step": set(office.step_ids),
         "task": {work.id for work in office.back_office},
+        "on_call": {post.id for post in office.on_call},
     }
     used = {kind: {name for of, name in _names(roster) if of == kind} for kind in declared}
     problems = [
@@ -53,6 +54,8 @@ def _names(roster: Roster) -> Iterator[tuple[str, str]]:
             yield "counter", duty.counter
         if duty.activity == "back_office" and duty.task is not None:
             yield "task", duty.task
+    for held in roster.on_call:
+        yield from (("officer", held.officer), ("on_call", held.shift))
     for post in roster.stand_ins:
         yield from (("officer", post.officer), ("counter", post.counter))
         if post.stand_in is not None:

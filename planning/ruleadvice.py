@@ -69,12 +69,13 @@ def _without_effect(office: Office, shifts: tuple[Shift, ...], listed: Sequence[
         for loc, filter in _filters(rule, ("roster", "rules", n)):
             if isinstance(filter, Who) and not filter.among(office.officers):
                 yield loc, Problem("config.rule_of_nobody", found=rule.rule, severity="note")
-            if isinstance(filter, Which) and not _names_a_shift(filter, shifts):
+            if isinstance(filter, Which) and not _names_a_shift(filter, shifts, office):
                 yield loc, Problem("config.rule_of_no_shift", found=rule.rule, severity="note")
 
 
-def _names_a_shift(which: Which, shifts: tuple[Shift, ...]) -> bool:
-    known = {**{shift.id: shift.tags for shift in shifts}, OUTSIDE: frozenset()}
+def _names_a_shift(which: Which, shifts: tuple[Shift, ...], office: Office) -> bool:
+    known = {shift.id: shift.tags for shift in shifts}
+    known |= dict.fromkeys((OUTSIDE, *(post.id for post in office.on_call)), frozenset())
     return any(which.names(id, tags) for id, tags in known.items())
 
 

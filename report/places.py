@@ -56,6 +56,11 @@ class Names:
         """Name of a back-office task by id."""
         return {task.id: task.name for task in self.office.back_office}
 
+    @cached_property
+    def on_call(self) -> dict[str, str]:
+        """Name of a post on call by id."""
+        return {post.id: post.name for post in self.office.on_call}
+
     def work_of(self, counter: str) -> str:
         """What is done at a counter: the names of its steps, at most two, first those of no other type of counter."""
         types = self.office.counter_types

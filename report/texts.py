@@ -8,6 +8,7 @@ from office.values import Span
 from planning.results import WeekPlan
 from planning.weeksheet.halfdays import day_cell, place_of
 from report.coverage import on_paper
+from report.oncall import on_call_of
 from report.places import Names
 from report.stamp import stamp, week_title
 from report.stand_ins import Replacement, by_help, replacements
@@ -26,7 +27,8 @@ def officer_text(plan: WeekPlan, officer: str, names: Names, replaced: Mapping[d
     """Day by day: place and times, break, who stands in, and where this officer stands in."""
     words = names.words
     head = [f"{names.officers[officer]} · {week_title(plan, words)}", plan.office.name, ""]
-    shown = [day for day in plan.week.days if day.is_open or day.date.weekday() < 5]
+    called = {held.day for held in plan.roster.on_call if held.officer == officer}
+    shown = [day for day in plan.week.days if day.is_open or day.date.weekday() < 5 or day.date in called]
     lines = [line for day in shown for line in _day(plan, officer, day, names, replaced.get(day.date, ()))]
     made = stamp(plan, words)
     return "\n".join([*head, *lines, "", f"{made.made} · {made.code}", ""])
@@ -39,6 +41,7 @@ def _day(plan: WeekPlan, officer: str, day: Day, names: Names, replaced: Sequenc
     if cell.assignment is None:
         away = "place.closed" if not day.is_open else f"doing.{cell.morning.kind}"
         yield f"{name}: {words(away)}"
+        yield from on_call_of(plan, officer, day.date, names)
         return
     yield f"{name}: {names.times(cell.assignment.span)}"
     yield from (f"  {_stretch(on_paper(duty, plan.office), names)}" for duty in roster.duties_of(officer, day.date))
@@ -48,6 +51,7 @@ def _day(plan: WeekPlan, officer: str, day: Day, names: Names, replaced: Sequenc
     stands = [s for s in roster.stand_ins if (s.stand_in, s.day) == (officer, day.date)]
     if stands:
         yield f"  {words('text.stands_in', where=_where(stands, names))}"
+    yield from on_call_of(plan, officer, day.date, names)
 
 
 def _stretch(duty: Duty, names: Names) -> str:

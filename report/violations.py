@@ -111,5 +111,5 @@ def _subject(violation: Violation, names: Names) -> str:
 def _name(id: str, names: Names) -> str:
     if names.words.has(f"burden.{id}"):
         return names.words(f"burden.{id}")
-    lists = (names.promises, names.counters, names.steps, names.tasks)
+    lists = (names.promises, names.counters, names.steps, names.tasks, names.on_call)
     return next((found[id] for found in lists if id in found), id)

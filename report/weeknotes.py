@@ -5,6 +5,7 @@ from datetime import date
 from planning.results import WeekPlan
 from report.coverage import coverage
 from report.dayruns import spell_by_days
+from report.oncall import on_call_lines
 from report.places import Names
 from report.shortfalls import day_notes, shortage_lines, weak_lines
 from report.weektable import usual_span
@@ -14,8 +15,8 @@ from report.words.catalogue import Words
 def week_notes(plan: WeekPlan, names: Names) -> list[str]:
     """What stands below the table: usual times, holidays and events, shortages, half hours without a stand-in."""
     words = names.words
-    return [_usual_times(plan, words), *day_notes(plan, names, plan.week.days), *shortage_lines(plan, names, most=6),
-            *weak_lines(plan, coverage(plan), names)]  # fmt: skip
+    return [_usual_times(plan, words), *on_call_lines(plan, names), *day_notes(plan, names, plan.week.days),
+            *shortage_lines(plan, names, most=6), *weak_lines(plan, coverage(plan), names)]  # fmt: skip
 
 
 def _usual_times(plan: WeekPlan, words: Words) -> str:

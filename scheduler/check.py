@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable
 
+from scheduler.oncall import decided_line, decided_on_call
 from scheduler.roster import Roster, Violation
 from scheduler.rules import AnyRule, complete
 from scheduler.rules.line import LineRule
 from scheduler.week import OfficeWeek
-from scheduler.weekhorizon import held_in, week_horizon
 
 
 def check(roster: Roster, week: OfficeWeek, rules: Iterable[AnyRule]) -> tuple[Violation, ...]:
     """Every breach of the rules, the basic ones always among them: hard ones first, then by day and officer."""
-    horizon = week_horizon(week, roster)
-    chosen = horizon.chosen(held_in(week, roster))
+    work = decided_line("work", week, roster)
+    decided = {"work": work, "on_call": decided_on_call(week, roster, work)}
     found = (
         violation
         for rule in complete(rules)
         for violation in (
-            rule.breaches(horizon, chosen) if isinstance(rule, LineRule) else rule.violations(roster, week)
+            rule.breaches(*decided[rule.line]) if isinstance(rule, LineRule) else rule.violations(roster, week)
         )
     )
     return tuple(sorted(found, key=lambda v: (not v.hard, v.day or week.days[0].date, v.officer or "", v.start or 0)))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from office.hours import Season
 from office.people import Officer
 from scheduler.roster import Assignment
 
+LineName = Literal["work", "on_call"]
+"""What an officer's days are filled with: work, or being on call at home beside it."""
 OUTSIDE = "outside_duty"
 """Shift of a candidate that stands for a day of outside duty."""
 WORKED = "worked"

@@ -11,23 +11,21 @@ from collections import Counter as Tally
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from scheduler.blocks import Run, runs_of
-from scheduler.clauses import Clause
 from scheduler.groups import SkillGroup, skill_groups
 from scheduler.horizon import Horizon
-from scheduler.modelsink import ModelSink
+from scheduler.modelbase import Expr as Expr
+from scheduler.modelbase import RuleModel
 from scheduler.networks import Network
 from scheduler.outside import sent_out
 from scheduler.posts import posts_of
 from scheduler.presence import assembly_slots
-from scheduler.result import LevelName
 from scheduler.roster import Assignment, Roster
 from scheduler.week import OfficeWeek
 from scheduler.weekhorizon import to_send, week_horizon, work_on_offer
@@ -35,17 +33,9 @@ from scheduler.weekhorizon import to_send, week_horizon, work_on_offer
 if TYPE_CHECKING:
     from scheduler.rules.base import Rule
     from scheduler.rules.burdens import Burden
-    from scheduler.rules.line import LineRule
 
 SCALE = 100
 """Units of one waiting minute in the solver's whole numbers."""
-BREACH = 10_000
-"""Price of one broken hard rule in units of its excess, in the elastic solve."""
-MOST = 20_000
-"""Largest excess of one limit, in its own unit: twice the minutes of a week."""
-
-Expr = Any
-"""A linear expression or a whole number; ortools' own name for it is a forward reference that mypy cannot follow."""
 Pattern = tuple[str, int, int, int | None, int]
 """Shift, its start and end, break start and break minutes: an assignment without its officer and day."""
 
@@ -61,7 +51,7 @@ def pattern_of(assignment: Assignment) -> Pattern:
     return assignment.shift, span.start, span.end, assignment.break_start, assignment.break_minutes
 
 
-class RosterModel:
+class RosterModel(RuleModel):
     """One week to be decided.
 
     Parameters
@@ -74,17 +64,12 @@ class RosterModel:
         Whether hard rules may break at a price: for inputs that contradict each other.
     """
 
+    line = "work"
+
     def __init__(self, week: OfficeWeek, roster: Roster | None = None, is_elastic: bool = False) -> None:
-        self.week, self._given = week, roster
-        self.is_elastic = is_elastic
+        super().__init__(week, is_elastic)
+        self._given = roster
         self.groups: tuple[SkillGroup, ...] = skill_groups(week.office)
-        self.cp = cp_model.CpModel()
-        self.amounts: dict[LevelName, list[Expr]] = defaultdict(list)
-        """What soft rules find beyond their limits, in their own units."""
-        self.prices: dict[LevelName, list[Expr]] = defaultdict(list)
-        """The same as the objective counts it: earlier promises weigh more."""
-        self.breaches: list[Expr] = []
-        """In the elastic solve one truth value for each hard limit, whether it is broken."""
         self._shorts: dict[tuple[str, str, int, int], Expr] = {}
         self._serving: dict[tuple[int, int], dict[frozenset[str], Expr]] = {}
         self._counted: dict[Cell, Expr] = {}
@@ -202,31 +187,6 @@ class RosterModel:
 
     # what is asked
 
-    def total(self, parts: Iterable[Expr]) -> Expr:
-        """The sum of some expressions."""
-        return cp_model.LinearExpr.sum(list(parts))
-
-    def at_most(self, amount: Expr, limit: int, *, because: Rule, weight: int = 1) -> None:
-        """Keeps `amount` within `limit`, or charges `because` with `weight` for each unit of excess."""
-        if isinstance(amount, int) and amount <= limit:
-            return
-        if because.is_hard and not self.is_elastic:
-            self.cp.add(amount <= limit)
-        else:
-            excess = self.cp.new_int_var(0, MOST, "")
-            self.cp.add(amount <= limit + excess)
-            self.charge(excess, weight, weight, because)
-
-    def at_least(self, amount: Expr, limit: int, *, because: Rule, weight: int = 1) -> None:
-        """Keeps `amount` up to `limit`, or charges `because` with `weight` for each unit that is missing."""
-        if not (isinstance(amount, int) and amount >= limit):
-            self.at_most(-amount, -limit, because=because, weight=weight)
-
-    def imply(self, amount: Expr, low: int, high: int, *, because: Rule) -> None:
-        """Tells what follows from the limits of a hard rule anyway, where that helps the solver."""
-        if because.is_hard and not self.is_elastic and not isinstance(amount, int):
-            self.cp.add_linear_constraint(amount, low, high)
-
     def cover(self, names: Mapping[str, int], day: int, slot: int, found: Expr, need: int, *, because: Rule) -> None:
         """Keeps `found` officers up to `need`, or charges slot minutes to what is named.
 
@@ -238,35 +198,10 @@ class RosterModel:
             shorts = [self._short(name, weight, day, slot, because) for name, weight in names.items()]
             self.cp.add(found + self.total(shorts) >= need)
 
-    def balance(self, amounts: Sequence[Expr], spread: int, *, because: Rule, parts: int = 1) -> None:
-        """Keeps the largest of `amounts` at most `spread` units of `parts` each above the smallest, or charges more."""
-        if len(amounts) > 1:
-            low, high = self.cp.new_int_var(0, MOST * parts, ""), self.cp.new_int_var(0, MOST * parts, "")
-            for amount in amounts:
-                self.cp.add(low <= amount)
-                self.cp.add(high >= amount)
-            if because.is_hard and not self.is_elastic:
-                self.cp.add(high - low <= parts * spread)
-            else:
-                excess = self.cp.new_int_var(0, MOST, "")
-                self.cp.add(high - low <= parts * spread + parts * excess)
-                self.charge(excess, 1, 1, because)
-
     @cached_property
     def horizon(self) -> Horizon:
         """The days and candidates that rules about lines speak of: takes, then whom events take, then what is given."""
         return week_horizon(self.week, self._given)
-
-    def state(self, clause: Clause, *, because: LineRule) -> None:
-        """Binds the week to a clause, or charges `because` with what lies beyond."""
-        is_firm = because.is_hard and not self.is_elastic
-        clause.write(ModelSink(self.cp, self.held, None if is_firm else partial(self._beyond, because)))
-
-    def _beyond(self, because: LineRule, most: int, price: int) -> Expr:
-        """Units beyond a limit of a rule that gives, charged to it."""
-        beyond, amount = self.cp.new_int_var(0, most, ""), because.weight * price
-        self.charge(beyond, amount, amount, because)
-        return beyond
 
     def held(self, candidate: int) -> Expr:
         """1 if a candidate of the horizon is held."""
@@ -275,17 +210,6 @@ class RosterModel:
     @cached_property
     def _cells(self) -> list[Expr]:
         return [*self._takes.values(), *self._sent.values()]
-
-    def charge(self, excess: Expr, amount: int, price: int, because: Rule) -> None:
-        """Charges a rule with `amount` for each unit of excess; the objective counts `price`."""
-        if because.is_hard:
-            is_broken, most = self.cp.new_bool_var(""), tuple(self.cp.proto.variables[excess.index].domain)[-1]
-            self.cp.add(excess <= most * is_broken)
-            self.breaches.append(is_broken)
-            self.prices["broken"].append(because.gravity * (BREACH * is_broken + amount * excess))
-        else:
-            self.amounts[because.level].append(amount * excess)
-            self.prices[because.level].append(price * excess)
 
     def _short(self, name: str, weight: int, day: int, slot: int, because: Rule) -> Expr:
         key = because.rule, name, day, slot

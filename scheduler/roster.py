@@ -107,6 +107,8 @@ class History(Value):
     turns: tuple[Turns, ...] = ()
     past: tuple[Assignment, ...] = ()
     """What was worked on the days before, as far back as rules look; outside duty has the shift ``outside_duty``."""
+    on_call: tuple[Assignment, ...] = ()
+    """The same for days on call."""
 
     def of(self, officer: str) -> Turns:
         """The turns of an officer; empty when nothing is known."""
@@ -123,6 +125,8 @@ class Roster(Value):
     duties: tuple[Duty, ...]
     stand_ins: tuple[StandIn, ...] = ()
     absences: tuple[Absence, ...] = ()
+    on_call: tuple[Assignment, ...] = ()
+    """Who is on call at home: the shift is the post, and nothing of it counts as work."""
 
     @cached_property
     def _assignments(self) -> dict[tuple[str, date], list[Assignment]]:

@@ -88,7 +88,8 @@ def history_after(
     gone = tuple(turns for turns in history.turns if turns.officer not in counts)
     worked = (*history.past, *roster.assignments, *_outside_days(week.days, roster))
     past = tuple(a for a in worked if (week.days[-1].date - a.day).days < LOOK_BACK)
-    return History(known=True, turns=known + gone, past=past)
+    on_call = tuple(a for a in (*history.on_call, *roster.on_call) if (week.days[-1].date - a.day).days < LOOK_BACK)
+    return History(known=True, turns=known + gone, past=past, on_call=on_call)
 
 
 def extend_history(

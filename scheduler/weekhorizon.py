@@ -35,7 +35,7 @@ def week_horizon(week: OfficeWeek, roster: Roster | None = None) -> Horizon:
         first=len(before),
         shift_tags={shift.id: shift.tags for shift in week.shifts},
         shift_sites={shift.id: shift.site for shift in week.shifts if shift.site is not None},
-        away=frozenset(_away(week, first - timedelta(1))),
+        away=frozenset(away_days(week, first - timedelta(1))),
     )
 
 
@@ -71,7 +71,7 @@ def _worked_before(week: OfficeWeek) -> Iterator[Assignment]:
                 yield Assignment(officer=turns.officer, day=day, shift=WORKED, span=Span(start=0, end=ends))
 
 
-def _away(week: OfficeWeek, first: date) -> Iterator[tuple[str, date]]:
+def away_days(week: OfficeWeek, first: date) -> Iterator[tuple[str, date]]:
     """Officers and days of leave and days off duty, from a day on to the one after the week."""
     last = week.days[-1].date + timedelta(1)
     for absence in week.absences:

@@ -12,13 +12,14 @@ FLOORS = ("office", "forecast", "staffing", "scheduler", "planning", "report", "
 ONLY_IN = {
     "ortools": (
         "scheduler/model.py",
+        "scheduler/modelbase.py",
         "scheduler/modelsink.py",
         "scheduler/solver/",
         "scheduler/allocation",
         "scheduler/lines/",
         "scheduler/repair/",
     ),
-    "highspy": ("scheduler/lines/", "scheduler/solver/", "scheduler/activities/"),
+    "highspy": ("scheduler/lines/", "scheduler/solver/", "scheduler/activities/", "scheduler/allocation/"),
     "prophet": ("forecast/models/prophet.py",),
     "matplotlib": ("report/plots",),
     "click": ("cli.py", "commandline/"),

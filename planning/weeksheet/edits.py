@@ -49,7 +49,7 @@ def with_edit(data: SheetData, roster: Roster, officer: str, day: SheetDay, edit
     return Roster(
         office=roster.office, week=roster.week, slot_minutes=roster.slot_minutes, stand_ins=kept.stand_ins,
         assignments=(*kept.assignments, *((assignment,) if assignment and not whole_day_out else ())),
-        duties=(*kept.duties, *(() if whole_day_out else duties)), absences=tuple(absences),
+        duties=(*kept.duties, *(() if whole_day_out else duties)), absences=tuple(absences), on_call=roster.on_call,
     )  # fmt: skip
 
 
@@ -57,6 +57,7 @@ def _kept(roster: Roster, officer: str, day: date) -> Roster:
     """The roster without anything that hangs on one officer's day."""
     return Roster(
         office=roster.office, week=roster.week, slot_minutes=roster.slot_minutes, absences=roster.absences,
+        on_call=roster.on_call,
         assignments=tuple(a for a in roster.assignments if (a.officer, a.day) != (officer, day)),
         duties=tuple(d for d in roster.duties if (d.officer, d.day) != (officer, day)),
         stand_ins=tuple(s for s in roster.stand_ins if s.day != day or officer not in (s.officer, s.stand_in)),

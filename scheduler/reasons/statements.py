@@ -8,7 +8,8 @@ from collections import defaultdict
 from datetime import date
 
 from scheduler.clauses import Clause
-from scheduler.model import MOST, Expr, RosterModel
+from scheduler.model import Expr, RosterModel
+from scheduler.modelbase import MOST
 from scheduler.problem import RosterProblem
 from scheduler.reasons.statement import Statement
 from scheduler.roster import Assignment

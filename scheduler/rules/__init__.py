@@ -18,11 +18,13 @@ from scheduler.rules.days_off import DaysOff
 from scheduler.rules.days_off_together import DaysOffTogether
 from scheduler.rules.desk_weeks import DeskWeeks
 from scheduler.rules.fair_turns import FairTurns
-from scheduler.rules.filters import Which, Who
+from scheduler.rules.free_on_call import FreeOnCall
 from scheduler.rules.heads import Heads
 from scheduler.rules.leave import Leave
+from scheduler.rules.locked_cells import LockedCells
 from scheduler.rules.locks import Locks
 from scheduler.rules.off_around_leave import OffAroundLeave
+from scheduler.rules.on_call import OnCallPosts
 from scheduler.rules.one_shift import OneShift
 from scheduler.rules.outside_duty import OutsideDuty
 from scheduler.rules.paid_minutes import PaidMinutes
@@ -83,6 +85,7 @@ AnyRule = Annotated[
     | StartChange
     | OffAroundLeave
     | Locks
+    | LockedCells
     | Stability
     | DaysOffTogether
     | Presence
@@ -94,7 +97,9 @@ AnyRule = Annotated[
     | Stints
     | Sitting
     | DeskWeeks
-    | WeeksInARow,
+    | WeeksInARow
+    | OnCallPosts
+    | FreeOnCall,
     Field(discriminator="rule"),
 ]
 """Any rule, told apart by its name: what the config's list of rules holds."""
@@ -109,6 +114,8 @@ BASIC_RULES: tuple[AnyRule, ...] = (
     ServiceHours(),
     Sites(),
     PaidMinutes(),
+    OnCallPosts(),
+    FreeOnCall(),
 )
 """Rules without which a roster means nothing; they hold whether an office lists them or not."""
 
@@ -142,7 +149,9 @@ def with_usual(rules: Iterable[AnyRule], without: Container[str] = ()) -> tuple[
 
 def _is_narrowed(rule: Rule) -> bool:
     """Whether a rule is about some officers or some work only."""
-    return any(getattr(rule, name, whole) != whole for name, whole in (("who", Who()), ("which", Which())))
+    fields = type(rule).model_fields
+    narrowing = (name for name in ("who", "which", "line") if name in fields)
+    return any(getattr(rule, name) != fields[name].default for name in narrowing)
 
 
 def complete(rules: Iterable[AnyRule]) -> tuple[AnyRule, ...]:

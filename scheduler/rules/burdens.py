@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 from pydantic import model_validator
@@ -17,8 +18,9 @@ from pydantic_core import PydanticCustomError
 
 from office.office import Office
 from office.people import BreakRule, Contract, Officer
-from office.values import Slug, Value
-from scheduler.horizon import Horizon
+from office.values import Slug, Span, Value
+from scheduler.horizon import Horizon, LineName
+from scheduler.oncall import on_call_horizon
 from scheduler.roster import Assignment, Duty, Roster
 from scheduler.rules.filters import ALL_WORK, Which, is_shift
 from scheduler.shifts import break_starts
@@ -57,13 +59,18 @@ class Burden(Value):
             raise PydanticCustomError("burden", "{id} counts either work or counters", {"id": self.id})
         return self
 
+    def line(self, office: Office) -> LineName:
+        """Whether it is a burden of work or of being on call: that if posts on call are named as its shifts."""
+        named = self.work.shifts or ()
+        return "on_call" if any(post.id in named for post in office.on_call) else "work"
+
     def mask(self, week: OfficeWeek, horizon: Horizon) -> np.ndarray:
         """Candidates of the week that are a turn, or for counters may lead to one, bool, shape (candidates,)."""
         found = self.work.mask(horizon) & (horizon.day >= horizon.first)
         if self.work.shifts is None:
             found &= is_shift(horizon)
         if self.late_break:
-            found &= np.array([_is_late(week, candidate) for candidate in horizon.candidates], dtype=bool)
+            found &= _late(week, horizon)
         return found
 
 
@@ -72,8 +79,12 @@ SATURDAYS = Burden(id="saturday", work=Which(weekdays=frozenset({"sat"})))
 
 
 def usual_burdens(office: Office, counters: frozenset[str] | None = None) -> tuple[Burden, ...]:
-    """Late lunches, Saturdays, and days at the priority counters: those given, else those of `priority_counters`."""
-    return LUNCH, SATURDAYS, Burden(id="priority", counters=priority_counters(office) if counters is None else counters)
+    """Late lunches, Saturdays, days at the priority counters (those given, else those of `priority_counters`), and
+    days on call, post by post.
+    """
+    priority = Burden(id="priority", counters=priority_counters(office) if counters is None else counters)
+    on_call = (Burden(id=post.id, name=post.name, work=Which(shifts={post.id})) for post in office.on_call)
+    return LUNCH, SATURDAYS, priority, *on_call
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,8 +132,10 @@ class Chances:
 
 def chances(week: OfficeWeek, burden: Burden, horizon: Horizon) -> Chances:
     """Who could take a burden, and who of them is there. Outside duty that an absence names is a turn, not an absence
-    from it.
+    from it. Of burdens on call the `horizon` of work says nothing; who suits the post could take them.
     """
+    if burden.line(week.office) == "on_call":
+        horizon = on_call_horizon(week)
     mask, (officers, days) = burden.mask(week, horizon), (len(week.office.officers), len(week.days))
     could, given = (_by_day(horizon, part, officers, days) for part in (mask, mask & horizon.is_given))
     if burden.counters is not None:
@@ -151,8 +164,11 @@ def taken(week: OfficeWeek, roster: Roster, burden: Burden, horizon: Horizon | N
         days = (day.date for day in week.days)
         at = [[is_at(roster.duties_of(o, day), burden.counters) for o in week.office.officer_ids] for day in days]
         return np.array(at, dtype=bool).T
+    held_ones: Iterable[Assignment] = held_in(week, roster)
+    if burden.line(week.office) == "on_call":
+        horizon, held_ones = on_call_horizon(week, roster), roster.on_call
     horizon = week_horizon(week, roster) if horizon is None else horizon
-    held = burden.mask(week, horizon) & horizon.chosen(held_in(week, roster))
+    held = burden.mask(week, horizon) & horizon.chosen(held_ones)
     return _by_day(horizon, held, len(week.office.officers), len(week.days))
 
 
@@ -199,10 +215,21 @@ def priority_steps(office: Office, counters: frozenset[str]) -> frozenset[str]:
     return here - elsewhere or here
 
 
-def _is_late(week: OfficeWeek, candidate: Assignment) -> bool:
-    if candidate.break_start is None or not 0 <= week.index(candidate.day) < len(week.days):
-        return False
-    return is_late_lunch(candidate, week.break_rule(week.day(candidate.day)), week.grid.slot_minutes)
+def _late(week: OfficeWeek, horizon: Horizon) -> np.ndarray:
+    """Candidates of the week whose break is late, bool, shape (candidates,). Many share their day, span and break."""
+
+    @cache
+    def earliest(day: date, start: int, end: int) -> int | None:
+        rule = week.break_rule(week.day(day))
+        return break_starts(Span(start=start, end=end), rule, week.grid.slot_minutes)[0]
+
+    def is_late(candidate: Assignment) -> bool:
+        if candidate.break_start is None or not 0 <= week.index(candidate.day) < len(week.days):
+            return False
+        first = earliest(candidate.day, candidate.span.start, candidate.span.end)
+        return first is not None and candidate.break_start > first
+
+    return np.array([is_late(candidate) for candidate in horizon.candidates], dtype=bool)
 
 
 def _by_day(horizon: Horizon, mask: np.ndarray, officers: int, days: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Fair turns: late lunches, Saturdays, days at the priority counter and whatever else is named go round."""
+"""Fair turns: late lunches, Saturdays, days at the priority counter or on call, and others that are named, go round."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from office.office import Office
 from office.values import Slug
+from scheduler.horizon import LineName
 from scheduler.roster import Roster, RuleLevel, Violation
 from scheduler.rules.base import Rule
 from scheduler.rules.burdens import PARTS, Burden, Chances, alike, chances, taken, usual_burdens
@@ -17,9 +18,9 @@ from scheduler.week import OfficeWeek
 from scheduler.weekhorizon import week_horizon
 
 if TYPE_CHECKING:
-    from scheduler.model import RosterModel
+    from scheduler.modelbase import RuleModel
 
-Usual = Literal["lunch", "saturday", "priority"]
+Usual = Literal["lunch", "saturday", "priority", "on_call"]
 
 
 class FairTurns(Rule):
@@ -34,21 +35,22 @@ class FairTurns(Rule):
     level: RuleLevel = "turns"
     example: ClassVar = {"burdens": ["lunch", "priority"], "spread": 1}
     spread: Count = 1
-    burdens: frozenset[Usual] = frozenset({"lunch", "saturday", "priority"})
+    burdens: frozenset[Usual] = frozenset({"lunch", "saturday", "priority", "on_call"})
     counters: frozenset[Slug] | None = None
     """Priority counters; None means those whose steps only visitors of the first priority class ask for."""
     others: tuple[Burden, ...] = ()
     """Further burdens by name: early or late shifts, mobile service, busy counters."""
 
-    def shared(self, office: Office) -> tuple[Burden, ...]:
-        """The burdens that this rule shares out."""
-        usual = (burden for burden in usual_burdens(office, self.counters) if burden.id in self.burdens)
-        return *usual, *self.others
+    def shared(self, office: Office, line: LineName = "work") -> tuple[Burden, ...]:
+        """The burdens of a line that this rule shares out."""
+        posts = {post.id for post in office.on_call} if "on_call" in self.burdens else set()
+        usual = (b for b in usual_burdens(office, self.counters) if b.id in self.burdens | posts)
+        return tuple(burden for burden in (*usual, *self.others) if burden.line(office) == line)
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:
         """For each burden one breach, and one for each group of officers who are alike, told at whom it met most."""
         horizon = week_horizon(week, roster)
-        for burden in self.shared(week.office):
+        for burden in (*self.shared(week.office), *self.shared(week.office, "on_call")):
             turns, chance = taken(week, roster, burden, horizon), chances(week, burden, horizon)
             had = before(week, burden) + PARTS * turns.sum(axis=1) + chance.credits(turns)
             for group in compared(week, chance):
@@ -58,10 +60,10 @@ class FairTurns(Rule):
                     turns_apart = -(-found // PARTS)
                     yield self.breach(turns_apart, self.spread, "turns", most, subject=burden.name or burden.id)
 
-    def constrain(self, model: RosterModel) -> None:
-        """The turns of each burden, earlier ones and credits included, lie within the spread."""
+    def constrain(self, model: RuleModel) -> None:
+        """The turns of each burden of the line, earlier ones and credits included, lie within the spread."""
         week = model.week
-        for burden in self.shared(week.office):
+        for burden in self.shared(week.office, model.line):
             chance, start = chances(week, burden, model.horizon), before(week, burden)
             start -= start[chance.compared].min(initial=0) if chance.compared else 0
             turns = [[model.turns(n, d, burden) for d in range(len(week.days))] for n in range(len(start))]
@@ -93,5 +95,5 @@ def compared(week: OfficeWeek, chance: Chances) -> Iterator[list[int]]:
 def burdens_of(rules: Iterable[Rule], office: Office) -> tuple[Burden, ...]:
     """All burdens that rules of fair turns share out, and the usual ones: what history is kept of."""
     fair = [rule for rule in rules if isinstance(rule, FairTurns)]
-    named = {burden.id: burden for rule in fair for burden in rule.shared(office)}
+    named = {b.id: b for rule in fair for b in (*rule.shared(office), *rule.shared(office, "on_call"))}
     return *(b for b in usual_burdens(office) if b.id not in named), *named.values()

@@ -10,27 +10,29 @@ import numpy as np
 from pydantic import Field
 
 from scheduler.clauses import Clause
-from scheduler.horizon import Horizon
+from scheduler.horizon import Horizon, LineName
+from scheduler.oncall import decided_line
 from scheduler.roster import Roster, RuleLevel, Violation
 from scheduler.rules.base import Rule
 from scheduler.rules.limits import Weight
 from scheduler.week import OfficeWeek
-from scheduler.weekhorizon import held_in, week_horizon
 
 if TYPE_CHECKING:
-    from scheduler.model import RosterModel
+    from scheduler.modelbase import RuleModel
 
 
 class LineRule(Rule):
     """A sentence about lines: officers' days in a row, each with one assignment or none.
 
     As a wish, each unit beyond the limit counts `weight` times in its level. `name` is what people call this one among
-    several rules of its kind; it stands in the sentences about its breaches.
+    several rules of its kind; it stands in the sentences about its breaches. `line` says whether it speaks of work or
+    of being on call at home: all that is said of shifts then holds for posts on call.
     """
 
     level: RuleLevel = "broken"
     weight: Weight = 1
     name: Annotated[str, Field(max_length=60)] = ""
+    line: LineName = "work"
 
     @abstractmethod
     def clauses(self, horizon: Horizon) -> Iterator[Clause]:
@@ -47,10 +49,10 @@ class LineRule(Rule):
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:
         """Every breach in a decided week."""
-        horizon = week_horizon(week, roster)
-        return self.breaches(horizon, horizon.chosen(held_in(week, roster)))
+        return self.breaches(*decided_line(self.line, week, roster))
 
-    def constrain(self, model: RosterModel) -> None:
-        """Binds the undecided week to the clauses."""
-        for clause in self.clauses(model.horizon):
-            model.state(clause, because=self)
+    def constrain(self, model: RuleModel) -> None:
+        """Binds what is undecided to the clauses, if that is the line they speak of."""
+        if self.line == model.line:
+            for clause in self.clauses(model.horizon):
+                model.state(clause, because=self)

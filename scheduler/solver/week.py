@@ -23,6 +23,7 @@ from scheduler.score import score
 from scheduler.shortages import find_shortages
 from scheduler.solver.exchange import exchanged
 from scheduler.solver.ladder import Progress
+from scheduler.solver.on_call import put_on_call
 from scheduler.solver.solve import solve_master, status_of
 from scheduler.stand_ins import name_stand_ins
 from scheduler.week import OfficeWeek
@@ -63,7 +64,7 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
         other = _rostered(problem, eased.master, eased.allocation)
         if _is_no_dearer(problem, other, roster):
             seated, roster, moved = eased.allocation, other, eased.moved
-    roster = exchanged(problem, roster, limits.seed)
+    roster = put_on_call(week, problem.rules, exchanged(problem, roster, limits.seed))
     levels = tuple(_seated(solved.levels, problem, roster, seated))
     return RosterResult(
         roster=roster,

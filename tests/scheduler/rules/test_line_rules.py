@@ -15,8 +15,8 @@ from tests.scheduler.rules.retold import RETOLD
 
 TABLE = {retold.kind.model_fields["rule"].default: retold for retold in RETOLD}
 EACH = pytest.mark.parametrize("retold", RETOLD, ids=list(TABLE))
-ELSEWHERE = {"fair_turns"}
-"""Rules about lines that depend on more than a horizon; test_model_agrees.py has them."""
+ELSEWHERE = {"fair_turns", "on_call", "free_on_call"}
+"""Rules about lines that depend on more than a horizon; test_model_agrees.py and test_on_call.py have them."""
 
 
 def test_every_rule_about_lines_is_told_again():
