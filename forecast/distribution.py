@@ -1,6 +1,6 @@
 """Forecast: sampled futures of arrivals, and what can be asked of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -72,6 +72,13 @@ class Forecast:
     def office_slots(self) -> np.ndarray:
         """Arrivals per slot over all services, int, shape (paths, days, slots a day)."""
         return self.arrivals.sum(axis=1).reshape(self.paths, *self.grid.shape)
+
+    def first(self, paths: int) -> "Forecast":
+        """The first so many paths."""
+        if paths >= self.paths:
+            return self
+        booked, walk_in, events = (part[:paths] for part in (self.booked, self.walk_in, self.events))
+        return replace(self, booked=booked, walk_in=walk_in, events=events)
 
     def is_start(self) -> bool:
         """Whether any service rests on the questionnaire alone ("perkiraan awal")."""

@@ -1,17 +1,17 @@
 """Futures: sampled visitors of a week, for pricing a roster and, from another stream, for judging it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from forecast.distribution import Forecast
 from forecast.intraday import ticket_masks
 from forecast.known import Streams
 from forecast.overrides import Corrected, correct
-from forecast.predict import predict
 from forecast.totals import LEVEL
 from office.problems import Problem
 from office.streams import stream
 from office.weeks import week_of
+from planning.drawn import text_of
 from planning.inputs import Inputs
 from scheduler.week import OfficeWeek
 from staffing.visitors import Visitors, draw_visitors
@@ -20,6 +20,8 @@ Purpose = Literal["staffing", "judging"]
 """Different purposes draw from different streams: a roster is never judged on the paths that it was made for."""
 JUDGING_PATHS = 1000
 """Weeks by which a roster is judged and the coming visitors are shown."""
+USUAL_PATHS: dict[Purpose, int] = {"staffing": 600, "judging": JUDGING_PATHS}
+"""Weeks that a plan draws. Who needs fewer takes the first of them, which are kept, instead of drawing others."""
 
 
 @dataclass(frozen=True)
@@ -54,30 +56,44 @@ def draw_futures(inputs: Inputs, week: OfficeWeek, purpose: Purpose, paths: int,
     purpose
         Names the stream of random numbers.
     paths
-        How many weeks.
+        How many weeks; the first of those that a plan draws, where it draws more.
     seed
         Seed of the run.
     """
     office = inputs.office
     streams = streams_of(seed, purpose, office.id, week.week)
-    settings = inputs.config.forecast.model_copy(update={"paths": paths})
-    drawn = predict(
-        inputs.counts,
-        inputs.calendar,
-        office,
-        week.grid,
-        settings,
-        inputs.bookings,
-        rng_of=streams,
-        memory=inputs.memory,
+    most = max(paths, USUAL_PATHS[purpose])
+    drawn = inputs.drawn.recall(
+        _rests_on(inputs, week, purpose, most, seed), week.grid, lambda: _drawn(inputs, week, most, streams)
     )
     corrected = with_overrides(drawn, inputs, purpose, seed)
-    forecast = corrected.forecast
+    forecast = corrected.forecast.first(paths)
     rng = streams("visitors")
     visitors = draw_visitors(
         forecast.arrivals, week.grid, office, week.days, rng, booked=forecast.booked, durations=inputs.durations
     )
-    return Futures(forecast, visitors, corrected)
+    return Futures(forecast, visitors, replace(corrected, forecast=forecast))
+
+
+def _drawn(inputs: Inputs, week: OfficeWeek, paths: int, streams: Streams) -> Forecast:
+    from forecast.predict import predict  # its models are heavy, and not needed where the week is kept
+
+    settings = inputs.config.forecast.model_copy(update={"paths": paths})
+    return predict(
+        inputs.counts, inputs.calendar, inputs.office, week.grid, settings, inputs.bookings,
+        rng_of=streams, memory=inputs.memory,
+    )  # fmt: skip
+
+
+def _rests_on(inputs: Inputs, week: OfficeWeek, purpose: Purpose, paths: int, seed: int) -> str:
+    """All that a forecast is drawn from; overrides come after it."""
+    settings, listed = inputs.config.forecast, [booking.model_dump() for booking in inputs.bookings]
+    entries = [entry.model_dump() for entry in inputs.calendar.entries]
+    counts = None if inputs.counts is None else vars(inputs.counts)
+    return text_of(
+        [inputs.office.model_dump(), settings.model_dump(), entries, listed, counts, week.week, week.grid, purpose,
+         paths, seed]
+    )  # fmt: skip
 
 
 def with_overrides(forecast: Forecast, inputs: Inputs, purpose: Purpose, seed: int) -> Corrected:

@@ -20,6 +20,7 @@ from office.visits.read import read_visits
 from planning.book import Book, read_book, told, with_book
 from planning.bookingsfile import BookingsFile, read_bookings
 from planning.config import Config, LoadedConfig, load_config
+from planning.drawn import ANEW, Drawn, usual_drawn
 from planning.memory import usual_memory
 from planning.overridefile import override_path, read_overrides
 from planning.rosterfile import read_history
@@ -68,6 +69,8 @@ class Inputs:
         What the analyst knows better of some days; from the file beside the YAML.
     memory
         Where forecasts of the past are kept.
+    drawn
+        Where forecasts of coming weeks are kept.
     """
 
     config: Config
@@ -81,6 +84,7 @@ class Inputs:
     notes: tuple[Problem, ...]
     overrides: tuple[Override, ...] = ()
     memory: Memory = field(default=FORGETFUL, repr=False)
+    drawn: Drawn = field(default=ANEW, repr=False)
 
     @property
     def office(self) -> Office:
@@ -166,6 +170,7 @@ def gather(
         ),
         overrides=read_overrides(override_path(config), settings.office.service_ids),
         memory=usual_memory(),
+        drawn=usual_drawn(),
     )
 
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from forecast.pool.memory import Said
-from planning.memory import DiskMemory, forget_oldest, usual_memory
+from planning.diskfiles import forget_oldest
+from planning.memory import DiskMemory, usual_memory
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def test_the_oldest_are_forgotten_first(tmp_path):
         os.utime(tmp_path / f"{number}.npz", (number, number))
     assert forget_oldest(tmp_path, 3) == 2
     assert sorted(path.stem for path in tmp_path.iterdir()) == ["2", "3", "4"]
-    assert forget_oldest(tmp_path / "none") == 0
+    assert forget_oldest(tmp_path / "none", 3) == 0
 
 
 def test_the_folder_can_be_named(tmp_path, monkeypatch):
