@@ -1,5 +1,6 @@
 """Guide: bounds of all levels and one whole solution near them, before the levels are climbed one by one."""
 
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -118,7 +119,8 @@ def find_guide(
         Seconds that are a share of the time left; None for no limit.
     start, names
         A first solution, and which variables are names: who works which shift with which break. In `start` these are
-        kept and the rest is set as well as it can be before all else, for the case that nothing else is found in time.
+        kept where they leave no promise, and the rest is set as well as it can be, beside all else: for the case that
+        nothing else is found in time.
     """
     last = _last(steps)
     if last == 0:  # nothing but one count is asked for: the first names may do
@@ -126,14 +128,38 @@ def find_guide(
         if seated is not None and steps[0].row @ seated <= 0:
             return Guide((0.0,), (0.0,), seated)
     dear = _priced(steps, last, 0.0)
+    spared = threading.Event()
+
+    def worth(values: np.ndarray) -> float:
+        return float(steps[last].row @ values + sum(hold.beyond(values) for hold in dear))
+
     with ThreadPoolExecutor(1) as beside:
-        seating = beside.submit(relaxation.complete, steps[last].row, dear, start, 0, names.count, left(SEATED_SHARE))
+        seating = beside.submit(_seated, relaxation.sparing(spared), steps[: last + 1], dear, start, left, names)
         point = relaxation.relaxed(steps[last].row, dear, left(POINT_SHARE))
         bounds, allowed = _bounds(relaxation, steps[: last + 1], point, left)
-        seated = seating.result()
-    priced = _priced(steps, last, GIVEN * gap * max(bounds[last], 0.0))
-    named = _named(relaxation, steps, last, priced, point, PRECISION * gap, left, names)
-    return Guide(bounds, allowed, seated if named is None else named)
+        priced = _priced(steps, last, GIVEN * gap * max(bounds[last], 0.0))
+        named = _named(relaxation, steps[last], priced, point, PRECISION * gap, left, names)
+        if named is not None and point is not None and worth(named) <= point.value / (1 - gap):
+            spared.set()
+        found = [values for values in (named, seating.result()) if values is not None]
+    return Guide(bounds, allowed, min(found, key=worth, default=None))
+
+
+def _seated(
+    relaxation: Relaxation,
+    steps: Sequence[Step],
+    dear: Sequence[Hold],
+    start: np.ndarray,
+    left: Callable[[float], float | None],
+    names: Names,
+) -> np.ndarray | None:
+    """The first names with the rest as well as it can be; others where these cannot reach the first level's least."""
+    first = steps[0]
+    alone = relaxation.complete(first.row, (), start, 0, names.count, left(SEATED_SHARE))
+    if alone is not None and first.row @ alone > 0:
+        fewest = _named(relaxation, first, (), None, 0.0, left, names)
+        start = start if fewest is None else fewest
+    return relaxation.complete(steps[-1].row, dear, start, 0, names.count, left(SEATED_SHARE))
 
 
 def seat_anyway(
@@ -157,8 +183,7 @@ def _last(steps: Sequence[Step]) -> int:
 
 def _named(
     relaxation: Relaxation,
-    steps: Sequence[Step],
-    last: int,
+    step: Step,
     priced: Sequence[Hold],
     point: Point | None,
     gap: float,
@@ -167,12 +192,12 @@ def _named(
 ) -> np.ndarray | None:
     """A whole solution with names: around the linear program's best if there is one there, else anywhere."""
     for near, share in ((point.values if point else None, NEAR_SHARE), (None, WHOLE_SHARE)):
-        counted = relaxation.solution(steps[last].row, priced, gap, left(share), names.counted, near)
+        counted = relaxation.solution(step.row, priced, gap, left(share), names.counted, near)
         if counted is not None:
-            anybody = np.zeros_like(steps[-1].row)
+            anybody = np.zeros_like(step.row)
             named = relaxation.complete(anybody, (), counted, names.count, names.decisions, left(1.0))
             if named is not None:
-                return relaxation.complete(steps[last].row, priced, named, 0, names.decisions, left(1.0))
+                return relaxation.complete(step.row, priced, named, 0, names.decisions, left(1.0))
     return None
 
 

@@ -6,6 +6,7 @@ whole, and HiGHS solves it in seconds. So bounds come from here.
 
 import threading
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -36,6 +37,11 @@ class Hold:
     most: float
     price: float = np.inf
 
+    def beyond(self, values: np.ndarray) -> float:
+        """What values cost beyond it, at its price."""
+        more = max(0.0, float(self.row @ values) - self.most)
+        return self.price * more if more else 0.0
+
 
 @dataclass(frozen=True)
 class Point:
@@ -58,11 +64,17 @@ class Relaxation:
     """
 
     def __init__(self, cp: cp_model.CpModel, stop: threading.Event) -> None:
-        self._stop = stop
+        self._is_over: Callable[[], bool] = stop.is_set
         domains = [tuple(variable.domain) for variable in cp.proto.variables]
         self._low = np.array([domain[0] for domain in domains], dtype=float)
         self._high = np.array([domain[-1] for domain in domains], dtype=float)
         self._rows, self._least, self._most = _rows_of(cp, len(domains))
+
+    def sparing(self, spared: threading.Event) -> "Relaxation":
+        """The same for answers that nobody needs any more once `spared` is set."""
+        other = copy(self)
+        other._is_over = lambda: self._is_over() or spared.is_set()
+        return other
 
     def fits(self, values: np.ndarray, holds: Sequence[Hold]) -> bool:
         """Whether whole values keep every row, every bound and every hold exactly."""
@@ -157,7 +169,7 @@ class Relaxation:
             high=np.concatenate([self._high, np.where(is_priced, np.inf, 0.0)]),
             cost=np.concatenate([objective, np.where(is_priced, price, 0.0)]),
             is_whole=is_whole,
-            is_over=self._stop.is_set,
+            is_over=self._is_over,
         )
 
     def _run(self, solve: Callable[[], T | None]) -> T | None:
@@ -165,9 +177,9 @@ class Relaxation:
         found: list[T | None] = []
         worker = threading.Thread(target=lambda: found.append(solve()), daemon=True)
         worker.start()
-        while worker.is_alive() and not self._stop.is_set():
+        while worker.is_alive() and not self._is_over():
             worker.join(POLL_SECONDS)
-        return found[0] if found and not self._stop.is_set() else None
+        return found[0] if found and not self._is_over() else None
 
 
 def _time(seconds: float | None) -> dict[str, float]:
