@@ -70,6 +70,7 @@ CODES: Mapping[str, str] = {
     "officer_twice": "config.officer_twice",
     "period": "config.period",
     "burden": "config.burden",
+    "overtime_steps": "config.overtime_steps",
     "absence_hours": "config.absence_hours",
 }
 """Every type of error that the models of a config can raise, and the code of our sentence."""

@@ -14,6 +14,7 @@ from report.gains import gain_lines
 from report.holding import holding_lines
 from report.named import named
 from report.oncall import on_call_lines
+from report.pay import pay_lines
 from report.places import Names
 from report.problems import sentence, warnings
 from report.shortfalls import day_notes, joined, shortage_help, shortage_line, weak_lines
@@ -80,7 +81,7 @@ class HeadPage:
     how_to_choose: str
     headings: tuple[str, ...]
     grid: tuple[GridRow, ...]
-    on_call: tuple[str, ...]
+    below_grid: tuple[str, ...]
     cover_days: tuple[str, ...]
     cover: tuple[tuple[str, tuple[CoverCell | None, ...]], ...]
     shortages: tuple[tuple[str, str], ...]
@@ -98,7 +99,7 @@ def head_page(plan: WeekPlan, names: Names) -> HeadPage:
         head_sentence(plan, words), figures(plan, words), tuple(action_lines(plan, names)), _days(plan, words),
         tuple(holding_lines(plan, names)), tuple(gain_lines(plan, words)), tuple(choice_lines(plan, words)),
         tuple(trades(plan, words)), how_to_choose(plan, words),
-        tuple(table.headings.values()), grid, tuple(on_call_lines(plan, names)),
+        tuple(table.headings.values()), grid, (*on_call_lines(plan, names), *pay_lines(plan, words)),
         tuple(words.weekday(day.date) for day in plan.week.open_days),
         _cover_rows(plan, cover, words), shortages, max(0, len(short) - MOST_SHORTAGES),
         (*warnings(plan.notes, words), *_shown(plan, words), *day_notes(plan, names, plan.week.days),

@@ -14,7 +14,7 @@ MOST = 5
 BY_SLOT = ("promised_cover", "stand_in", "counters", "skills")
 """Rules that are judged slot by slot: their breaches in a row are one."""
 IN_OFFICERS = ("promised_cover", "stand_in")
-IN_HOURS = ("weekly_norm", "work_minutes")
+IN_HOURS = ("weekly_norm", "work_minutes", "overtime_pay")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def violation_line(breach: Breach, names: Names) -> str:
         officer=names.officers.get(violation.officer or "", violation.officer or ""), day=when,
         start=start if breach.span is None else names.times(breach.span), subject=_subject(violation, names),
         amount=_told(violation.amount, violation, names), limit=_told(violation.limit, violation, names),
-        unit=words(f"unit.{violation.unit}"),
+        unit=words(f"unit.{violation.unit}"), price=words.rupiah(violation.price),
     )  # fmt: skip
     return re.sub(r" +(?=[ ;,.])", "", told)
 

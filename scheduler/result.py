@@ -13,6 +13,7 @@ LevelName = Literal[
     "below_target",
     "back_office",
     "waiting",
+    "cost",
     "turns",
     "wishes",
     "changes",
@@ -29,7 +30,7 @@ class Level:
     name
         What is counted: hard rules broken (the elastic solve only), minutes of promises uncovered, minutes without
         a stand-in, officer-minutes below the target's requirement, back-office minutes missing, expected waiting
-        minutes, uneven turns, wishes, changes of what was published, moves between counters.
+        minutes, pay in rupiah, uneven turns, wishes, changes of what was published, moves between counters.
     value, bound
         Value of the roster and proven lower bound, in `unit`.
     floor
@@ -45,7 +46,7 @@ class Level:
     bound: float
     floor: float
     tolerance: float
-    unit: Literal["minutes", "officer-minutes", "turns", "moves", "rules", "wishes", "changes"]
+    unit: Literal["minutes", "officer-minutes", "turns", "moves", "rules", "wishes", "changes", "rupiah"]
     seconds: float
 
     @property

@@ -168,8 +168,12 @@ class Roster(Value):
 
 
 SEVERAL = ","
-RuleLevel = Literal["broken", "uncovered", "no_stand_in", "turns", "wishes", "changes"]
+RuleLevel = Literal["broken", "uncovered", "no_stand_in", "cost", "turns", "wishes", "changes"]
 """Levels of scheduler.result that a rule may count in."""
+Unit = Literal[
+    "minutes", "days", "officers", "turns", "counters", "steps", "shifts", "weekends", "kinds", "wishes", "rupiah",
+]  # fmt: skip
+"""What is counted beyond a limit."""
 
 
 class Violation(Value):
@@ -189,7 +193,7 @@ class Violation(Value):
     subject: str = ""
     amount: float
     limit: float
-    unit: Literal["minutes", "days", "officers", "turns", "counters", "steps", "shifts", "weekends", "kinds", "wishes"]
+    unit: Unit
     charge: int | None = None
 
     @property

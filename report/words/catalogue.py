@@ -96,6 +96,10 @@ class Words:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         return format_decimal(round(value, digits) + 0.0, pattern, locale=self.language).replace("-", MINUS)
 
+    def rupiah(self, amount: float) -> str:
+        """Money: ``Rp1.875.000``."""
+        return f"Rp{self.number(amount)}"
+
     def hours(self, minutes: float) -> str:
         """Hours with as many decimals as they have, two at most: ``5,5``."""
         hours = round(minutes / 60, 2)

@@ -8,7 +8,9 @@ from typing import Any, Literal, Protocol
 
 import numpy as np
 
-Unit = Literal["minutes", "days", "officers", "turns", "counters", "steps", "shifts", "weekends", "kinds", "wishes"]
+Unit = Literal[
+    "minutes", "days", "officers", "turns", "counters", "steps", "shifts", "weekends", "kinds", "wishes", "rupiah",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from scheduler.problem import RosterProblem
 from scheduler.result import Level, RosterResult
 from scheduler.roster import History, Roster, Violation
 
-UNBOUNDED = ("turns", "wishes", "changes")
+UNBOUNDED = ("cost", "turns", "wishes", "changes")
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,10 @@ from scheduler.solver.search import Effort, Found, search
 
 PROMISED: tuple[LevelName, ...] = ("uncovered", "no_stand_in", "below_target", "back_office")
 """Levels that come before any change is weighed."""
-LATER: tuple[LevelName, ...] = ("waiting", "turns", "wishes", "changes")
+LATER: tuple[LevelName, ...] = ("waiting", "cost", "turns", "wishes", "changes")
 WORTH: dict[LevelName, int] = {
     "uncovered": 1000 * SCALE, "no_stand_in": 300 * SCALE, "below_target": 100 * SCALE, "back_office": 30 * SCALE,
-    "waiting": 1, "turns": 60 * SCALE, "wishes": 60 * SCALE, "changes": 60 * SCALE,
+    "waiting": 1, "cost": 1, "turns": 60 * SCALE, "wishes": 60 * SCALE, "changes": 60 * SCALE,
 }  # fmt: skip
 """What one unit of each level weighs where they are weighed together, in units of scaled waiting."""
 SEAT, SHIFT = 250, 2000

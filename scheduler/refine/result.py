@@ -55,6 +55,7 @@ def level_values(problem: RosterProblem, roster: Roster) -> dict[LevelName, floa
         "below_target": float(minutes_below(roster, problem.week, problem.cost)),
         "back_office": float(missing_minutes(problem, roster)),
         "waiting": _tabled(problem, roster),
+        "cost": rules.get("cost", 0.0),
         "turns": rules.get("turns", 0.0),
         "wishes": rules.get("wishes", 0.0),
         "changes": rules.get("changes", 0.0),

@@ -27,8 +27,10 @@ from scheduler.rules.off_around_leave import OffAroundLeave
 from scheduler.rules.on_call import OnCallPosts
 from scheduler.rules.one_shift import OneShift
 from scheduler.rules.outside_duty import OutsideDuty
+from scheduler.rules.overtime_pay import OvertimePay
 from scheduler.rules.paid_minutes import PaidMinutes
 from scheduler.rules.pairs import Pairs
+from scheduler.rules.pay_by_hour import PayByHour
 from scheduler.rules.presence import Presence
 from scheduler.rules.promised_cover import PromisedCover
 from scheduler.rules.same_start import SameStart
@@ -99,7 +101,9 @@ AnyRule = Annotated[
     | DeskWeeks
     | WeeksInARow
     | OnCallPosts
-    | FreeOnCall,
+    | FreeOnCall
+    | PayByHour
+    | OvertimePay,
     Field(discriminator="rule"),
 ]
 """Any rule, told apart by its name: what the config's list of rules holds."""

@@ -10,7 +10,7 @@ from scheduler.result import LevelName
 from scheduler.solver.tasks import Tasks
 from staffing.cost import StaffingCost
 
-Unit = Literal["minutes", "officer-minutes", "turns", "moves", "rules", "wishes", "changes"]
+Unit = Literal["minutes", "officer-minutes", "turns", "moves", "rules", "wishes", "changes", "rupiah"]
 TOLERANCE = 30.0
 """Back-office minutes of a week that shorter waits may cost."""
 ENDLESS = 10**9
@@ -55,8 +55,8 @@ class Aim:
 def ruled(model: RosterModel, name: LevelName, unit: Unit) -> Aim:
     """What the soft rules of a level have charged."""
     price, amount = model.total(model.prices[name]), model.total(model.amounts[name])
-    renamed = model.names if name in ("turns", "wishes", "changes") else 0
-    return Aim(name, price, amount, unit, renamed=renamed)
+    renamed = model.names if name in ("cost", "turns", "wishes", "changes") else 0
+    return Aim(name, price, amount, unit, renamed=renamed, is_smooth=name == "cost")
 
 
 def broken(model: RosterModel) -> Aim:

@@ -20,8 +20,8 @@ Progress = Callable[[str, float, float, float], None]
 Start = Literal["found", "contradiction", "out_of_time"]
 
 SHARES: dict[LevelName, float] = {
-    "broken": 3, "uncovered": 2, "no_stand_in": 2, "below_target": 3, "back_office": 2, "waiting": 8, "turns": 2,
-    "wishes": 2, "changes": 2,
+    "broken": 3, "uncovered": 2, "no_stand_in": 2, "below_target": 3, "back_office": 2, "waiting": 8, "cost": 3,
+    "turns": 2, "wishes": 2, "changes": 2,
 }  # fmt: skip
 """How the time that is left is shared by the levels still to come."""
 NEAR_SHARE = 0.6

@@ -43,6 +43,7 @@ class Posed:
             below_target(model, cost),
             back_office(model, self.tasks),
             waiting(model, cost),
+            *((ruled(model, "cost", "rupiah"),) if model.prices["cost"] else ()),
             ruled(model, "turns", "turns"),
             *(ruled(model, name, name) for name in ("wishes", "changes") if model.prices[name]),
         )

@@ -101,6 +101,7 @@ def _seated(levels: tuple[Level, ...], problem: RosterProblem, roster: Roster, s
         values = {
             "uncovered": beyond["uncovered"],
             "no_stand_in": beyond["no_stand_in"],
+            "cost": beyond["cost"],
             "turns": beyond["turns"],
             "wishes": beyond["wishes"],
             "changes": beyond["changes"],

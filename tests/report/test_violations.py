@@ -11,7 +11,7 @@ from report.violations import MOST, Breach, beyond, breaches, grouped, violation
 from report.words.catalogue import catalogue
 from scheduler.roster import Shortage, Violation
 
-FACTS = {"officer", "day", "start", "subject", "amount", "limit", "unit"}
+FACTS = {"officer", "day", "start", "subject", "amount", "limit", "unit", "price"}
 RULES = sorted(key.removeprefix("rule.") for key in catalogue("id") if key.startswith("rule."))
 
 
@@ -22,7 +22,7 @@ def _violation(rule: str, hard: bool = True) -> Violation:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_sentence_names_only_facts_that_a_violation_has(rule, words):
-    """Officer, day, start, subject, amount, limit, unit."""
+    """Officer, day, start, subject, amount, limit, unit, price."""
     named = {name for _, name, _, _ in Formatter().parse(catalogue(words.language)[f"violation.{rule}"]) if name}
     assert named <= FACTS
 

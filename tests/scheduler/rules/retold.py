@@ -6,6 +6,7 @@ Nothing here looks at clauses, masks or columns: days are dates, and work is loo
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import groupby, pairwise
 
 import numpy as np
@@ -22,6 +23,8 @@ from scheduler.rules.heads import Heads
 from scheduler.rules.held import Held
 from scheduler.rules.locks import Locks
 from scheduler.rules.off_around_leave import OffAroundLeave
+from scheduler.rules.overtime_pay import OvertimePay
+from scheduler.rules.pay_by_hour import PayByHour
 from scheduler.rules.same_start import SameStart
 from scheduler.rules.sequence import Sequence
 from scheduler.rules.shift_count import ShiftCount
@@ -324,6 +327,40 @@ def differences(held: tuple[Held, ...], lines: list[Line], price: Callable[[date
     return sum(price(one.day) * (shift != one.shift) for one, shift in zip(known, shifts, strict=True))
 
 
+def rate(rates, line: Line) -> int:
+    for one in rates:
+        if means_officer(one.who, line.officer):
+            return one.rupiah
+    return 0
+
+
+def pay(rule: PayByHour, lines: list[Line]) -> int:
+    total = 0
+    for line in lines:
+        for day in line.open:
+            if line.fits(rule.which, day):
+                work = line.work[day]
+                fitting = [part.percent for part in rule.dearer if line.means(part.which, work)]
+                minutes = work.span.minutes - work.break_minutes
+                total += round(Fraction(minutes * max(fitting, default=100) * rate(rule.rates, line), 6000))
+    return total
+
+
+def overtime(rule: OvertimePay, lines: list[Line]) -> int:
+    """Minute by minute: each costs what the last step says that has begun by then."""
+    total = 0
+    for line in lines:
+        for days, asks_most in windows(rule, line):
+            known = [day for day in days if day in line.work]
+            held = [line.work[day] for day in known if line.fits(rule.which, day)]
+            worked = sum(work.span.minutes - work.break_minutes for work in held)
+            above = worked - number(rule.above, line, known)
+            for minute in range(above if asks_most else 0):
+                percent = max([step.percent for step in rule.steps if step.beyond <= minute], default=0)
+                total += round(Fraction(percent * rate(rule.rates, line), 6000))
+    return total
+
+
 # rules by lot
 
 
@@ -401,6 +438,11 @@ def _demand(rng: np.random.Generator) -> object:
     return least if rng.random() < 0.3 else demand
 
 
+def _rates(rng: np.random.Generator) -> list[dict]:
+    return [{"who": {"any_tag": ["senior"]}, "rupiah": int(rng.integers(20_000, 60_000))},
+            {"who": {"no_tag": ["driver"]}, "rupiah": int(rng.integers(6_000, 20_000))}]  # fmt: skip
+
+
 def _days(rng: np.random.Generator) -> list[str]:
     return [["sat", "sun"], ["fri", "sat"], ["fri", "sat", "sun"]][rng.integers(3)]
 
@@ -448,5 +490,13 @@ RETOLD = (
     Retold(Locks, lambda rng: {"held": _held(rng)}, lambda rule, lines: differences(rule.held, lines, lambda day: 1)),
     Retold(Stability, lambda rng: {"published": _held(rng), "prices": {_day(rng): int(rng.integers(0, 5))}},
            lambda rule, lines: differences(rule.published, lines, lambda day: rule.prices.get(day, 1))),
+    Retold(PayByHour, lambda rng: {"rates": _rates(rng), "dearer": [
+        {"which": {"any_tag": ["late"]}, "percent": int(rng.integers(101, 180))},
+        {"which": {"weekdays": ["sat", "sun"]}, "percent": int(rng.integers(101, 250))}]}, pay),
+    Retold(OvertimePay, lambda rng: {
+        "rates": _rates(rng), "period": _period(rng), "above": {"normal": int(rng.integers(300, 1500)),
+                                                               "ramadan": int(rng.integers(300, 1500))},
+        "steps": [{"beyond": 0, "percent": int(rng.integers(50, 150))},
+                  {"beyond": int(rng.integers(30, 90)), "percent": int(rng.integers(150, 300))}]}, overtime),
     *(Retold(kind, fields, price) for kind, fields, price in PEOPLE),
 )  # fmt: skip
