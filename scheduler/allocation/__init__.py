@@ -11,8 +11,8 @@ import numpy as np
 from scheduler.allocation.asked import Asked
 from scheduler.allocation.board import STANDBY, Board, make_board
 from scheduler.allocation.covers import Cover, make_covers
-from scheduler.allocation.greedy import greedy_places
-from scheduler.allocation.posting import Places, Posting, solve_posting
+from scheduler.allocation.greedy import Places, greedy_places
+from scheduler.allocation.posting import Posting, solve_posting
 from scheduler.allocation.rotation import OutOfTurn, out_of_turn
 from scheduler.allocation.seating import Seats, seat
 from scheduler.allocation.tiling import tile
@@ -44,7 +44,7 @@ class Allocation:
         Officer-slots of promised cover that the master's posts kept and these duties do not; 0 unless posts ask for
         more officers or counters than there are.
     value, bound
-        Price of the posting and proven lower bound, in waiting minutes (prices in scheduler/allocation/posting.py);
+        Price of the posting and proven lower bound, in waiting minutes (prices in scheduler/allocation/prices.py);
         a bound of 0 stands where no time was left.
     seconds
         Wall time.
@@ -138,8 +138,9 @@ def _post(
 
 
 def _post_day(board: Board, covers: tuple[Cover, ...], turns: OutOfTurn, asked: Asked, seconds: float) -> Posting:
-    found = solve_posting(board, covers, seconds, turns, asked) if seconds > 0 else None
-    return found or Posting(greedy_places(board), 0.0, 0.0)
+    if seconds <= 0:
+        return Posting(greedy_places(board), 0.0, 0.0)
+    return solve_posting(board, covers, seconds, turns, asked)
 
 
 def _seat(

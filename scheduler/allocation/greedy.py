@@ -3,7 +3,9 @@
 from collections import defaultdict
 
 from scheduler.allocation.board import STANDBY, Board
-from scheduler.allocation.posting import Places
+
+Places = dict[int, int]
+"""The type index, or STANDBY, of each free slot of one person."""
 
 
 def greedy_places(board: Board) -> tuple[Places, ...]:

@@ -56,7 +56,7 @@ class Linear:
         """
         if not self._costs:
             return Solution(np.zeros(0), 0.0, 0.0)
-        program = _Arrays(self)
+        program = Arrays(self)
         until = monotonic() + seconds
         relaxed, reduced = program.relax(seconds)
         if relaxed is None or program.is_whole(relaxed.values):
@@ -86,7 +86,7 @@ def _better(best: Solution | None, found: Solution | None, relaxed: float, margi
     return Solution(cheaper.values, cheaper.value, min(bound, cheaper.value))
 
 
-class _Arrays:
+class Arrays:
     """A program as the solver wants it."""
 
     def __init__(self, linear: Linear) -> None:

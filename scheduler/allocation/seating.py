@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scheduler.allocation.board import STANDBY, Board, touched
+from scheduler.allocation.greedy import Places
 from scheduler.allocation.linear import Linear
-from scheduler.allocation.posting import Places
 
 MOVE, UNUSUAL, HIGH_NUMBER, TIRED = 1.0, 0.05, 0.0001, 0.4
 """Prices: another counter of the same type later in the day, another than on the days before, a slot at a counter

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from scheduler.allocation.board import STANDBY, make_board
-from scheduler.allocation.posting import Places
+from scheduler.allocation.greedy import Places
 from scheduler.allocation.seating import seat
 from scheduler.allocation.tiling import tile
 from scheduler.groups import skill_groups

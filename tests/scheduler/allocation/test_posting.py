@@ -10,10 +10,11 @@ import pytest
 
 from benchmarks.offices import make_office, make_week
 from office.services import Promise
-from scheduler.allocation import posting as prices
+from scheduler.allocation import prices
 from scheduler.allocation.board import STANDBY, Board, make_board
 from scheduler.allocation.covers import BELOW_TARGET, KEPT, make_covers
-from scheduler.allocation.posting import Places, solve_posting
+from scheduler.allocation.greedy import Places, greedy_places
+from scheduler.allocation.posting import GAP, solve_posting
 from scheduler.cover import promise_sets
 from scheduler.groups import skill_groups
 from scheduler.master import Master
@@ -136,9 +137,22 @@ def test_no_day_is_cheaper(seed):
     cost = tiny_cost(week, rng)
     board = make_board(week, tiny_master(week, rng), 1)
     found = solve_posting(board, make_covers(board, cost, promise_sets(week)), seconds=10)
-    assert found is not None
     price = Prices(board, cost)
     assert price(found.places) == pytest.approx(found.value)
     cheapest = min(price(days) for days in every_day(board))
     assert found.bound <= cheapest + 1e-6
-    assert found.value <= cheapest / (1 - prices.GAP) + 1e-6
+    assert found.value <= cheapest / (1 - GAP) + 1e-6
+
+
+@pytest.mark.parametrize("seconds", [1e-6, 10.0])
+@pytest.mark.parametrize("seed", range(4))
+def test_little_time_is_no_worse_than_none(seed, seconds):
+    """Value is the price of the places, at most that of the posts followed slot by slot, and at least the bound."""
+    rng = np.random.default_rng(seed)
+    week = tiny_week(promised=1)
+    cost = tiny_cost(week, rng)
+    board = make_board(week, tiny_master(week, rng), 1)
+    found = solve_posting(board, make_covers(board, cost, promise_sets(week)), seconds)
+    price = Prices(board, cost)
+    assert found.bound <= found.value == pytest.approx(price(found.places))
+    assert found.value <= price(greedy_places(board)) + 1e-6
