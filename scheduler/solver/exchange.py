@@ -1,40 +1,117 @@
-"""Exchange: officers who are alike exchange whole days, so that burdens go round and nothing else changes."""
+"""Exchange: officers exchange days and stretches of days, so that burdens go round and nothing else changes."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from office.values import Value
 from scheduler.check import check
 from scheduler.problem import RosterProblem
-from scheduler.roster import Assignment, Roster
+from scheduler.roster import Assignment, Duty, Roster
 from scheduler.rules.burdens import PARTS, Burden, alike, chances, taken
 from scheduler.rules.fair_turns import FairTurns, before, compared
 from scheduler.solver.naming import Alike, Fairness, share_out
+from scheduler.solver.trades import Trade
+from scheduler.solver.trading import fairest_trades, worked
 from scheduler.stand_ins import name_stand_ins
 from scheduler.week import OfficeWeek
 from scheduler.weekhorizon import week_horizon
+
+ROUNDS = 3
+"""Times that trades are looked for, each without those that were dear before."""
 
 Group = tuple[date, tuple[str, ...]]
 """A day, and officers who could spend each other's."""
 
 
 def exchanged(problem: RosterProblem, roster: Roster, seed: int = 0) -> Roster:
-    """The roster with days exchanged among officers who are alike, where that is fairer.
+    """The roster with days exchanged among officers who are alike, then trades between any two, where that is fairer.
 
-    Neither visitors nor counters can tell them apart. Days of equal hours are tried first, then only those of the same
-    shift, which no rule about lines can tell apart either. Locked days stay; where an exchange would cost anything
-    else that a rule counts, all stays as it was.
+    Neither visitors nor counters can tell the former apart. Days of equal hours are tried first, then only those of the
+    same shift, which no rule about lines can tell apart either. Locked days stay, and so does what could only be
+    exchanged at the cost of anything else that a rule counts.
     """
     fair = [rule for rule in problem.rules if isinstance(rule, FairTurns)]
-    for kind in (_hours, _shift) if fair else ():
-        groups = list(_groups(problem, roster, kind))
-        found = _shared(problem, roster, fair, groups, seed) if groups else roster
-        if found != roster and _is_better(problem, found, roster):
+    if not fair:
+        return roster
+    return _traded(problem, _renamed_alike(problem, _stand(problem, roster), fair, seed), fair, seed).roster
+
+
+@dataclass(frozen=True)
+class _Stand:
+    """A roster and what it counts by level."""
+
+    roster: Roster
+    prices: Mapping[str, float]
+
+    def is_no_dearer(self, other: "_Stand") -> bool:
+        """Whether no level but turns counts more."""
+        return all(price <= other.prices.get(level, 0) for level, price in self.prices.items() if level != "turns")
+
+    def is_better(self, other: "_Stand") -> bool:
+        """Whether turns are more even and no other level counts more."""
+        return self.prices.get("turns", 0) < other.prices.get("turns", 0) and self.is_no_dearer(other)
+
+
+def _stand(problem: RosterProblem, roster: Roster) -> _Stand:
+    prices: dict[str, float] = defaultdict(float)
+    for violation in check(roster, problem.week, problem.rules):
+        prices[violation.level] += violation.price
+    return _Stand(roster, prices)
+
+
+def _renamed_alike(problem: RosterProblem, now: _Stand, fair: Sequence[FairTurns], seed: int) -> _Stand:
+    for kind in (_hours, _shift):
+        groups = list(_groups(problem, now.roster, kind))
+        shared = _shared(problem, now.roster, fair, groups, seed) if groups else now.roster
+        found = now if shared == now.roster else _stand(problem, shared)
+        if found.is_better(now):
             return found
-    return roster
+    return now
+
+
+def _traded(problem: RosterProblem, now: _Stand, fair: Sequence[FairTurns], seed: int) -> _Stand:
+    """The roster after the fairest trades; those that turn out dear are left out, and others looked for."""
+    dear: list[Trade] = []
+    for _ in range(ROUNDS):
+        trades = fairest_trades(problem, now.roster, fair, dear, seed)
+        if not trades:
+            break
+        found, refused = _as_far_as_free(problem, now, trades)
+        dear += refused
+        if found.is_better(now):
+            now = found
+        elif not refused:
+            break
+    return now
+
+
+def _as_far_as_free(problem: RosterProblem, now: _Stand, trades: Sequence[Trade]) -> tuple[_Stand, list[Trade]]:
+    """After as many trades as cost nothing else that a rule counts; and the others."""
+    found, refused = now, list[Trade]()
+    for some in (trades, *((trade,) for trade in trades)):
+        after = _stand(problem, _after(problem.week, found.roster, some))
+        if not after.is_no_dearer(now):
+            refused += () if some is trades else some
+        else:
+            found = after
+            if some is trades:
+                break
+    return found, refused
+
+
+def _after(week: OfficeWeek, roster: Roster, trades: Sequence[Trade]) -> Roster:
+    """The roster with the days of trades as they are afterwards."""
+    changed = {(spent.officer, trade.day): spent for trade in trades for spent in trade.after}
+    duties = [d for d in roster.duties if (d.officer, d.day) not in changed]
+    return _put(
+        week,
+        roster,
+        [changed[a.officer, a.day].assignment if (a.officer, a.day) in changed else a for a in roster.assignments],
+        [*duties, *(duty for spent in changed.values() for duty in spent.duties)],
+    )
 
 
 def _hours(assignment: Assignment) -> object:
@@ -51,7 +128,7 @@ def _shared(
     """The roster with the days of each group shared out."""
     week = problem.week
     horizon = week_horizon(week, roster)
-    burdens = [(rule, burden) for rule in fair for burden in rule.shared(week.office)]
+    burdens = list(worked(week, fair))
     turns = {burden.id: taken(week, roster, burden, horizon) for _, burden in burdens}
     place = {officer: n for n, officer in enumerate(week.office.officer_ids)}
     days = [
@@ -100,25 +177,23 @@ def _fairness(
 
 def _renamed(week: OfficeWeek, roster: Roster, names: Mapping[tuple[str, date], str]) -> Roster:
     """The roster with each officer's days given to whom they go."""
+
+    def named(part: Duty | Assignment) -> dict[str, str]:
+        return {"officer": names.get((part.officer, part.day), part.officer)}
+
+    return _put(
+        week,
+        roster,
+        [assignment.model_copy(update=named(assignment)) for assignment in roster.assignments],
+        [duty.model_copy(update=named(duty)) for duty in roster.duties],
+    )
+
+
+def _put(week: OfficeWeek, roster: Roster, assignments: Iterable[Assignment], duties: Iterable[Duty]) -> Roster:
+    """The roster with other work, stand-ins named anew."""
     order = {officer: n for n, officer in enumerate(week.office.officer_ids)}
-
-    def named(parts: Iterable[Value]) -> list[Value]:
-        return [p.model_copy(update={"officer": names.get((p.officer, p.day), p.officer)}) for p in parts]  # type: ignore[attr-defined]
-
-    assignments, duties = named(roster.assignments), named(roster.duties)
-    assignments.sort(key=lambda a: (a.day, order.get(a.officer, -1)))  # type: ignore[attr-defined]
-    changed = roster.model_copy(update={"assignments": tuple(assignments), "duties": tuple(duties)})
-    return changed.model_copy(update={"stand_ins": name_stand_ins(week, changed.duties)})
-
-
-def _is_better(problem: RosterProblem, found: Roster, roster: Roster) -> bool:
-    """Whether turns are more even and no other level counts more."""
-    after, now = (_prices(problem, each) for each in (found, roster))
-    return after["turns"] < now["turns"] and all(after[level] <= now[level] for level in after.keys() - {"turns"})
-
-
-def _prices(problem: RosterProblem, roster: Roster) -> dict[str, float]:
-    prices: dict[str, float] = defaultdict(float)
-    for violation in check(roster, problem.week, problem.rules):
-        prices[violation.level] += violation.price
-    return prices
+    by_day = sorted(assignments, key=lambda a: (a.day, order.get(a.officer, -1)))
+    mine = tuple(duties)
+    return roster.model_copy(
+        update={"assignments": tuple(by_day), "duties": mine, "stand_ins": name_stand_ins(week, mine)}
+    )
