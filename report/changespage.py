@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from office.values import Span
 from planning.replan import Replanned
 from planning.results import RosterFile
+from report.oncall import on_call_changes
 from report.places import Names
-from report.repairs import before_of, happened_lines, law_lines, open_lines, place, together, turn_lines
+from report.repairs import before_of, calls, happened_lines, law_lines, open_lines, place, together, turn_lines
 from report.repairs import told as told_of
 from report.stamp import Stamp, code, title_of
 from report.templating import render
@@ -71,6 +72,7 @@ def changes_page(found: Replanned, proposal: Proposal, names: Names) -> ChangesP
     days = tuple(_day(found, day, [move for move in effect.moves if move.day == day], names) for day in dates)
     lines = sum(len(person.lines) for day in days for person in day.people)
     notes = (
+        *calls(incident, proposal.roster, names),
         *open_lines(incident, proposal.roster, effect.shortages, names),
         *law_lines(effect, names),
         *turn_lines(effect, names),
@@ -102,6 +104,9 @@ def change_texts(found: Replanned, proposal: Proposal, names: Names) -> dict[str
             each.officer, [words("replan.text", officer=names.officers[each.officer]), office.name]
         )
         lines += ["", f"{words.weekday(each.day)} {words.short_day(each.day)}", *(f"  {line}" for line in each.lines)]
+    for officer, more in on_call_changes(found.incident.published, proposal.roster, names).items():
+        begun = texts.setdefault(officer, [words("replan.text", officer=names.officers[officer]), office.name])
+        begun += ["", *more]
     return {officer: "\n".join([*lines, "", words("replan.text.end"), ""]) for officer, lines in texts.items()}
 
 

@@ -37,6 +37,20 @@ def on_call_of(plan: WeekPlan, officer: str, day: date, names: Names) -> Iterato
             yield f"  {names.words('on_call.text', post=post, times=names.times(held.span))}"
 
 
+def on_call_changes(before: Roster, after: Roster, names: Names) -> dict[str, list[str]]:
+    """Who is on call otherwise than on the wall: ``Siaga di rumah Senin 7 Des, Siaga sore: …``, by whom it is told."""
+    words, found = names.words, dict[str, list[str]]()
+    for key, held in (("on_call.taken", after), ("on_call.given_up", before)):
+        other = before if held is after else after
+        for a in (a for a in held.on_call if a not in other.on_call):
+            line = words(
+                key, officer=names.officers.get(a.officer, a.officer), day=words.day(a.day),
+                post=names.on_call.get(a.shift, a.shift), times=names.times(a.span),
+            )  # fmt: skip
+            found.setdefault(a.officer, []).append(line)
+    return found
+
+
 def _who(roster: Roster, post: str, day: date, names: Names) -> str:
     held = [a.officer for a in roster.on_call if (a.shift, a.day) == (post, day)]
     return ", ".join(names.officers.get(o, o) for o in held) or names.words("on_call.nobody")

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from office.values import MINUTES_A_DAY, Span
 from planning.weeksheet.halfdays import place_of
+from report.oncall import on_call_changes
 from report.places import Names
 from report.shortfalls import joined, shortage_help, shortage_line
 from report.violations import breaches, violation_line
@@ -44,6 +45,11 @@ def change_line(change: Change, names: Names) -> str:
     if isinstance(change, Demand):
         return words("replan.demand", percent=words.percent(change.factor))
     return words("replan.closed")
+
+
+def calls(incident: Incident, roster: Roster, names: Names) -> list[str]:
+    """Who is on call at home otherwise than on the wall."""
+    return [line for lines in on_call_changes(incident.published, roster, names).values() for line in lines]
 
 
 def happened_lines(incident: Incident, names: Names) -> list[str]:

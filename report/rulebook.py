@@ -21,8 +21,8 @@ rule may be listed several times with different filters; `name` tells them apart
 
 A rule of level `broken` is law: a roster that breaks it is refused, and only hard inputs that contradict each other
 make one give. Any other level makes it a wish whose units beyond the limit are counted there, those of rules about
-lines `weight` times: `uncovered`, `no_stand_in`, `cost`, `turns`, `wishes`, `changes`, from the most important to the least.
-A rule about lines with `line: on_call` speaks of being on call at home instead of work, with the posts of
+lines `weight` times: `uncovered`, `no_stand_in`, `cost`, `turns`, `wishes`, `changes`, from the most important to the
+least. A rule about lines with `line: on_call` speaks of being on call at home instead of work, with the posts of
 `office: on_call:` as its shifts. Checker and solver read one statement of each rule.
 [guides/adding_a_rule.md](guides/adding_a_rule.md) adds one.
 """

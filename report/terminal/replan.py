@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from report.places import Names
-from report.repairs import change_line, happened_lines, is_closed, law_lines, open_lines, told, turn_lines
+from report.repairs import calls, change_line, happened_lines, is_closed, law_lines, open_lines, told, turn_lines
 from report.stillopen import still_open_lines
 from report.terminal.table import paragraphs, table
 from report.words.catalogue import Words
@@ -80,6 +80,7 @@ def _proposal(found: "Replanned", number: int, proposal: Proposal, names: Names)
     for each in told(found.incident, effect.moves, names):
         when = f" {words.weekday(each.day)}" if many_days else ""
         lines += paragraphs([f"{names.officers[each.officer]}{when}: {'; '.join(each.lines)}"], "   ")
+    lines += paragraphs(calls(found.incident, proposal.roster, names), "   ")
     return [*lines, *paragraphs([*_left(found, proposal.roster, effect, names), *turn_lines(effect, names)], "   ")]
 
 

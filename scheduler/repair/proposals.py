@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from scheduler.repair.calls import on_call_again
 from scheduler.repair.changes import Outage
 from scheduler.repair.effect import Effect, Judge, minutes_short
 from scheduler.repair.incident import Incident, struck
@@ -95,8 +96,8 @@ def repair(incident: Incident, measure: Measure, scorer: Scorer | None) -> Repai
     def judged(way: Way, roster: Roster) -> Proposal:
         return Proposal(way, roster, judge.effect(roster), measure(roster))
 
-    ways = [judged(way, roster) for way, roster in _ways(incident, scorer)]
-    moved = [p for p in ways if p.roster.duties != hit.duties]
+    ways = [judged(way, on_call_again(incident, roster)) for way, roster in _ways(incident, scorer)]
+    moved = [p for p in ways if (p.roster.duties, p.roster.on_call) != (hit.duties, hit.on_call)]
     return Repair(incident, judged("none", incident.published), judged("none", hit), tuple(_ranked(moved)))
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from office.people import Officer
+from scheduler.repair.calls import called_first
 from scheduler.repair.edits import fresh_day, with_assignment
 from scheduler.repair.incident import Incident
 from scheduler.roster import Assignment, Roster, Violation
@@ -20,7 +21,8 @@ def wider_options(incident: Incident, day: date, base: Roster) -> dict[str, tupl
     """Lawful assignments that officers who are needed could get on a day in place of what they have.
 
     Needed are officers who can serve a promise that is open in the base roster. What breaks a hard rule of the officer
-    that was kept before is no option; neither is what would change what has already been.
+    that was kept before is no option; neither is what would change what has already been. Who is on call at home is
+    asked before others who are at home.
     """
     week = incident.week
     short = {p.id: p.steps for p in week.office.promises}
@@ -31,14 +33,14 @@ def wider_options(incident: Incident, day: date, base: Roster) -> dict[str, tupl
             lawful = tuple(_lawful(incident, officer, day, base))
             if lawful:
                 found[officer.id] = lawful
-    return found
+    return called_first(incident, day, base, found)
 
 
 def _lawful(incident: Incident, officer: Officer, day: date, base: Roster) -> Iterator[Assignment]:
     week, own = alone(incident.week, officer), base.assignments_of(officer.id, day)
     if week.absence_of(officer.id, day) or any(d.activity == "outside_duty" for d in base.duties_of(officer.id, day)):
         return
-    mine = _only(base, officer.id)
+    mine = _only(base, officer.id, day)
     before = broken(incident, mine, week)
     for choice in week.choices(officer, week.day(day)):
         if choice not in own and _can_still(incident, own, choice):
@@ -67,11 +69,13 @@ def broken(incident: Incident, roster: Roster, week: OfficeWeek) -> set[Violatio
     return {v for rule in rules for v in rule.violations(roster, week) if v.officer is not None}
 
 
-def _only(roster: Roster, officer: str) -> Roster:
+def _only(roster: Roster, officer: str, day: date) -> Roster:
+    """What an officer does; not his being on call on the day on which he may be called."""
     return roster.model_copy(
         update={
             "assignments": tuple(a for a in roster.assignments if a.officer == officer),
             "duties": tuple(d for d in roster.duties if d.officer == officer),
             "stand_ins": (),
+            "on_call": tuple(a for a in roster.on_call if a.officer == officer and a.day != day),
         }
     )

@@ -1,5 +1,7 @@
 """On call at home: who holds which post, decided after the work of the week, exactly and level by level."""
 
+from collections.abc import Container
+from datetime import date
 from functools import cached_property
 
 from ortools.sat.python import cp_model
@@ -60,12 +62,16 @@ class OnCallModel(RuleModel):
 
 
 def put_on_call(
-    week: OfficeWeek, rules: tuple[AnyRule, ...], roster: Roster, kept: frozenset[Assignment] = frozenset()
+    week: OfficeWeek,
+    rules: tuple[AnyRule, ...],
+    roster: Roster,
+    kept: frozenset[Assignment] = frozenset(),
+    days: Container[date] | None = None,
 ) -> Roster:
-    """The roster with its posts on call held as well as the rules allow; what it held before is decided anew.
+    """The roster with its posts on call held as well as the rules allow.
 
-    Levels are solved one after another: hard rules broken, then turns, wishes and changes, each fixed at what was
-    found. Nobody is on call where a rule says so; a post that nobody may hold stays empty and is a breach.
+    Levels are solved one after another: hard rules broken, then cost, turns, wishes and changes, each fixed at what was
+    found. A post that nobody may hold stays empty and is a breach.
 
     Parameters
     ----------
@@ -76,24 +82,28 @@ def put_on_call(
     roster
         Who works when.
     kept
-        Days on call that stay as they are.
+        Who stays on call, whatever else is decided.
+    days
+        Days of which anything is decided: on others all stays as the roster has it. None means all days.
     """
     if not week.office.on_call:
         return roster
     model = OnCallModel(week, roster)
     model.bind(rules)
+    for cell, candidate in zip(model.cells, model.horizon.candidates, strict=False):
+        if days is not None and candidate.day not in days:
+            model.cp.add(cell == (candidate in roster.on_call))
+        elif candidate in kept:
+            model.cp.add(cell == 1)
     order = {officer: n for n, officer in enumerate(week.office.officer_ids)}
-    held = sorted(_best(model, kept), key=lambda a: (a.day, a.span.start, a.shift, order.get(a.officer, -1)))
+    held = sorted(_best(model, roster), key=lambda a: (a.day, a.span.start, a.shift, order.get(a.officer, -1)))
     return roster.model_copy(update={"on_call": tuple(held)})
 
 
-def _best(model: OnCallModel, kept: frozenset[Assignment]) -> list[Assignment]:
+def _best(model: OnCallModel, roster: Roster) -> list[Assignment]:
     """Who is on call when, level by level."""
     open_ones = model.horizon.candidates[: len(model.cells)]
-    best = [candidate in kept for candidate in open_ones]
-    for cell, is_kept in zip(model.cells, best, strict=True):
-        if is_kept:
-            model.cp.add(cell == 1)
+    best = [candidate in roster.on_call for candidate in open_ones]
     solver = cp_model.CpSolver()
     solver.parameters.num_workers, solver.parameters.random_seed = 1, 0
     solver.parameters.max_deterministic_time = EFFORT
