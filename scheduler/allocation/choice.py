@@ -82,6 +82,11 @@ class Choice:
         self.start = Chosen(start, value, 0.0)
         """What was begun with, at its price."""
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows, and days that are known."""
+        return len(self._duals), len(self._columns)
+
     def _add(self, team: int, day: np.ndarray) -> bool:
         """A day as a column, unless it is there."""
         key = team, day.tobytes()

@@ -57,27 +57,36 @@ def solve_posting(
     asked
         What rules ask besides.
     """
+    teams, choice = pose(board, covers, seconds, out_of_turn, Asked() if asked is None else asked)
+    if choice is None:
+        return Posting(tuple({} for _ in board.people), 0.0, 0.0)
+    choice.generate()
+    chosen, bound = decide(choice)
+    return Posting(_places(board, teams, chosen.days), chosen.value, bound)
+
+
+def pose(
+    board: Board, covers: Sequence[Cover], seconds: float, out_of_turn: frozenset[tuple[str, int]], asked: Asked
+) -> tuple[tuple[Alike, ...], Choice | None]:
+    """Officers who are alike, and the choice of their days; None when nobody has a free slot."""
     until = monotonic() + seconds
-    asked = Asked() if asked is None else asked
     teams = tuple(alike(board, _place_prices(board, out_of_turn | _tired(board, asked.wishes.tired))))
     if not teams:
-        return Posting(tuple({} for _ in board.people), 0.0, 0.0)
+        return (), None
     counts = Counts(board, teams)
     counts.limit_desks()
     counts.limit_heads(asked.most)
     counts.keep_standby()
     counts.keep_covers(covers)
-    days, start = _days(board, asked.wishes), _team_days(teams, greedy_places(board))
-    chosen, bound = _choose(Choice(counts, teams, days, start, lambda: until - monotonic()))
-    return Posting(_places(board, teams, chosen.days), chosen.value, bound)
+    start = _team_days(teams, greedy_places(board))
+    return teams, Choice(counts, teams, _days(board, asked.wishes), start, lambda: until - monotonic())
 
 
-def _choose(choice: Choice) -> tuple[Chosen, float]:
+def decide(choice: Choice) -> tuple[Chosen, float]:
     """The best days and the proven bound: first of those that the relaxation made, then of all that may be better.
 
     Any choice that holds a day beyond the margin lies by at least the margin above the bound.
     """
-    choice.generate()
     best, bound = choice.choose(choice.start, GAP / FINER), choice.bound
     margin = MARGIN
     while best.value - bound > GAP * best.value and choice.enrich(margin):

@@ -7,6 +7,7 @@ who comes back to the counter he knows.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from time import monotonic
 
 from scheduler.allocation.board import STANDBY, Board, touched
 from scheduler.allocation.greedy import Places
@@ -42,13 +43,32 @@ def seat(
     `usual` is the counter each officer had on the days before, `tired` are officers with a counter that is left to
     others.
     """
+    until = monotonic() + seconds
     stints = _stints(board, places)
-    options = [_counters(board, stint) for stint in stints]
-    chosen = _by_program(board, stints, options, usual, tired, seconds) or _in_order(stints, options)
+    kinds, returns = sorted({stint.place for stint in stints}), _returns(stints)
     seats: tuple[Seats, ...] = tuple({} for _ in board.people)
-    for stint, counter in zip(stints, chosen, strict=True):
-        seats[stint.who].update(dict.fromkeys(range(stint.start, stint.end), counter))
+    for n, kind in enumerate(kinds):  # no price and no counter is common to two types
+        mine = [stint for stint in stints if stint.place == kind]
+        options = [_counters(board, stint) for stint in mine]
+        back = [(mine.index(left), mine.index(right)) for left, right in returns if left.place == kind]
+        share = (until - monotonic()) / (len(kinds) - n)
+        for stint, counter in zip(mine, _best(board, mine, options, back, usual, tired, share), strict=True):
+            seats[stint.who].update(dict.fromkeys(range(stint.start, stint.end), counter))
     return seats
+
+
+def _best(
+    board: Board,
+    stints: Sequence[Stint],
+    options: Sequence[list[str]],
+    returns: Sequence[tuple[int, int]],
+    usual: Mapping[str, str],
+    tired: frozenset[tuple[str, str]],
+    seconds: float,
+) -> list[str]:
+    """Counters for the stints at one type; in order when there is no time to choose."""
+    found = _by_program(board, stints, options, returns, usual, tired, seconds) if seconds > 0 else None
+    return found or _in_order(stints, options)
 
 
 def _stints(board: Board, places: Sequence[Places]) -> list[Stint]:
@@ -109,6 +129,7 @@ def _by_program(
     board: Board,
     stints: Sequence[Stint],
     options: Sequence[list[str]],
+    returns: Sequence[tuple[int, int]],
     usual: Mapping[str, str],
     tired: frozenset[tuple[str, str]],
     seconds: float,
@@ -125,7 +146,7 @@ def _by_program(
         program.row(((column, 1.0) for column in mine.values()), low=1, high=1)
     for at in {stint.start for stint in stints}:
         _one_officer_a_counter(program, stints, takes, at)
-    for left, right in _returns(stints):
+    for left, right in returns:
         moves = program.column(MOVE)
         for counter in takes[left].keys() | takes[right].keys():
             here = [(takes[left][counter], 1.0)] if counter in takes[left] else []
@@ -155,13 +176,13 @@ def _one_officer_a_counter(
             program.row(((column, 1.0) for column in columns), high=1)
 
 
-def _returns(stints: Sequence[Stint]) -> list[tuple[int, int]]:
-    """Pairs of stints, by index, in which a person comes to the same type of counter one after the other."""
+def _returns(stints: Sequence[Stint]) -> list[tuple[Stint, Stint]]:
+    """Pairs of stints in which a person comes to the same type of counter one after the other."""
     pairs = []
-    last: dict[int, int] = {}
-    for index, stint in enumerate(stints):
+    last: dict[int, Stint] = {}
+    for stint in stints:
         before = last.get(stint.who)
-        if before is not None and stints[before].place == stint.place:
-            pairs.append((before, index))
-        last[stint.who] = index
+        if before is not None and before.place == stint.place:
+            pairs.append((before, stint))
+        last[stint.who] = stint
     return pairs
