@@ -29,7 +29,7 @@ from scheduler.stand_ins import name_stand_ins
 from scheduler.week import OfficeWeek
 from staffing.cost import StaffingCost
 
-ALLOCATION_SHARE = 0.4
+ALLOCATION_SHARE = 0.25
 """Part of the time that is kept for who sits at which counter."""
 UNHURRIED = 3600.0
 """Seconds for the same where a result must not depend on the clock."""
