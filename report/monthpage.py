@@ -7,6 +7,7 @@ from datetime import date
 from office.days import Day
 from planning.month import MonthPlan
 from report.leave import leave_lines, together_line
+from report.oncall import post_lines
 from report.places import Names
 from report.templating import render
 from report.words.catalogue import Words
@@ -46,6 +47,7 @@ class MonthPage:
     rows: tuple[MonthRow, ...]
     burdens: tuple[str, ...]
     legend: str
+    on_call: tuple[str, ...]
     leave: tuple[tuple[str, str, str], ...]
     together: str
     weak: tuple[str, ...]
@@ -76,8 +78,9 @@ def month_page(plan: MonthPlan, names: Names) -> MonthPage:
         days=tuple((words.weekday(day.date)[:3], f"{day.date.day}", begins) for _, day, begins in days),
         visitors=tuple(words.number(_visitors(plan, day.date)) for _, day, _ in days),
         rows=rows,
-        burdens=tuple(burden_name(burden, plan, words) for burden in burdens),
+        burdens=tuple(map(names.burden, burdens)),
         legend=_legend(plan, words),
+        on_call=tuple(on_call_lines(plan, names)),
         leave=tuple(leave_lines(plan, names)),
         together=together_line(plan, names),
         weak=weak[:MOST_WEAK],
@@ -104,26 +107,26 @@ def weak_lines(plan: MonthPlan, names: Names) -> Iterator[str]:
         yield words(key, day=words.day(weak.day), short=words.hours(weak.short), bare=words.hours(weak.bare))
 
 
+def on_call_lines(plan: MonthPlan, names: Names) -> Iterator[str]:
+    """Who is on call at home, week by week and post by post."""
+    for week in plan.month.weeks:
+        for line in post_lines(week.problem.week, week.roster, names):
+            yield f"{week_name(week, names.words)}. {line}"
+
+
 def fairness_lines(plan: MonthPlan, names: Names) -> Iterator[str]:
     """Turns in these weeks, the fewest and the most of anybody who has any part in them."""
     turns, words = plan.turns(), names.words
     for burden in dict.fromkeys(burden for counts in turns.values() for burden in counts):
         had = [counts.get(burden, 0) for counts in turns.values()]
         if max(had, default=0):
-            yield words(
-                "month.fair", burden=burden_name(burden, plan, words), least=min(had), most=max(had), all=sum(had)
-            )
+            yield words("month.fair", burden=names.burden(burden), least=min(had), most=max(had), all=sum(had))
 
 
 def week_name(week: MonthWeek, words: Words) -> str:
     """``Minggu 49 (terbit)``."""
     number = int(week.problem.week.week[-2:])
     return words("month.week.published" if week.is_published else "month.week.draft", number=number)
-
-
-def burden_name(burden: str, plan: MonthPlan, words: Words) -> str:
-    """A usual burden in words; others as the office names them."""
-    return words(f"burden.{burden}") if words.has(f"burden.{burden}") else burden
 
 
 def _last(plan: MonthPlan, words: Words) -> str:

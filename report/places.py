@@ -61,6 +61,11 @@ class Names:
         """Name of a post on call by id."""
         return {post.id: post.name for post in self.office.on_call}
 
+    def burden(self, burden: str) -> str:
+        """A usual burden in words, being on call by its post; others by their id."""
+        key = f"burden.{burden}"
+        return self.words(key) if self.words.has(key) else self.on_call.get(burden, burden)
+
     def work_of(self, counter: str) -> str:
         """What is done at a counter: the names of its steps, at most two, first those of no other type of counter."""
         types = self.office.counter_types

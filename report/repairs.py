@@ -154,8 +154,7 @@ def turn_lines(effect: Effect, names: Names) -> Iterator[str]:
     words = names.words
     for (burden, more), group in groupby(sorted(effect.turns, key=_turn), key=_turn):
         who = ", ".join(names.officers[officer] for officer, _, _ in group)
-        told = words(f"burden.{burden}") if words.has(f"burden.{burden}") else burden
-        yield words.counted("replan.turn", more, burden=told, officers=who, count=more)
+        yield words.counted("replan.turn", more, burden=names.burden(burden), officers=who, count=more)
 
 
 def _turn(turn: tuple[str, str, int]) -> tuple[str, int]:
