@@ -52,6 +52,7 @@ ROSTER = Param("roster", click.Argument, {"type": EXISTING})
 FOLDER = Param("folder", click.Argument, {"type": NEW})
 OUT = Param("out", settings={"type": NEW, "default": Path("out")})
 WEEK = Param("week")
+CHECK_WEEK = Param("week", told="check_week")
 WEEKS = Param("weeks", settings={"type": Number(1, 13), "default": 2})
 BOOK = Param("book", settings={"type": EXISTING})
 BOOKINGS = Param("bookings", settings={"type": EXISTING})
@@ -188,15 +189,18 @@ command("today", *today.PARAMS)(today.today)
 command("times", *times.PARAMS)(times.times)
 
 
-@command("check", CONFIG, ROSTER, BOOK, PREVIOUS)
-def check(session: Session, config: Path, roster: Path, book: Path | None, previous: tuple[Path, ...]) -> int:
-    """Judge a roster.json or an edited week.xlsx by the rules of the office."""
+@command("check", CONFIG, ROSTER, BOOK, PREVIOUS, CHECK_WEEK)
+def check(
+    session: Session, config: Path, roster: Path, book: Path | None, previous: tuple[Path, ...], week: str | None
+) -> int:
+    """Judge a roster.json, an edited week.xlsx or the office's own roster by the rules of the office."""
     from planning.check import check_file
     from report.named import named
     from report.places import place_words
     from report.terminal import check_lines
 
-    checked = check_file(config, roster, book_beside(config, book), previous, place_words())
+    asked = None if week is None else week_asked(week)
+    checked = check_file(config, roster, book_beside(config, book), previous, place_words(), asked)
     session.say(check_lines(checked, session.words), checked.summary())
     session.remark(named(checked.notes, checked.week.office))
     return SHORT if checked.broken else DONE

@@ -1,25 +1,26 @@
 """Checking: judges a roster from a file by the office's rules, and the office's own files, without any solver."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from office.problems import Place, Problem
 from planning.book import read_book, told, with_book
+from planning.checkown import check_own, is_own
 from planning.config import LoadedConfig, load_config
 from planning.givens import judged
 from planning.inputs import gather
+from planning.judgement import Checked
 from planning.locknotes import lock_notes
 from planning.rosterfile import check_names, read_roster_file
 from planning.rosternames import own_stand_ins
 from planning.weeksheet.halfdays import PlaceKind
 from planning.weeksheet.read import read_week_xlsx
 from scheduler.check import check
-from scheduler.roster import Roster, Shortage, Violation
-from scheduler.score import Score, score
+from scheduler.roster import Roster
+from scheduler.score import score
 from scheduler.shortages import find_shortages
-from scheduler.week import OfficeWeek
 
 WORKBOOKS = (".xlsx", ".xlsm")
 
@@ -30,36 +31,6 @@ class ReadRoster:
 
     roster: Roster
     edited: tuple[tuple[str, date], ...] = ()
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A roster with what the rules say of it, and what that counts rule by rule, in the solver's numbers."""
-
-    week: OfficeWeek
-    roster: Roster
-    violations: tuple[Violation, ...]
-    shortages: tuple[Shortage, ...]
-    edited: tuple[tuple[str, date], ...]
-    notes: tuple[Problem, ...] = ()
-    score: Score = field(default_factory=lambda: Score(()))
-
-    @property
-    def broken(self) -> bool:
-        """Whether a hard rule is broken or a promise is not kept."""
-        return bool(self.shortages) or any(violation.hard for violation in self.violations)
-
-    def summary(self) -> dict[str, object]:
-        """The findings as data."""
-        return {
-            "week": self.roster.week,
-            "broken": self.broken,
-            "violations": [violation.model_dump(mode="json") for violation in self.violations],
-            "score": self.score.data(),
-            "levels": dict(self.score.levels),
-            "shortages": [shortage.model_dump(mode="json") for shortage in self.shortages],
-            "edited": [{"officer": officer, "day": f"{day}"} for officer, day in self.edited],
-        }
 
 
 def read_roster(path: Path, places: Mapping[str, PlaceKind]) -> ReadRoster:
@@ -77,7 +48,12 @@ def read_roster(path: Path, places: Mapping[str, PlaceKind]) -> ReadRoster:
 
 
 def check_file(
-    config: Path, roster: Path, book: Path | None, previous: Sequence[Path], places: Mapping[str, PlaceKind]
+    config: Path,
+    roster: Path,
+    book: Path | None,
+    previous: Sequence[Path],
+    places: Mapping[str, PlaceKind],
+    week: str | None = None,
 ) -> Checked:
     """Judges a roster by the same rules that made it.
 
@@ -86,13 +62,15 @@ def check_file(
     config
         The office's YAML.
     roster
-        A roster.json or week.xlsx.
+        A roster.json, a week.xlsx, or the office's own roster in a workbook or text file.
     book
         The head's workbook; its absences are added to the roster's own.
     previous
         Earlier rosters.
     places
         Words for places in a week sheet.
+    week
+        ISO week of an own roster that has several.
 
     Raises
     ------
@@ -100,20 +78,22 @@ def check_file(
         With all problems of the first file that cannot be used.
     """
     inputs = gather(config, None, book, previous)
+    if is_own(roster):
+        return check_own(inputs, roster, week)
     read = read_roster(roster, places)
     check_names(read.roster, inputs.office, roster)
-    week, judged_roster = judged(inputs, read.roster, bool(read.edited))
-    violations = check(judged_roster, week, inputs.config.roster.rules)
+    givens, judged_roster = judged(inputs, read.roster, bool(read.edited))
+    violations = check(judged_roster, givens, inputs.config.roster.rules)
     return Checked(
-        week=week,
+        week=givens,
         roster=judged_roster,
         violations=violations,
         score=score(violations, inputs.config.roster.rules),
-        shortages=find_shortages(week, judged_roster),
+        shortages=find_shortages(givens, judged_roster),
         edited=read.edited,
         notes=(
             *own_stand_ins(judged_roster, Place(file=str(roster))),
-            *lock_notes(week, inputs.config.roster.rules),
+            *lock_notes(givens, inputs.config.roster.rules),
         ),
     )
 

@@ -17,6 +17,7 @@ from office.visits.format import VisitFormat
 from planning.advice import advice
 from planning.calendarfile import read_calendar
 from planning.configerrors import name_problems, problems_of
+from planning.ownroster.form import AWAY, RosterForm
 from planning.ruleadvice import rule_advice
 from planning.rulenames import RULE_DECLARES, rule_uses
 from planning.yamlfile import YamlFile, read_yaml
@@ -64,6 +65,8 @@ class Config(Value):
     visits: VisitFormat = VisitFormat()
     forecast: ForecastSettings = ForecastSettings()
     roster: RosterSettings
+    rosters: RosterForm = RosterForm()
+    """How the office's own rosters are read, where they do not speak for themselves."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,8 @@ DECLARES: Mapping[str, Pattern] = {
 USES: tuple[tuple[str, Pattern], ...] = (
     ("shift", ("office", "officers", "*", "shifts", "*")),
     ("site", ("roster", "shifts", "*", "site")),
+    ("shift", ("rosters", "codes", "*")),
+    ("officer", ("rosters", "officers", "*")),
     ("service", ("visits", "services", "*")),
     ("service", ("visits", "other")),
     ("step", ("visits", "steps", "*")),
@@ -163,9 +168,15 @@ def _misfits(file: YamlFile) -> Iterator[Problem]:
     between: tuple[NameMistake, ...] = (*unknown(file.data, DECLARES, USES), *repeated(file.data, UNIQUE))
     posts = tuple(names_at(file.data, ("office", "on_call", "*", "id")))
     meant = {"", OUTSIDE, *(post for _, post in posts)}
-    yield from name_problems((mistake for mistake in between if mistake.found not in meant), file)
+    named = (mistake for mistake in between if mistake.found not in meant and not _is_day_away(mistake))
+    yield from name_problems(named, file)
     shifts = {OUTSIDE, WORKED, *get_args(UsualBurden), *(shift for _, shift in names_at(file.data, DECLARES["shift"]))}
     yield from name_problems((NameMistake(loc, "repeated_id", post) for loc, post in posts if post in shifts), file)
+
+
+def _is_day_away(mistake: NameMistake) -> bool:
+    """Whether a code of the office's own rosters stands for no shift, but for a day away."""
+    return mistake.loc[:2] == ("rosters", "codes") and mistake.found in AWAY
 
 
 def _bare_times(file: YamlFile) -> Iterator[Problem]:

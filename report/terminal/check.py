@@ -11,7 +11,7 @@ from report.violations import MOST, Breach, beyond, breaches, grouped, violation
 from report.words.catalogue import Words
 
 if TYPE_CHECKING:
-    from planning.check import Checked
+    from planning.judgement import Checked
 
 MOST_EDITS, MOST_SHORTAGES = 8, 10
 
@@ -23,7 +23,7 @@ def check_lines(checked: "Checked", words: Words) -> list[str]:
     shortages, hard = joined(checked.shortages), sum(breach.violation.hard for breach in found)
     facts = {"week": checked.roster.week, "broken": hard, "wishes": len(found) - hard, "short": len(shortages)}
     lines = paragraphs([words("check.broken" if checked.broken else "check.kept", **facts)])
-    lines += paragraphs(_edits(checked, names))
+    lines += paragraphs([*_edits(checked, names), *_unjudged(checked, words)])
     lines += _rules(found, names)
     for shortage in shortages[:MOST_SHORTAGES]:
         lines += paragraphs([shortage_line(shortage, names)]) + paragraphs([shortage_help(shortage, names)], "  ")
@@ -43,6 +43,12 @@ def _rules(breached: Sequence[Breach], names: Names) -> list[str]:
         more = [words("check.more", count=len(found) - MOST)] if len(found) > MOST else []
         lines += paragraphs([*more, words(f"advice.{rule}")], "  ")
     return lines
+
+
+def _unjudged(checked: "Checked", words: Words) -> Iterator[str]:
+    """What the file says nothing of."""
+    if checked.unjudged:
+        yield words("check.unjudged", rules="; ".join(words(f"rule.{rule}") for rule in checked.unjudged))
 
 
 def _edits(checked: "Checked", names: Names) -> Iterator[str]:

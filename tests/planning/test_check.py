@@ -15,9 +15,10 @@ from benchmarks.offices import make_cost
 from office.people import Absence
 from office.visits.columns import letter
 from planning.baselines import all_open
-from planning.check import Checked, check_file
+from planning.check import check_file
 from planning.givens import judged, office_week
 from planning.inputs import Inputs, gather
+from planning.judgement import Checked
 from planning.rosterfile import plan_file, roster_json
 from planning.simulate import simulate_file
 from report.places import place_words

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planning.check import Checked
+from planning.judgement import Checked
 from planning.outlook import Outlook
 from report.terminal import check_lines, outlook_lines, plan_lines, plan_summary, simulation_lines
 from report.terminal.table import WIDTH, paragraphs, table
