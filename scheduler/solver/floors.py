@@ -7,7 +7,7 @@ import numpy as np
 
 from scheduler.problem import RosterProblem
 from scheduler.result import LevelName
-from scheduler.solver.guide import make_steps
+from scheduler.solver.guide import make_steps, next_whole
 from scheduler.solver.posed import pose
 from scheduler.solver.relaxation import Hold, Relaxation
 
@@ -49,5 +49,4 @@ class WeekFloors:
         if least < (found - step.aim.floor) * step.aim.scale - 1:
             least = max(least, self._relaxation.whole_bound(step.amount, holds, seconds, self._open))
         unit = int(np.gcd.reduce(step.amount)) or 1
-        whole = unit * np.ceil((max(least, 0.0) - 1e-6) / unit)
-        return float(whole) / step.aim.scale + step.aim.floor
+        return next_whole(least, unit) / step.aim.scale + step.aim.floor

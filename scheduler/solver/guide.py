@@ -24,6 +24,10 @@ PRECISION = 0.03
 """Gap of the whole solution, as part of the allowed gap: a little more than one unit of the levels after waiting."""
 
 
+INEXACT = 1e-6
+"""By how much of itself, and of 1, a bound from a linear program may be too high (tolerances of HiGHS are 1e-7)."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One aim as the relaxation sees it.
@@ -45,7 +49,16 @@ class Step:
 
     def up(self, bound: float) -> float:
         """The least price that a whole solution can have above a bound."""
-        return max(0.0, self.unit * float(np.ceil((bound - 1e-6) / self.unit)))
+        return next_whole(bound, self.unit)
+
+
+def next_whole(bound: float, unit: int) -> float:
+    """The least multiple of a unit, 0 or more, that a bound from linear programs leaves.
+
+    Such a bound may be a little above the truth, the more so the larger it is: what is within that of a multiple is
+    not rounded up.
+    """
+    return max(0.0, unit * float(np.ceil(min(bound - INEXACT, bound * (1 - INEXACT)) / unit)))
 
 
 @dataclass(frozen=True)
