@@ -58,7 +58,7 @@ def solve(
     take
         Given each better solution as soon as it is found.
     """
-    highs = _model(program, cost, True)
+    highs = _model(program, cost)
     for name, value in {
         "time_limit": max(effort.seconds, 0.05),
         "threads": effort.threads,
@@ -74,7 +74,7 @@ def solve(
     return _found(highs)
 
 
-def _model(program: Program, cost: np.ndarray, is_whole: bool) -> Any:
+def _model(program: Program, cost: np.ndarray) -> Any:
     import highspy
     from highspy._core import _Highs  # Highs itself prints its name when it is made
 
@@ -86,8 +86,7 @@ def _model(program: Program, cost: np.ndarray, is_whole: bool) -> Any:
     lp.row_lower_, lp.row_upper_ = program.least, program.most
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = program.starts, program.columns, program.factors
-    if is_whole:
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(cost)
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(cost)
     highs.passModel(lp)
     return highs
 
