@@ -93,6 +93,7 @@ def to_rows(data: SheetData) -> Iterator[Row]:
         yield "cell", officer, f"{when}", text
     yield from (("usual", *_assignment_row(usual)) for usual in data.usual.values())
     yield from (("assignment", *_assignment_row(assignment)) for assignment in roster.assignments)
+    yield from (("on_call", *_assignment_row(held)) for held in roster.on_call)
     for d in roster.duties:
         yield ("duty", d.officer, f"{d.day}", str(d.start), str(d.end), d.activity, d.counter or "", _words(d.steps),
                d.task or "")  # fmt: skip
@@ -145,6 +146,7 @@ def _roster(parts: Mapping[str, list[Row]]) -> Roster:
         "duties": tuple(map(_to_duty, parts.get("duty", []))),
         "stand_ins": tuple(map(_to_stand_in, parts.get("stand_in", []))),
         "absences": tuple(map(_to_absence, parts.get("absence", []))),
+        "on_call": tuple(map(_to_assignment, parts.get("on_call", []))),
     })  # fmt: skip
 
 
