@@ -17,7 +17,8 @@ from office.streams import stream
 from planning.futures import Futures, draw_futures
 from planning.givens import office_week
 from planning.inputs import Inputs
-from planning.plan import STAFFING_PATHS, Effort, decide, price_week
+from planning.plan import STAFFING_PATHS, Effort, decide
+from planning.pricing import price_week
 from scheduler.problem import RosterProblem
 from scheduler.roster import Roster
 from scheduler.staffplans import staff_plan

@@ -29,7 +29,7 @@ EXPLAIN = (
     Param("visits", settings={"type": EXISTING}, told="replan.visits"),
     Param("book", settings={"type": EXISTING}),
     Param("previous", settings={"type": EXISTING, "multiple": True}),
-    Param("seconds", settings={"type": Number(1.0, 3600.0), "default": 20.0}, told="explain.seconds"),
+    Param("seconds", settings={"type": Number(1.0, 3600.0)}, told="explain.seconds"),
     Param("seed", settings={"type": Number(0, 2**31 - 1), "default": 1}),
 )
 
@@ -37,7 +37,7 @@ EXPLAIN = (
 def explain(
     session: Session, roster: Path, officer: str | None, day: str | None, off: bool, leave: bool, shift: str | None,
     counter: str | None, at: str | None, task: str | None, config: Path | None, visits: Path | None,
-    book: Path | None, previous: tuple[Path, ...], seconds: float, seed: int,
+    book: Path | None, previous: tuple[Path, ...], seconds: float | None, seed: int,
 ) -> int:  # fmt: skip
     """Why somebody works then, or what else would cost; without a name the whole roster rule by rule."""
     wishes = [wish for wish in (shift, counter, task) if wish is not None]
@@ -57,7 +57,7 @@ def explain(
 
 def _answered(
     session: Session, asked: "Asked", files: tuple[Path, Path | None, Path | None, Path | None, tuple[Path, ...]],
-    seconds: float, seed: int,
+    seconds: float | None, seed: int,
 ) -> int:  # fmt: skip
     from planning.reasons import explain_wish
     from report.terminal.reasons import answer_lines

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from commandline.params import ExistingFile, NewPath, Number, Param
-from commandline.session import Session, write
+from commandline.session import Session, progress_of, write
 from commandline.shared import made_from, published_from, wrote
 from commandline.today import Clock
+from office.problems import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from planning.replan import Replanned
+    from planning.results import RosterFile
+    from scheduler.repair.proposals import Proposal
 
 DONE, SHORT = 0, 3
 EXISTING = ExistingFile()
@@ -35,6 +38,7 @@ REPLAN = (
     Param("from_", settings={"type": Clock()}),
     Param("day", told="replan.day"),
     Param("take", settings={"type": Number(0, 3)}),
+    Param("undo", settings={"is_flag": True}, told="replan.undo"),
     _OUT,
     _SEED,
 )
@@ -53,9 +57,11 @@ def replan(
     session: Session, roster: Path, config: Path | None, visits: Path | None, book: Path | None,
     previous: tuple[Path, ...], absent: tuple[str, ...], late: tuple[str, ...], leaves: tuple[str, ...],
     down: tuple[str, ...], outage: tuple[str, ...], closed: tuple[str, ...], visitors: tuple[str, ...],
-    from_: int | None, day: str | None, take: int | None, out: Path | None, seed: int,
+    from_: int | None, day: str | None, take: int | None, undo: bool, out: Path | None, seed: int,
 ) -> int:  # fmt: skip
     """At most three ways out of a bad morning; one of them is written."""
+    if undo:
+        return _undone(session, roster)
     from planning.happened import Told
     from planning.replan import chosen, replan
     from report.terminal.replan import replan_lines, replan_summary
@@ -113,19 +119,71 @@ def _write(session: Session, found: "Replanned", take: int, out: Path | None) ->
     with alone(folder):
         aside = keep_earlier(folder, proposal.roster)
         written = write(folder, repair_files(found, proposal, file, session.words))
-    kept = _outdated(session, found, aside) if aside is not None else []
-    return [*wrote(session, written), *kept], [str(path) for path in written]
+        printed, why = _printed(session, found, proposal, file, folder, aside)
+    kept = [session.words("replan.kept", folder=aside), *_undo(session, folder)] if aside is not None else []
+    return [*wrote(session, [*written, *printed]), *why, *kept], [str(path) for path in (*written, *printed)]
 
 
-PAPERS = ("week.xlsx", "week.html", "days.html", "officers", "changes.html", "changed")
-
-
-def _outdated(session: Session, found: "Replanned", aside: Path) -> list[str]:
-    """Where the version before went, and which of its papers no longer hold on the days in question."""
+def _printed(
+    session: Session, found: "Replanned", proposal: "Proposal", file: "RosterFile", folder: Path, aside: Path | None
+) -> tuple[list[Path], list[str]]:
+    """The papers of the week as it stands now, and what to say of them. What the morning needs is written before."""
+    from planning.earlier import number_of
+    from planning.progress import Stage
+    from planning.replan import printable
+    from report.bundle import papers
     from report.terminal.table import paragraphs
 
-    words, papers = session.words, [name for name in PAPERS if (aside / name).exists()]
+    number = number_of(aside) + 1 if aside is not None else 2
+    try:
+        with progress_of(session) as show:
+            show(Stage("judging"))
+            plan = printable(found, proposal, file, number)
+            told = paragraphs([session.words("replan.printed", number=number)])
+            return write(folder, papers(plan, session.words)), told
+    except KeyboardInterrupt:
+        return [], _outdated(session, found, "replan.interrupted", aside)
+    except InputError as error:
+        session.complain(error.problems)
+        return [], _outdated(session, found, "replan.outdated", aside)
+
+
+def _outdated(session: Session, found: "Replanned", key: str, aside: Path | None) -> list[str]:
+    """Which papers of the version before no longer hold on the days in question."""
+    from report.terminal.table import paragraphs
+
+    words = session.words
+    papers = [name for name in PAPERS if aside is not None and (aside / name).exists()]
     days = sorted({change.day for change in found.incident.changes})
     told = ", ".join(f"{words.weekday(day)} {words.short_day(day)}" for day in days)
-    old = [words("replan.outdated", days=told, papers=", ".join(papers))] if papers else []
-    return [words("replan.kept", folder=aside), *paragraphs(old)]
+    return paragraphs([words(key, days=told, papers=", ".join(papers) or "week.xlsx, days.html")])
+
+
+def _undo(session: Session, folder: Path) -> list[str]:
+    """How to take it back."""
+    return [
+        "",
+        session.words("replan.undo", call=shlex.join(["loket", "replan", str(folder / "roster.json"), "--undo"])),
+    ]
+
+
+def _undone(session: Session, roster: Path) -> int:
+    """The version before is the valid one again."""
+    from planning.earlier import alone, bring_back
+    from report.terminal.table import paragraphs
+
+    folder = roster.resolve().parent
+    with alone(folder):
+        try:
+            earlier, taken = bring_back(folder)
+        except OSError as error:
+            found = error.strerror or ""
+            raise InputError(Problem("files.not_written", Place(file=str(folder)), found=found)) from error
+    words = session.words
+    lines = [words("replan.undone", folder=folder, earlier=earlier), words("replan.undone_kept", folder=taken)]
+    data = {"valid": str(folder), "from": str(earlier), "kept": str(taken)}
+    session.say(paragraphs([*lines, words("replan.undone_papers")]), data)
+    return DONE
+
+
+PAPERS = ("week.xlsx", "week.html", "days.html", "busy.html", "officers", "changes.html", "changed")

@@ -1,6 +1,7 @@
 """Earlier results in the folder that a plan is written to: another office's are refused, one's own are kept."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -43,6 +44,36 @@ def keep_earlier(folder: Path, roster: Roster) -> Path | None:
         return None
     number = next(n for n in range(1, 10_000) if not _aside(folder, n).exists())
     return folder.rename(_aside(folder, number))
+
+
+def number_of(aside: Path) -> int:
+    """The number of an edition that was moved aside."""
+    return int(aside.name.rpartition("-")[2])
+
+
+def bring_back(folder: Path) -> tuple[Path, Path]:
+    """Makes the latest edition that was kept the valid one again; the one that is valid now is kept beside.
+
+    Returns
+    -------
+    tuple of pathlib.Path
+        Where the edition lies that is valid again, and where the one is that was valid.
+
+    Raises
+    ------
+    RosterError
+        If no earlier edition is there.
+    """
+    number = next(n for n in range(1, 10_000) if not _aside(folder, n).exists())
+    earlier = _aside(folder, number - 1)
+    if not (earlier / ROSTER).is_file():
+        raise RosterError(Problem("replan.no_earlier", Place(file=str(folder))))
+    half = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(half, ignore_errors=True)
+    shutil.copytree(earlier, half)
+    taken = folder.rename(_aside(folder, number))
+    half.rename(folder)
+    return earlier, taken
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Futures: sampled visitors of a week, for pricing a roster and, from another stream, for judging it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from forecast.distribution import Forecast
@@ -26,7 +26,10 @@ USUAL_PATHS: dict[Purpose, int] = {"staffing": 600, "judging": JUDGING_PATHS}
 
 @dataclass(frozen=True)
 class Futures:
-    """The same sampled weeks as counts and as single visitors; `corrected` tells what the analyst's overrides did."""
+    """The same sampled weeks as counts and as single visitors.
+
+    `corrected` tells what the analyst's overrides did, of all weeks that a plan draws; there may be more of them.
+    """
 
     forecast: Forecast
     visitors: Visitors
@@ -72,7 +75,7 @@ def draw_futures(inputs: Inputs, week: OfficeWeek, purpose: Purpose, paths: int,
     visitors = draw_visitors(
         forecast.arrivals, week.grid, office, week.days, rng, booked=forecast.booked, durations=inputs.durations
     )
-    return Futures(forecast, visitors, replace(corrected, forecast=forecast))
+    return Futures(forecast, visitors, corrected)
 
 
 def _drawn(inputs: Inputs, week: OfficeWeek, paths: int, streams: Streams) -> Forecast:

@@ -17,7 +17,7 @@ from office.weeks import dates_of, monday_of, week_of
 from planning.futures import draw_futures
 from planning.givens import office_week
 from planning.inputs import Inputs
-from planning.plan import price_week
+from planning.pricing import price_week
 from planning.progress import Stage, Watch
 from planning.rosterfile import check_names, read_roster_file
 from scheduler.month import MonthResult, solve_month

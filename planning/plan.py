@@ -9,38 +9,23 @@ from time import perf_counter
 
 from office.problems import Param, Place, Problem
 from office.provenance import Provenance, Status
-from planning.accuracy import accuracy_of, last_week_of
 from planning.actions import actions_for
-from planning.baselines import baselines
-from planning.bookingnotes import booking_notes
-from planning.datacare import care_notes
-from planning.forecastnotes import forecast_notes
+from planning.assess import assess
 from planning.futures import JUDGING_PATHS, USUAL_PATHS, Futures, draw_futures
 from planning.givens import office_week
 from planning.inputs import Inputs
 from planning.keep import Kept, keep_notes
-from planning.levers.cap import caps_of
 from planning.locknotes import lock_notes
+from planning.pricing import price_week
 from planning.progress import Stage, Watch
 from planning.refining import Sought, choices_of, refine_week
 from planning.results import ChoiceName, WeekPlan
-from planning.servicetimes import time_notes
 from planning.triggers import triggers_for
-from scheduler.backoffice import minutes_in_blocks
-from scheduler.check import check
 from scheduler.problem import Limits, RosterProblem
 from scheduler.reasons.statement import Statement
 from scheduler.refine.result import refined_result
 from scheduler.result import RosterResult
-from scheduler.rules.fair_turns import burdens_of
-from scheduler.score import score
-from scheduler.staffplans import staff_plan
-from scheduler.stand_ins import weak_slots
-from scheduler.turns import history_after
 from scheduler.week import OfficeWeek
-from staffing.certify import certify
-from staffing.cost import StaffingCost
-from staffing.simulation import simulate
 
 STAFFING_PATHS = USUAL_PATHS["staffing"]
 """Weeks on which rosters are priced, searched and accepted; none of them judges the plan."""
@@ -113,52 +98,24 @@ def plan_week(
     result, sought = decide(problem, staffing, effort, watch, stop)
     watch(Stage("judging"))
     judging = draw_futures(inputs, givens, "judging", JUDGING_PATHS, effort.seed)
-    outcome = simulate(judging.visitors, staff_plan(givens, result.roster), givens.office)
-    beside = baselines(inputs, givens, result.roster, judging, outcome)
-    usual = next(each for each in beside if each.name == "all_open")
     watch(Stage("advising"))
-    violations = check(result.roster, givens, inputs.config.roster.rules)
-    care = care_notes(inputs)
-    return WeekPlan(
-        week=givens,
-        forecast=judging.forecast,
-        cost=cost,
-        result=result,
-        violations=violations,
-        score=score(violations, inputs.config.roster.rules),
+    made = _provenance(inputs, effort, result.status, perf_counter() - began)
+    planned = assess(inputs, givens, cost, result, judging, made)
+    return replace(
+        planned,
+        actions=actions_for(inputs, givens, result.roster, judging, planned.outcome),
+        triggers=triggers_for(givens, result.roster, judging, planned.outcome),
         conflict=_conflict(problem, result, effort, stop),
-        outcome=outcome,
-        baseline=usual.outcome,
-        gain=usual.gain,
-        weak_slots=weak_slots(givens, result.roster),
-        back_office_minutes=minutes_in_blocks(givens.office, result.roster),
-        actions=actions_for(inputs, givens, result.roster, judging, outcome),
-        triggers=triggers_for(givens, result.roster, judging, outcome),
-        last_week=last_week_of(inputs, givens),
-        accuracy=accuracy_of(inputs),
-        history_after=history_after(
-            givens, result.roster, givens.history, burdens_of(inputs.config.roster.rules, inputs.office)
-        ),
-        provenance=_provenance(inputs, effort, result.status, perf_counter() - began),
         notes=(
-            *forecast_notes(inputs, judging.forecast),
             *_notes(inputs, givens),
             *lock_notes(givens, inputs.config.roster.rules),
             *(keep_notes(kept, givens) if kept is not None else ()),
             *_out_of_time(result, effort),
-            *judging.all_notes,
-            *booking_notes(inputs, givens.grid.dates),
-            *time_notes(inputs),
-            *care,
+            *planned.notes,
         ),
-        pricing_paths=staffing.visitors.paths,
-        counts=inputs.counts,
-        certificate=certify(outcome, givens.office),
         choices=choices_of(problem, sought, judging) if sought is not None else (),
         chosen=effort.balance,
-        baselines=beside,
         refinement=sought.refinement if sought is not None else None,
-        caps=caps_of(givens, staff_plan(givens, result.roster), judging.visitors, services=False),
     )
 
 
@@ -180,15 +137,6 @@ def decide(
     roster = put_on_call(problem.week, problem.rules, sought.rosters[effort.balance])
     refined = refined_result(problem, result, roster, stop.is_set())
     return refined, None if effort.is_quick else sought
-
-
-def price_week(givens: OfficeWeek, futures: Futures) -> StaffingCost:
-    """What each officer more or less costs in waiting, on the paths for staffing."""
-    from staffing.pools import pools
-    from staffing.pricing import most_officers, price
-
-    most = most_officers(givens.office)
-    return price(futures.visitors, givens.office, givens.service, pools(givens.office), most=most)
 
 
 def _solve(problem: RosterProblem, effort: Effort, watch: Watch, stop: Event) -> RosterResult:

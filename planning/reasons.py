@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from office.problems import InputError, Problem
 from office.values import Span
 from planning.futures import Futures, draw_futures
-from planning.plan import price_week
+from planning.pricing import price_week
 from planning.progress import Stage, Watch
 from planning.replan import Published
 from planning.spoken import officer_named, read_when
@@ -70,6 +70,8 @@ class Explained:
         Wall time.
     notes
         What a reader must know.
+    limit
+        Seconds that the solver had.
     """
 
     published: Published
@@ -77,6 +79,7 @@ class Explained:
     waits: tuple[Wait, Wait] | None
     seconds: float
     notes: tuple[Problem, ...]
+    limit: float = 0.0
 
     def summary(self) -> dict[str, object]:
         """All of it as data."""
@@ -86,7 +89,7 @@ class Explained:
                 "late_before": self.waits[0].late, "late_after": self.waits[1].late,
                 "minutes_before": self.waits[0].minutes, "minutes_after": self.waits[1].minutes,
             },
-            "seconds": round(self.seconds, 1),
+            "seconds": round(self.seconds, 1), "limit": self.limit,
         }  # fmt: skip
 
 
@@ -130,7 +133,14 @@ def score_week(published: Published) -> Scored:
     return Scored(published, violations, find_shortages(week, roster), score(violations, rules), told)
 
 
-def explain_wish(published: Published, asked: Asked, seconds: float, seed: int, watch: Watch, stop: Event) -> Explained:
+def usual_seconds(officers: int) -> float:
+    """Seconds for a first answer in an office of so many officers: 7 for twelve, 15 for forty-five."""
+    return round(4 + officers / 4)
+
+
+def explain_wish(
+    published: Published, asked: Asked, seconds: float | None, seed: int, watch: Watch, stop: Event
+) -> Explained:
     """What becomes of a wish: a solve, as near to the published roster as can be.
 
     Parameters
@@ -140,7 +150,7 @@ def explain_wish(published: Published, asked: Asked, seconds: float, seed: int, 
     asked
         The wish.
     seconds
-        For the solver.
+        For the solver; None for what a first answer needs.
     seed
         Of the sampled visitors.
     watch, stop
@@ -155,6 +165,7 @@ def explain_wish(published: Published, asked: Asked, seconds: float, seed: int, 
 
     began = perf_counter()
     wish = read_wish(asked, published.week)
+    limit = usual_seconds(len(published.week.office.officers)) if seconds is None else seconds
     watch(Stage("forecasting"))
     futures = draw_futures(published.inputs, published.week, "staffing", PATHS, seed)
     watch(Stage("pricing"))
@@ -162,15 +173,15 @@ def explain_wish(published: Published, asked: Asked, seconds: float, seed: int, 
     problem = RosterProblem(published.week, published.inputs.config.roster.rules, cost)
     watch(Stage("solving"))
     try:
-        found = answer(problem, published.roster, wish, Limits(seconds=seconds, seed=seed), stop)
+        found = answer(problem, published.roster, wish, Limits(seconds=limit, seed=seed), stop)
     except TimeoutError:
-        raise InputError(Problem("explain.out_of_time", params={"seconds": round(4 * seconds)})) from None
+        raise InputError(Problem("explain.out_of_time", params={"seconds": round(4 * limit)})) from None
     best = found if found.roster is not None else found.instead
     waits = None
     if best is not None and best.roster is not None and best.moved:
         days = sorted({moved.day for moved in best.moved})
         waits = _wait(published, published.roster, futures, days), _wait(published, best.roster, futures, days)
-    return Explained(published, found, waits, perf_counter() - began, published.origin.notes)
+    return Explained(published, found, waits, perf_counter() - began, published.origin.notes, limit)
 
 
 def read_wish(asked: Asked, week: OfficeWeek) -> "Wish":
@@ -239,7 +250,8 @@ def _answer_data(found: "Answer") -> dict[str, object]:
         "possible": found.roster is not None,
         "moved": [_plain(asdict(moved)) for moved in found.moved],
         "levels": {name: {"before": value, "after": found.after.get(name)} for name, value in found.before.items()},
-        "maybe_better": sorted(found.open_levels),
+        "maybe_better": sorted(found.least),
+        "at_least": dict(found.least),
         "against": [_plain(asdict(statement)) for statement in found.against],
         "instead": None if found.instead is None else _answer_data(found.instead),
     }

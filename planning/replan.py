@@ -19,7 +19,7 @@ from planning.givens import judged
 from planning.happened import Told, read_happened
 from planning.inputs import Inputs
 from planning.origin import Origin
-from planning.results import RosterFile
+from planning.results import Edition, RosterFile, WeekPlan
 from planning.rosterfile import check_names, read_roster_file
 from planning.rosterhistory import history_before
 from planning.weeksheet.halfdays import PlaceKind
@@ -72,6 +72,8 @@ class Replanned:
     repair: Repair
     seconds: float
     notes: tuple[Problem, ...]
+    inputs: Inputs
+    """The office's files with the closed days and the crowds that were told."""
 
     @property
     def incident(self) -> Incident:
@@ -136,7 +138,7 @@ def replan(published: Published, told: Told, this_day: date, seed: int) -> Repla
     incident = make_incident(week, rules, published.roster, happened.changes, happened.today, happened.now)
     scorers, notes = searched(inputs, published.week, incident, seed)
     found = repair(incident, told_measure(incident, scorers), _searcher(incident, scorers))
-    return Replanned(published, found, perf_counter() - began, (*published.origin.notes, *notes))
+    return Replanned(published, found, perf_counter() - began, (*published.origin.notes, *notes), inputs)
 
 
 def new_version(replanned: Replanned, proposal: Proposal, command: str) -> RosterFile:
@@ -152,6 +154,22 @@ def new_version(replanned: Replanned, proposal: Proposal, command: str) -> Roste
     shared = burdens_of(inputs.config.roster.rules, inputs.office)
     after = history_after(incident.week, proposal.roster, incident.week.history, shared)
     return RosterFile(provenance=made, roster=proposal.roster, history_after=after)
+
+
+def printable(replanned: Replanned, proposal: Proposal, file: RosterFile, number: int) -> WeekPlan:
+    """The week of a proposal as a plan, for its papers; `number` says which edition they are.
+
+    Raises
+    ------
+    InputError
+        Where nobody can say who comes.
+    """
+    from planning.assess import mended
+
+    incident = replanned.incident
+    days = {each.day for each in incident.changes} | {each.day for each in proposal.effect.moves}
+    edition = Edition(number, tuple(sorted(days)))
+    return mended(replanned.inputs, incident.week, proposal.roster, file.provenance, edition)
 
 
 def chosen(replanned: Replanned, number: int) -> Proposal:

@@ -1,6 +1,7 @@
 """What a planned week consists of: the value that every sheet, page and file is made from."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from pydantic import Field, JsonValue
@@ -207,6 +208,14 @@ class Refinement:
 
 
 @dataclass(frozen=True)
+class Edition:
+    """Which edition of a week's papers it is, from 1, and the days that are otherwise than in the one before."""
+
+    number: int = 1
+    changed: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
 class WeekPlan:
     """One planned week: inputs, forecast, roster, verdict.
 
@@ -251,6 +260,8 @@ class WeekPlan:
         What the roster counts in each level, rule by rule.
     conflict
         One smallest set of hard inputs that cannot hold together, where some do not.
+    edition
+        Which edition of the week's papers it is.
     """
 
     week: OfficeWeek
@@ -280,6 +291,7 @@ class WeekPlan:
     caps: tuple[Cap, ...] = ()
     score: Score = field(default_factory=lambda: Score(()))
     conflict: tuple[Statement, ...] = ()
+    edition: Edition = Edition()
 
     @property
     def office(self) -> Office:

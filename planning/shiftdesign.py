@@ -18,7 +18,8 @@ from planning.futures import JUDGING_PATHS, Futures, draw_futures
 from planning.givens import office_week
 from planning.inputs import Inputs
 from planning.levers.effect import Effect, effect_of
-from planning.plan import STAFFING_PATHS, Effort, decide, price_week
+from planning.plan import STAFFING_PATHS, Effort, decide
+from planning.pricing import price_week
 from planning.progress import Stage, Watch
 from scheduler.activities.design import Demand, Way, design_shifts, together
 from scheduler.problem import RosterProblem

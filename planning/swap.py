@@ -48,7 +48,7 @@ def swap(published: Published, officer: str, other: str, day: str | None, this_d
     way = Proposal("swap", changed, judge.effect(changed), measure(changed))
     untouched = Proposal("none", roster, judge.effect(roster), measure(roster))
     found = Repair(incident, untouched, untouched, (way,))
-    return Replanned(published, found, perf_counter() - began, (*published.origin.notes, *notes))
+    return Replanned(published, found, perf_counter() - began, (*published.origin.notes, *notes), published.inputs)
 
 
 def _places(published: Published, officer: str, other: str, day: str | None, this_day: date) -> tuple[Place, Place]:

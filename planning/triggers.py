@@ -1,6 +1,6 @@
 """Triggers: rules for each day, computed in advance: from how many tickets on another counter should open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -17,7 +17,9 @@ from scheduler.week import OfficeWeek
 from staffing.outcome import Outcome
 
 
-def triggers_for(week: OfficeWeek, roster: Roster, futures: Futures, outcome: Outcome) -> tuple[Trigger, ...]:
+def triggers_for(
+    week: OfficeWeek, roster: Roster, futures: Futures, outcome: Outcome, days: Sequence[int] | None = None
+) -> tuple[Trigger, ...]:
     """Rules for each day: when to open a counter, and when one can be spared; at most one of each.
 
     One, two and three hours after tickets begin they are counted. An officer on standby sits down at a free counter
@@ -35,10 +37,13 @@ def triggers_for(week: OfficeWeek, roster: Roster, futures: Futures, outcome: Ou
         The plan.
     futures, outcome
         The simulated weeks and what happened in them under the plan.
+    days
+        Indices of the days that rules are wanted for; None for all.
     """
+    wanted = range(week.grid.days) if days is None else days
     with ThreadPoolExecutor(2) as threads:
-        days = threads.map(lambda day: tuple(_of_day(week, roster, futures, day)), range(week.grid.days))
-        return tuple(rule for rules in days for rule in rules)
+        found = threads.map(lambda day: tuple(_of_day(week, roster, futures, day)), wanted)
+        return tuple(rule for rules in found for rule in rules)
 
 
 def _of_day(week: OfficeWeek, roster: Roster, futures: Futures, day: int) -> Iterator[Trigger]:

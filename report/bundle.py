@@ -39,6 +39,13 @@ def week_files(plan: WeekPlan, words: Words) -> dict[str, bytes]:
     }
 
 
+def papers(plan: WeekPlan, words: Words) -> dict[str, bytes]:
+    """What is printed of a week that was mended, by file name; see `repair_files` for the rest."""
+    mine = ("week.xlsx", "days.html", "week.html", "busy.html", "forecast_days.csv", "forecast_slots.csv")
+    return {name: content for name, content in week_files(plan, words).items()
+            if name in mine or name.startswith("officers/")}  # fmt: skip
+
+
 def outlook_files(outlook: Outlook, snapshot: "Snapshot", words: Words) -> dict[str, bytes]:
     """Everything of a forecast, by file name."""
     names = Names(outlook.office, words)

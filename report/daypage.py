@@ -171,7 +171,9 @@ def _triggers(plan: WeekPlan, day: Day, names: Names) -> Iterator[str]:
 
 
 def _notes(plan: WeekPlan, day: Day, names: Names, cover: Coverage, replaced: Sequence[Replacement]) -> Iterator[str]:
-    """Shortages of the day, times without a stand-in, what a swap of places means, events."""
+    """That the day was changed, shortages, times without a stand-in, what a swap of places means, events."""
+    if day.date in plan.edition.changed:
+        yield names.words("day.changed", number=plan.edition.number)
     short = [shortage_line(s, names) for s in joined(plan.result.shortages) if s.day == day.date]
     yield from short[:MOST_SHORTAGES]
     if len(short) > MOST_SHORTAGES:

@@ -114,10 +114,18 @@ def cost_lines(answer: "Answer", waits: "tuple[Wait, Wait] | None", names: Names
             told = (words.hours(before), words.hours(after)) if name in IN_HOURS else (
                 words.number(before), words.number(after))  # fmt: skip
             line = words(f"answer.cost.{name}", before=told[0], after=told[1])
-            maybe = f" {words('answer.maybe_less')}" if name in answer.open_levels else ""
-            (worse if after > before else better).append(line + maybe)
+            (worse if after > before else better).append(line + _maybe_less(answer, name, names))
     found = worse or [words("answer.cost.none")]
     return [*found, *better, *_wait_lines(waits, names)]
+
+
+def _maybe_less(answer: "Answer", name: "LevelName", names: Names) -> str:
+    """That a cost is not proven, and what it must be at least as far as that is proven."""
+    if name not in answer.least:
+        return ""
+    words, before, least = names.words, answer.before[name], answer.least[name]
+    told, none = (words.hours(each) if name in IN_HOURS else words.number(each) for each in (least, before))
+    return " " + (words("answer.maybe_less") if told == none else words("answer.at_least", least=told))
 
 
 def _wait_lines(waits: "tuple[Wait, Wait] | None", names: Names) -> list[str]:

@@ -43,7 +43,8 @@ def stamp(plan: WeekPlan, words: Words) -> Stamp:
     """The corner of a plan's pages."""
     moment = _moment(plan)
     clock = words.clock(60 * moment.hour + moment.minute)
-    made = words("stamp.made", day=f"{words.short_day(moment.date())} {moment.year}", clock=clock)
+    day, number = f"{words.short_day(moment.date())} {moment.year}", plan.edition.number
+    made = words("stamp.edition" if number > 1 else "stamp.made", number=number, day=day, clock=clock)
     return Stamp(plan.office.name, week_title(plan, words), made, words("stamp.code", code=code(plan.roster)))
 
 

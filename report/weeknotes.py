@@ -15,8 +15,17 @@ from report.words.catalogue import Words
 def week_notes(plan: WeekPlan, names: Names) -> list[str]:
     """What stands below the table: usual times, holidays and events, shortages, half hours without a stand-in."""
     words = names.words
-    return [_usual_times(plan, words), *on_call_lines(plan, names), *day_notes(plan, names, plan.week.days),
-            *shortage_lines(plan, names, most=6), *weak_lines(plan, coverage(plan), names)]  # fmt: skip
+    return [*_edition(plan, words), _usual_times(plan, words), *on_call_lines(plan, names),
+            *day_notes(plan, names, plan.week.days), *shortage_lines(plan, names, most=6),
+            *weak_lines(plan, coverage(plan), names)]  # fmt: skip
+
+
+def _edition(plan: WeekPlan, words: Words) -> list[str]:
+    """Which days are otherwise than in the edition before."""
+    if not plan.edition.changed:
+        return []
+    days = ", ".join(f"{words.weekday(day)} {words.short_day(day)}" for day in plan.edition.changed)
+    return [words("sheet.edition", number=plan.edition.number, days=days)]
 
 
 def _usual_times(plan: WeekPlan, words: Words) -> str:

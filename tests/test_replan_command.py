@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from office.problems import InputError, Problem
 from planning.givens import office_week
 from planning.inputs import gather
 from planning.results import RosterFile
@@ -85,17 +86,65 @@ def test_the_way_that_is_taken_is_written_and_the_old_one_kept(run, plan):
     """roster.json of the same week, its sheet, a text for each officer who moves; the version before beside."""
     officer, before = _first(plan)
     folder = plan.parent
-    (folder / "week.html").touch()
     code, out, err = run("replan", str(plan), "--absent", f"{officer}@senin", "--take", "1")
     assert code in (0, 3), err
     assert f"{WEEK}-versi-1" in out
-    assert "(week.html)" in out
     after = read_roster_file(folder / "roster.json").roster
     assert not after.assignments_of(officer, date.fromisoformat(MONDAY))
     assert [d for d in after.duties if f"{d.day}" != MONDAY] == [d for d in before.duties if f"{d.day}" != MONDAY]
     assert read_roster_file(folder.with_name(f"{WEEK}-versi-1") / "roster.json").roster == before
     assert "<!DOCTYPE html>" in (folder / "changes.html").read_text(encoding="utf-8")
     assert list((folder / "changed").glob("*.txt"))
+
+
+def test_papers_are_printed_again_with_their_number_and_the_changed_day(run, plan):
+    """Sheets of the whole week say that they are version 2, and only Monday's page that it was changed."""
+    officer, _ = _first(plan)
+    folder = plan.parent
+    _, out, err = run("replan", str(plan), "--absent", f"{officer}@senin", "--take", "1")
+    assert "versi 2" in out, err
+    days = (folder / "days.html").read_text(encoding="utf-8")
+    assert days.count("Hari ini berubah pada versi 2") == 1
+    assert "versi 2, disusun" in days
+    assert {path.name for path in folder.iterdir()} >= {
+        "week.xlsx",
+        "week.html",
+        "days.html",
+        "changes.html",
+        "officers",
+    }
+    seated = [d for d in read_roster_file(folder / "roster.json").roster.duties if f"{d.day}" == MONDAY]
+    assert officer not in {d.officer for d in seated}
+
+
+def test_without_anybody_who_knows_the_visitors_papers_stay_and_are_named(run, plan, monkeypatch):
+    """The roster and the sheet of changes are written all the same."""
+
+    def nobody_knows(*_):
+        raise InputError(Problem("replan.no_forecast"))
+
+    monkeypatch.setattr("planning.assess.draw_futures", nobody_knows)
+    officer, _ = _first(plan)
+    (plan.parent / "week.html").touch()
+    code, out, _ = run("replan", str(plan), "--absent", f"{officer}@senin", "--take", "1")
+    assert code in (0, 3)
+    assert "(week.html)" in out
+    assert (plan.parent / "changes.html").is_file()
+
+
+def test_what_was_taken_can_be_taken_back_and_taken_again(run, plan):
+    """Nothing is lost: the version that is taken back is kept, and a second --undo makes it valid again."""
+    officer, before = _first(plan)
+    assert run("replan", str(plan), "--undo")[0] == 1
+    assert read_roster_file(plan).roster == before
+    run("replan", str(plan), "--absent", f"{officer}@senin", "--take", "1")
+    taken = read_roster_file(plan).roster
+    for expected in (before, taken):
+        code, _, err = run("replan", str(plan), "--undo")
+        assert code == 0, err
+        assert read_roster_file(plan).roster == expected
+    versions = {path.name for path in plan.parent.parent.iterdir() if path.name.startswith(WEEK)}
+    assert versions == {WEEK, *(f"{WEEK}-versi-{n}" for n in (1, 2, 3))}
 
 
 def test_a_version_that_is_taken_is_checked_as_it_was_proposed(run, plan):

@@ -35,6 +35,9 @@ def answer_lines(found: "Explained", words: Words) -> list[str]:
     lines += _verdict(found, answer, names)
     if answer.instead is not None:
         lines += ["", *_verdict(found, answer.instead, names)]
+    if answer.least or (answer.instead is not None and answer.instead.least):
+        limit = words.number(found.limit)
+        lines += ["", *paragraphs([words("answer.not_proven", seconds=limit, more=round(8 * found.limit))])]
     return lines
 
 

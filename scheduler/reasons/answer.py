@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -16,7 +16,7 @@ from scheduler.problem import Limits, RosterProblem
 from scheduler.reasons.conflict import find_conflict
 from scheduler.reasons.kept import kept_part
 from scheduler.reasons.moved import Moved, moves_between
-from scheduler.reasons.nearest import PROMISED, Near, Pairs, Published, every_day, find_nearest, proven_levels, publish
+from scheduler.reasons.nearest import PROMISED, Near, Pairs, Published, every_day, find_nearest, proven_shares, publish
 from scheduler.reasons.retask import retasked
 from scheduler.reasons.statement import Statement
 from scheduler.reasons.wish import Wish
@@ -31,10 +31,12 @@ from scheduler.week import OfficeWeek
 
 SEATING_SECONDS = 5.0
 """Time for who sits at which counter; a fraction of it is the rule."""
-LEAST_SECONDS = 6.0
-"""Time for looking among some days, whatever the clock says."""
-PROOF_SECONDS = 3.0
-"""Time for each level that got worse, to prove that it must."""
+LEAST_SECONDS = 3.0
+"""Time for looking among some days, whatever the clock says, until there is an answer."""
+WORTHWHILE = 1.0
+"""Seconds with less than which no further look is begun."""
+PROOF_SECONDS = 1.0
+"""Time for each level that got worse, to prove that it must, whatever the clock says."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,9 @@ class Answer:
         What is then different for whom.
     before, after
         Values of the levels in the published roster and in that one; the latter is empty where there is none.
-    open_levels
-        Levels that are worse, and might be less so: the time was too short to prove it.
+    least
+        Levels that are worse and might be less so, as the time was too short to prove it; with what they must come to
+        at least.
     against
         One smallest set of statements that stand against the wish, where it cannot be.
     instead
@@ -67,7 +70,7 @@ class Answer:
     moved: tuple[Moved, ...]
     before: dict[LevelName, float]
     after: dict[LevelName, float]
-    open_levels: frozenset[LevelName] = frozenset()
+    least: dict[LevelName, float] = field(default_factory=dict)
     against: tuple[Statement, ...] = ()
     instead: "Answer | None" = None
 
@@ -129,7 +132,7 @@ def _answered(
         published = replace(other, prices=published.prices, values=published.values)
     near = _nearest(published, asked, roster, wish, limits, until, stop)
     if near is not None:
-        return _seated(asked, published, told, near, stop)
+        return _seated(asked, published, told, near, until, stop)
     against = find_conflict(asked, limits, wish, stop)
     impossible = replace(told, roster=None, after={}, against=against)
     if wish.kind != "off":
@@ -151,10 +154,12 @@ def _nearest(
     best: Near | None = None
     is_open = False
     for free, share in _neighbourhoods(problem, wish):
-        if best is not None and (share == 1.0 or not any(best.worse.values())):
+        left = share * (until - time.monotonic())
+        if best is not None and (share == 1.0 or left < WORTHWHILE or not any(best.worse.values())):
             break
+        given = replace(limits, seconds=max(left, LEAST_SECONDS if best is None else 0.0))
         try:
-            found = find_nearest(published, problem, roster, wish, free, _left(limits, until, share), stop)
+            found = find_nearest(published, problem, roster, wish, free, given, stop)
         except TimeoutError:
             is_open = True
             continue
@@ -182,11 +187,9 @@ def _worth(near: Near) -> tuple[int, ...]:
     return tuple(near.worse[name] for name in PROMISED)
 
 
-def _left(limits: Limits, until: float, share: float = 1.0) -> Limits:
-    return replace(limits, seconds=max(LEAST_SECONDS, share * (until - time.monotonic())))
-
-
-def _seated(problem: RosterProblem, published: Published, told: Answer, near: Near, stop: threading.Event) -> Answer:
+def _seated(
+    problem: RosterProblem, published: Published, told: Answer, near: Near, until: float, stop: threading.Event
+) -> Answer:
     """The answer with everybody at a counter: whoever can keep his day as published keeps it."""
     week, roster = problem.week, told.roster
     if roster is None:
@@ -207,11 +210,12 @@ def _seated(problem: RosterProblem, published: Published, told: Answer, near: Ne
         }
     )  # fmt: skip
     after = level_values(problem, best)
-    worse = {name for name in PROMISED if after[name] > told.before[name]}
-    proven = proven_levels(published, told.wish, near, PROOF_SECONDS, stop) if worse else frozenset()
-    return replace(
-        told, roster=best, moved=moves_between(roster, best), after=after, open_levels=frozenset(worse - proven)
-    )
+    worse = [name for name in PROMISED if after[name] > told.before[name]]
+    seconds = max(PROOF_SECONDS, (until - time.monotonic()) / max(len(worse), 1))
+    shares = proven_shares(published, told.wish, near, seconds, stop) if worse else {}
+    least = {name: told.before[name] + shares[name] * (after[name] - told.before[name]) for name in worse
+             if shares[name] < 1}  # fmt: skip
+    return replace(told, roster=best, moved=moves_between(roster, best), after=after, least=least)
 
 
 def with_tasks(

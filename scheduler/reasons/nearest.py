@@ -147,17 +147,18 @@ def find_nearest(
     return climb.run(problem.week.index(wish.day))
 
 
-def proven_levels(
+def proven_shares(
     published: Published, wish: Wish, near: Near, seconds: float, stop: threading.Event
-) -> frozenset[LevelName]:
-    """Levels before waiting that no roster of the whole week with the wish has better, by its linear relaxation.
+) -> dict[LevelName, float]:
+    """How much of what each level before waiting gets worse must be, in any roster of the whole week with the wish.
 
-    With the levels before each held to what they are: so the proof is that of the order of levels.
+    From 0, nothing is proven, to 1, by its linear relaxation, with the levels before each held to what they are: so the
+    proof is that of the order of levels. `seconds` is for each level that got worse.
     """
     twin = copy(published.posed.model)
     twin.cp = published.posed.model.cp.clone()
     bind(wish, twin)
-    relaxation, proven = Relaxation(twin.cp, stop), set[LevelName]()
+    relaxation, found = Relaxation(twin.cp, stop), dict[LevelName, float]()
     holds: list[Hold] = []
     prices = published.prices or (0,) * len(published.steps)
     for step, price in zip(published.steps, prices, strict=True):
@@ -166,10 +167,10 @@ def proven_levels(
             continue
         row[: len(step.row)] = step.row
         worse = near.worse[name]
-        if not worse or step.up(relaxation.bound(row, holds, seconds)) >= price + worse:
-            proven.add(name)
+        must = step.up(relaxation.bound(row, holds, seconds)) - price if worse else 0
+        found[name] = min(max(must / worse, 0.0), 1.0) if worse else 1.0
         holds.append(Hold(row, price + worse))
-    return frozenset(proven)
+    return found
 
 
 class _Climb:

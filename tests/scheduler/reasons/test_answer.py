@@ -94,7 +94,8 @@ def test_leave_costs_no_more_than_it_must(officer):
     away = replace(problem.week, absences=(Absence(officer=officer, start=day, end=day),))
     before, least = dearness(problem.week, roster), dearness(away, solved(replace(problem, week=away)).roster)
     assert dearness(away, found.roster) <= max(before, least)
-    assert found.open_levels <= set(PROMISED)
+    assert set(found.least) <= set(PROMISED)
+    assert all(found.before[name] <= least < found.after[name] for name, least in found.least.items())
 
 
 def test_officers_who_are_alike_change_places_and_nobody_else_moves():
