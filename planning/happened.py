@@ -125,25 +125,25 @@ def _changes(told: Told, reading: _Reading) -> Iterator[Change]:
         yield from _demand(text, reading)
 
 
-def _parts(text: str, reading: _Reading) -> tuple[str, When] | None:
-    """The name and when; None where the day or the time cannot be understood."""
+def _parts(text: str, reading: _Reading) -> Iterator[tuple[str, date, When]]:
+    """The name, the day and when on it; nothing where the day or the time cannot be understood."""
     name, *rest = (part.strip() for part in text.split("@"))
     if not name:
         reading.wrong("no_name", text)
-        return None
+        return
     when = When()
     dates = [day.date for day in reading.week.days]
     for part in rest:
         found = read_when(part, dates)
         if found == When():
             reading.wrong("when", part, option=text)
-            return None
+            return
         when = when.with_(found)
     day = when.day or reading.usual
     if day is None:
         reading.wrong("which_day", text, week=reading.week.week)
-        return None
-    return (name, when.with_(When(day=day))) if _is_open(day, text, reading) else None
+    elif _is_open(day, text, reading):
+        yield name, day, when
 
 
 def _is_open(day: date, text: str, reading: _Reading) -> bool:
@@ -157,83 +157,69 @@ def _is_open(day: date, text: str, reading: _Reading) -> bool:
 
 
 def _closed(text: str, reading: _Reading) -> Iterator[Change]:
-    found = _parts(f"-@{text}", reading)
-    if found is not None and found[1].day is not None:
-        yield Closed(day=found[1].day)
+    for _, day, _ in _parts(f"-@{text}", reading):
+        yield Closed(day=day)
 
 
 def _absent(text: str, reading: _Reading) -> Iterator[Change]:
-    for officer, when in _officer(text, reading):
-        if when.day is not None:
-            yield Absent(officer=officer, day=when.day)
+    for officer, day, _ in _officer(text, reading):
+        yield Absent(officer=officer, day=day)
 
 
-def _officer(text: str, reading: _Reading) -> Iterator[tuple[str, When]]:
-    """The officer and when, if he has anything to do then."""
-    found = _parts(text, reading)
-    if found is None:
-        return
-    name, when = found
-    officer, near = officer_named(name, reading.office)
-    if officer is None:
-        reading.wrong("officer" if near else "officer_unlike", name, near)
-    elif when.day is not None and reading.week.absence_of(officer, when.day):
-        reading.wrong("already_away", reading.officer(officer), day=f"{when.day}")
-    elif when.day is not None and not reading.roster.duties_of(officer, when.day):
-        reading.wrong("no_work", reading.officer(officer), day=f"{when.day}")
-    else:
-        yield officer, when
+def _officer(text: str, reading: _Reading) -> Iterator[tuple[str, date, When]]:
+    """The officer, the day and when on it, if he has anything to do then."""
+    for name, day, when in _parts(text, reading):
+        officer, near = officer_named(name, reading.office)
+        if officer is None:
+            reading.wrong("officer" if near else "officer_unlike", name, near)
+        elif reading.week.absence_of(officer, day):
+            reading.wrong("already_away", reading.officer(officer), day=f"{day}")
+        elif not reading.roster.duties_of(officer, day):
+            reading.wrong("no_work", reading.officer(officer), day=f"{day}")
+        else:
+            yield officer, day, when
 
 
 def _hours(kind: type[Late] | type[Leaves], text: str, reading: _Reading) -> Iterator[Change]:
-    for officer, when in _officer(text, reading):
-        held = reading.roster.assignments_of(officer, when.day) if when.day else ()
-        if when.minute is None or when.day is None:
+    for officer, day, when in _officer(text, reading):
+        held = reading.roster.assignments_of(officer, day)
+        if when.minute is None:
             reading.wrong("which_time", text)
         elif not held:
-            reading.wrong("no_work", reading.officer(officer), day=f"{when.day}")
+            reading.wrong("no_work", reading.officer(officer), day=f"{day}")
         elif not held[0].span.start < when.minute < held[0].span.end:
-            reading.wrong("outside_shift", reading.officer(officer), span=str(held[0].span), day=f"{when.day}")
+            reading.wrong("outside_shift", reading.officer(officer), span=str(held[0].span), day=f"{day}")
         else:
-            yield kind(officer=officer, day=when.day, minute=when.minute)
+            yield kind(officer=officer, day=day, minute=when.minute)
 
 
 def _down(text: str, reading: _Reading) -> Iterator[Change]:
-    found = _parts(text, reading)
-    if found is None:
-        return
-    name, when = found
-    counter, near = counter_named(name, reading.office)
-    if counter is None:
-        reading.wrong("counter", name, near)
-    elif not reading.office.counter(counter).available:
-        reading.wrong("counter_closed", reading.office.counter(counter).name)
-    elif when.day is not None:
-        yield CounterDown(counter=counter, day=when.day, span=when.span)
+    for name, day, when in _parts(text, reading):
+        counter, near = counter_named(name, reading.office)
+        if counter is None:
+            reading.wrong("counter", name, near)
+        elif not reading.office.counter(counter).available:
+            reading.wrong("counter_closed", reading.office.counter(counter).name)
+        else:
+            yield CounterDown(counter=counter, day=day, span=when.span)
 
 
 def _outage(text: str, reading: _Reading) -> Iterator[Change]:
-    found = _parts(text, reading)
-    if found is None:
-        return
-    name, when = found
-    steps, near = steps_named(name, reading.office)
-    if not steps:
-        reading.wrong("steps", name, near)
-    elif when.day is not None:
-        yield Outage(name=name, steps=steps, day=when.day, span=when.span)
+    for name, day, when in _parts(text, reading):
+        steps, near = steps_named(name, reading.office)
+        if steps:
+            yield Outage(name=name, steps=steps, day=day, span=when.span)
+        else:
+            reading.wrong("steps", name, near)
 
 
 def _demand(text: str, reading: _Reading) -> Iterator[Change]:
-    found = _parts(text, reading)
-    if found is None:
-        return
-    amount, when = found
-    factor = read_factor(amount)
-    if factor is None:
-        reading.wrong("visitors", amount)
-    elif when.day is not None:
-        yield Demand(day=when.day, factor=factor)
+    for amount, day, _ in _parts(text, reading):
+        factor = read_factor(amount)
+        if factor is None:
+            reading.wrong("visitors", amount)
+        else:
+            yield Demand(day=day, factor=factor)
 
 
 def _check_together(changes: Iterable[Change], reading: _Reading) -> None:
