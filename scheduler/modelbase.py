@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ortools.sat.python import cp_model
 
-from scheduler.clauses import Clause
+from scheduler.clauses import MOST, Clause
 from scheduler.horizon import Horizon, LineName
 from scheduler.modelsink import ModelSink
 from scheduler.result import LevelName
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 BREACH = 10_000
 """Price of one broken hard rule in units of its excess, in the elastic solve."""
-MOST = 20_000
-"""Largest excess of one limit, in its own unit: twice the minutes of a week."""
 
 Expr = Any
 """A linear expression or a whole number; ortools' own name for it is a forward reference that mypy cannot follow."""

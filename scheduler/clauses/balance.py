@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.clauses.clause import Clause, Excess, Sink
-
-MOST = 20_000
-"""More than any balanced count."""
+from scheduler.clauses.clause import MOST, Clause, Excess, Sink
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

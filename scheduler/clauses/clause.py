@@ -12,6 +12,9 @@ Unit = Literal[
     "minutes", "days", "officers", "turns", "counters", "steps", "shifts", "weekends", "kinds", "wishes", "rupiah",
 ]  # fmt: skip
 
+MOST = 20_000
+"""More than any count or excess of one clause, in its own unit: twice the minutes of a week."""
+
 
 @dataclass(frozen=True)
 class Excess:

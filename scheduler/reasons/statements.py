@@ -7,9 +7,8 @@ one statement, so that people recognise what they once said: *C is on leave on T
 from collections import defaultdict
 from datetime import date
 
-from scheduler.clauses import Clause
+from scheduler.clauses import MOST, Clause
 from scheduler.model import Expr, RosterModel
-from scheduler.modelbase import MOST
 from scheduler.problem import RosterProblem
 from scheduler.reasons.statement import Statement
 from scheduler.roster import Assignment
