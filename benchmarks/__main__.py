@@ -1,4 +1,7 @@
-"""Runs every benchmark in a process of its own and says which could not run."""
+"""Runs every benchmark in a process of its own and says which could not run.
+
+Those that ask for a file (`retail`) or for other tools to be set up first (`rosterpeers`) are run by themselves.
+"""
 
 import subprocess
 import sys
@@ -13,6 +16,7 @@ ALL = (
     "pricing",
     "servicetimes",
     "solver",
+    "joint",
     "fairness",
     "nrp",
     "allocation",

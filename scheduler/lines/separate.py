@@ -73,7 +73,13 @@ class Separated:
 
 
 def separate(horizon: Horizon, rules: Sequence[LineRule]) -> Separated:
-    """Reads the clauses of rules: those that a line can keep go to it, all others into the program."""
+    """Reads the clauses of rules: those that a line can keep go to it, all others into the program.
+
+    Raises
+    ------
+    ValueError
+        If an officer has a choice of spans or breaks for one shift on one day: a line tells shifts apart, no more.
+    """
     writer = Writer(horizon.is_given, horizon.officer, horizon.day)
     lines, constant = tuple(_line(horizon, n) for n in range(len(horizon.officers))), 0.0
     places = {officer.id: n for n, officer in enumerate(horizon.officers)}
@@ -99,6 +105,8 @@ def _line(horizon: Horizon, officer: int) -> Line:
     days, shifts = len(horizon.dates), len(horizon.shift_ids)
     cells = np.full((days, shifts), -1)
     mine = horizon.within(officer, range(days))
+    if len({*zip(horizon.day[mine].tolist(), horizon.shift[mine].tolist(), strict=True)}) < len(mine):
+        raise ValueError(f"{horizon.officers[officer].id}: one shift of a day in more than one way")
     cells[horizon.day[mine], horizon.shift[mine]] = mine
     cost = np.where(cells >= 0, 0.0, np.inf)
     return Line(cells, cost, np.zeros((days, shifts, shifts), dtype=bool), np.full(days, -1), horizon.first)
