@@ -13,8 +13,12 @@ stands there, which stays as it is."""
 
 def named(problems: Iterable[Problem], office: Office) -> tuple[Problem, ...]:
     """The same problems with names of the office's instead of ids, also in lists separated by commas."""
-    listed = (*office.steps, *office.counters, *office.officers, *office.services)
-    return named_by(problems, {each.id: each.name for each in listed})
+    return named_by(problems, {
+        **{step.id: step.name for step in office.steps},
+        **{counter.id: counter.name for counter in office.counters},
+        **{officer.id: officer.name for officer in office.officers},
+        **{service.id: service.name for service in office.services},
+    })  # fmt: skip
 
 
 def named_by(problems: Iterable[Problem], names: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from scheduler.rules.base import Rule
 from scheduler.rules.counter_heads import CounterHeads
 from scheduler.rules.desk_weeks import DeskWeeks, tired_of
 from scheduler.rules.seated import SeatWishes
+from scheduler.rules.setup import Setup
 from scheduler.rules.sitting import Sitting
 from scheduler.rules.stints import Stints
 from scheduler.week import OfficeWeek
@@ -44,6 +45,7 @@ def asked_of(rules: Iterable[Rule], week: OfficeWeek) -> Asked:
         stint_minutes=max((rule.minutes for rule in stints), default=usual.stint_minutes),
         moves=min((rule.moves for rule in stints if rule.moves is not None), default=None),
         sitting_minutes=min((rule.minutes for rule in given if isinstance(rule, Sitting)), default=None),
+        setup_minutes=max((rule.minutes for rule in given if isinstance(rule, Setup)), default=0),
         tired=frozenset().union(*(tired_of(week, rule.weeks) for rule in given if isinstance(rule, DeskWeeks))),
     )
     least = tuple(PromiseSet(frozenset(), h.steps, h.slots(week) * h.least) for h in heads if h.least)

@@ -7,7 +7,6 @@ import numpy as np
 from scheduler.allocation.alike import Alike
 from scheduler.allocation.prices import CHANGE, HOP, SHORT
 
-CHARGES = np.array([SHORT, CHANGE, HOP])
 MOST_DAYS = 3000
 """Days of officers who are alike that are told at once."""
 FAR = 1e7
@@ -26,24 +25,27 @@ class Days:
         That a stint should last.
     moves, sitting
         Moves in the middle of free stretches, and slots at counters in a row, that cost nothing; None is no limit.
+    setup
+        What each move costs besides, in waiting minutes.
     """
 
     least: int
     moves: int | None = None
     sitting: int | None = None
+    setup: float = 0.0
 
     def cheapest(self, team: Alike, at: np.ndarray) -> tuple[float, np.ndarray]:
         """The cheapest day and its price, where each kind in each slot costs `at` besides, shape (slots, kinds)."""
         from scheduler.allocation.paths import cheapest_day
 
-        price, day = cheapest_day(at, team.bounds, team.used, self.least, self._most, CHARGES)
+        price, day = cheapest_day(at, team.bounds, team.used, self.least, self._most, self._charges)
         return float(price), day
 
     def within(self, team: Alike, at: np.ndarray, limit: float) -> tuple[np.ndarray, bool]:
         """Days that cost at most `limit`, shape (days, slots), and whether these are all."""
         from scheduler.allocation.paths import days_within
 
-        days, is_all = days_within(at, team.bounds, team.used, self.least, self._most, CHARGES, limit, MOST_DAYS)
+        days, is_all = days_within(at, team.bounds, team.used, self.least, self._most, self._charges, limit, MOST_DAYS)
         return days, bool(is_all)
 
     def price(self, team: Alike, day: np.ndarray) -> float:
@@ -51,6 +53,10 @@ class Days:
         elsewhere = np.full((len(day), len(team.kinds)), FAR)
         elsewhere[np.arange(len(day)), day] = 0.0
         return self.cheapest(team, elsewhere)[0]
+
+    @property
+    def _charges(self) -> np.ndarray:
+        return np.array([SHORT, CHANGE, HOP, self.setup])
 
     @property
     def _most(self) -> np.ndarray:

@@ -30,7 +30,8 @@ def cheapest_day(
     most
         Moves that cost nothing and slots at counters in a row that cost nothing, int, shape (2,); -1 is no limit.
     charges
-        Price of a stint that is too short, of a change inside a stretch, of a move or slot too many, shape (3,).
+        Price of a stint that is too short, of a change inside a stretch, of a move or slot too many, and of each move
+        to a counter inside a stretch, shape (4,).
 
     Returns
     -------
@@ -98,6 +99,8 @@ def _chain(sums, bounds, chosen, least, most, charges, value, came):
                         if not chosen[place]:
                             continue
                         then, toll = m, change
+                        if place > 0 and start > first:
+                            toll += charges[3]
                         if place > 0 and start > first and most[0] >= 0:
                             if m == most[0]:
                                 toll += charges[2]
@@ -188,6 +191,8 @@ def days_within(
                 continue
             is_move = place > 0 and start > first
             now = spent + (charges[1] if start > first else 0.0)
+            if is_move:
+                now += charges[3]
             if is_move and most[0] >= 0 and moves >= most[0]:
                 now += charges[2]
             if not (day[:start] == place).any():
@@ -223,6 +228,8 @@ def _after(at, bounds, least, charges):
         for start in range(stop - 1, first - 1, -1):
             for place in range(count):
                 now = charges[1] if start > first else 0.0
+                if place > 0 and start > first:
+                    now += charges[3]
                 for end in range(start + 1, stop + 1):
                     now += at[end - 1, place]
                     total = now + after[end] + (charges[0] if end - start < enough else 0.0)

@@ -101,7 +101,7 @@ def decide(choice: Choice) -> tuple[Chosen, float]:
 def _days(board: Board, wishes: SeatWishes) -> Days:
     minutes = board.week.grid.slot_minutes
     sitting = None if wishes.sitting_minutes is None else wishes.sitting_minutes // minutes
-    return Days(-(-wishes.stint_minutes // minutes), wishes.moves, sitting)
+    return Days(-(-wishes.stint_minutes // minutes), wishes.moves, sitting, float(wishes.setup_minutes))
 
 
 def _place_prices(board: Board, avoided: frozenset[tuple[str, int]]) -> list[dict[int, float]]:

@@ -36,6 +36,7 @@ from scheduler.rules.promised_cover import PromisedCover
 from scheduler.rules.same_start import SameStart
 from scheduler.rules.sequence import Sequence
 from scheduler.rules.service_hours import ServiceHours
+from scheduler.rules.setup import Setup
 from scheduler.rules.shift_count import ShiftCount
 from scheduler.rules.shift_kinds import ShiftKinds
 from scheduler.rules.sites import Sites
@@ -98,6 +99,7 @@ AnyRule = Annotated[
     | CounterHeads
     | Stints
     | Sitting
+    | Setup
     | DeskWeeks
     | WeeksInARow
     | OnCallPosts

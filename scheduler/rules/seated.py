@@ -38,6 +38,8 @@ class SeatWishes:
         Moves between counters that an officer may make in a day; None means no limit.
     sitting_minutes
         How long an officer may sit at counters without a break or other work; None means no limit.
+    setup_minutes
+        Lost by who goes on at a counter with other steps than just before.
     tired
         (officer, counter) that should rather not be his main one again.
     """
@@ -46,6 +48,7 @@ class SeatWishes:
     moves: int | None = None
     sitting_minutes: int | None = None
     tired: frozenset[tuple[str, str]] = frozenset()
+    setup_minutes: int = 0
 
 
 def stays(roster: Roster, officer: str, day: date) -> Iterator[tuple[Duty, ...]]:

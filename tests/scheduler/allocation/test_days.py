@@ -37,10 +37,13 @@ def price(team: Alike, days: Days, day: tuple[int, ...]) -> float:
         seated = [(sits, len(list(same))) for sits, same in groupby(kind > 0 for kind in part)]
         if days.sitting is not None:
             total += HOP * sum(max(0, many - days.sitting) for sits, many in seated if sits)
+    total += days.setup * begun
     return total + (0.0 if days.moves is None else HOP * max(0, begun - days.moves))
 
 
-LIMITS = st.tuples(st.integers(1, 3), st.none() | st.integers(0, 2), st.none() | st.integers(1, 3))
+LIMITS = st.tuples(
+    st.integers(1, 3), st.none() | st.integers(0, 2), st.none() | st.integers(1, 3), st.sampled_from([0.0, 4.0])
+)
 
 
 @settings(max_examples=40, deadline=None)

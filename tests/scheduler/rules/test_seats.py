@@ -10,6 +10,7 @@ from scheduler.allocation.asked import Asked, asked_of
 from scheduler.roster import History, Roster, Turns
 from scheduler.rules.counter_heads import CounterHeads
 from scheduler.rules.desk_weeks import DeskWeeks
+from scheduler.rules.setup import Setup
 from scheduler.rules.sitting import Sitting
 from scheduler.rules.stints import Stints
 from scheduler.turns import history_after
@@ -46,6 +47,22 @@ def test_time_at_counters_ends_with_anything_else(minutes, breaches):
     """Four hours at two counters in a row are one time; after a break a new one begins."""
     seats = [at("l1", MON, "08.00-10.00"), at("l2", MON, "10.00-12.00"), at("l1", MON, "13.00-15.00")]
     assert found(Sitting(minutes=minutes), given(), works(MON), *seats) == breaches
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "breaches"),
+    [
+        (at("l1", MON, "08.00-10.00"), at("l2", MON, "10.00-12.00"), [(7, 7)]),
+        (at("l1", MON, "08.00-10.00"), at("l2", MON, "10.30-12.00"), []),
+        (at("l1", MON, "08.00-10.00"), at("l1", MON, "10.00-12.00"), []),
+        (does("standby", MON, "08.00-10.00"), at("l1", MON, "10.00-12.00"), [(7, 7)]),
+        (does("back_office", MON, "08.00-10.00"), at("l1", MON, "10.00-12.00"), []),
+        (at("l1", MON, "08.00-10.00"), does("standby", MON, "10.00-12.00"), []),
+    ],
+)
+def test_a_change_of_steps_takes_time(first, second, breaches):
+    """From other steps or from standby, in the next minute; not after a pause, not at the same counter, not away."""
+    assert found(Setup(minutes=7), given(), works(MON), first, second) == breaches
 
 
 @pytest.mark.parametrize(("desk", "weeks", "breaches"), [("l1", 2, [(3, 1)]), ("l1", 1, []), ("l2", 5, [])])
@@ -108,7 +125,9 @@ def charged(rule, officers: tuple[str, ...], is_asked: bool, history: History | 
 
 
 @pytest.mark.parametrize(
-    ("rule", "officers"), [(Stints(minutes=120, moves=0), FEW), (Sitting(minutes=120), FIVE)], ids=["stints", "sitting"]
+    ("rule", "officers"),
+    [(Stints(minutes=120, moves=0), FEW), (Sitting(minutes=120), FIVE), (Setup(minutes=30), FEW)],
+    ids=["stints", "sitting", "setup"],
 )
 def test_the_allocation_follows_wishes(rule, officers):
     """Asked for, they cost less than unasked."""
