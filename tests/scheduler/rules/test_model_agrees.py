@@ -21,7 +21,9 @@ def can_be_a_wish(rule: Rule) -> bool:
 
 
 MORNING = {"normal": {"mon-thu": ["08.00-11.00"]}}
-RULES = (*DEFAULT_RULES, CounterHeads(steps={"a", "b"}, hours=MORNING, least=1, most=1, weight=2))
+ON_WORK = tuple(rule for rule in DEFAULT_RULES if getattr(rule, "line", "work") == "work")
+"""Rules about being on call bind another model; test_on_call.py has them."""
+RULES = (*ON_WORK, CounterHeads(steps={"a", "b"}, hours=MORNING, least=1, most=1, weight=2))
 HARD = [rule.model_copy(update={"level": "broken"}) for rule in RULES if not isinstance(rule, PaidMinutes)]
 SOFT = [rule.model_copy(update={"level": "turns"}) for rule in RULES if can_be_a_wish(rule)]
 ONE = OneShift()
