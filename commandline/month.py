@@ -26,7 +26,7 @@ MONTH = (
     Param("bookings", settings={"type": EXISTING}),
     Param("out", settings={"type": NewPath(), "default": Path("out")}),
     Param("seed", settings={"type": Number(0, 2**31 - 1), "default": 1}),
-    Param("seconds", settings={"type": Number(1.0, 86_400.0), "default": 240.0}, told="month.seconds"),
+    Param("seconds", settings={"type": Number(1.0, 86_400.0), "default": 180.0}, told="month.seconds"),
 )
 
 

@@ -21,7 +21,7 @@ from planning.pricing import price_week
 from planning.progress import Stage, Watch
 from planning.rosterfile import check_names, read_roster_file
 from scheduler.month import MonthResult, solve_month
-from scheduler.month.leave import LeavePlan, LeaveRequest, plan_leave
+from scheduler.month.leave import LeavePlan, LeaveRequest, fit_leave
 from scheduler.problem import Limits, RosterProblem
 from scheduler.roster import Roster
 from scheduler.rules.fair_turns import burdens_of
@@ -31,8 +31,9 @@ from scheduler.turns import week_turns
 
 MONTH_PATHS = 200
 """Sampled weeks by which a week of a month is priced: whole days and leave need no finer table."""
-LEAVE_SHARE = 0.4
-"""Part of the time for the question which leave fits."""
+LEAVE_SHARE, WEEKS_SHARE = 0.35, 0.7
+"""Part of the time for the question which leave fits, and part of what is then left for the weeks; the rest is for what
+each leave costs."""
 
 
 @dataclass(frozen=True)
@@ -171,13 +172,16 @@ def plan_month(
     watch(Stage("leave"))
     open_ones = [problem for problem in problems if problem.week.week not in published]
     taken = frozenset((a.officer, a.day) for roster in published.values() for a in roster.assignments)
-    leave = plan_leave(open_ones, asked, limits, stop, taken=taken)
-    decided = [_with_leave(problem, leave, published) for problem in problems]
-    rest = Limits(seconds=(1 - LEAVE_SHARE) * seconds, gap=0.01, seed=seed)
+    fitted = fit_leave(open_ones, asked, limits, stop, taken)
+    decided = [_with_leave(problem, fitted.granted, published) for problem in problems]
+    share = WEEKS_SHARE if asked else 1.0
+    rest = Limits(seconds=share * (seconds - (perf_counter() - began)), gap=0.01, seed=seed)
     month = solve_month(
         decided, rest,
         lambda week, level, value, bound, spent: watch(Stage("solving", level, value, bound, spent)), stop, published,
     )  # fmt: skip
+    watch(Stage("leave"))
+    leave = fitted.told(seconds - (perf_counter() - began))
     notes = tuple(_notes(leave, month))
     return MonthPlan(inputs.office, month, leave, np.array(visitors), notes, perf_counter() - began)
 
@@ -202,14 +206,14 @@ def _problem(
     return RosterProblem(givens, inputs.config.roster.rules, price_week(givens, futures)), daily
 
 
-def _with_leave(problem: RosterProblem, leave: LeavePlan, published: dict[str, Roster]) -> RosterProblem:
+def _with_leave(problem: RosterProblem, granted: Sequence[Absence], published: dict[str, Roster]) -> RosterProblem:
     """The problem with the leave that fits; published weeks have theirs already."""
     if problem.week.week in published:
         return problem
     first, last = problem.week.days[0].date, problem.week.days[-1].date
-    granted = (a for a in leave.granted if a.start <= last and a.end >= first)
-    inside = (a.model_copy(update={"start": max(a.start, first), "end": min(a.end, last)}) for a in granted)
-    return replace(problem, week=replace(problem.week, absences=(*problem.week.absences, *inside)))
+    inside = (a for a in granted if a.start <= last and a.end >= first)
+    cut = (a.model_copy(update={"start": max(a.start, first), "end": min(a.end, last)}) for a in inside)
+    return replace(problem, week=replace(problem.week, absences=(*problem.week.absences, *cut)))
 
 
 def _notes(leave: LeavePlan, month: MonthResult) -> Iterator[Problem]:

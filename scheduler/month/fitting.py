@@ -31,7 +31,7 @@ class Fitting:
     conflicts: tuple[frozenset[int], ...] = field(default=())
 
 
-def best_fitting(ranks: Sequence[int], fits: Fits) -> Fitting:
+def best_fitting(ranks: Sequence[int], fits: Fits, is_late: Callable[[], bool] = lambda: False) -> Fitting:
     """As many requests of the first rank as fit, then as many of the second as fit besides, and so on.
 
     Among sets of as many of each rank the one with the earliest requests wins: the sum of their places in the list.
@@ -42,12 +42,16 @@ def best_fitting(ranks: Sequence[int], fits: Fits) -> Fitting:
         Rank of each request, 1 is the first, in the order in which they were made.
     fits
         Rosters' answer. Parts of what fits are taken to fit.
+    is_late
+        Once it is true, requests are granted one by one instead, as long as they fit: first come, first served.
     """
     conflicts: list[frozenset[int]] = []
     while True:
         proposal = _proposal(ranks, conflicts)
         if not proposal or fits(proposal):
             return Fitting(proposal, tuple(conflicts))
+        if is_late():
+            return Fitting(_one_by_one(ranks, fits), tuple(conflicts))
         conflicts.append(smallest_conflict(proposal, fits, _last_first(ranks)))
 
 
@@ -62,6 +66,14 @@ def smallest_conflict(
         if n in found and n not in kept and not fits(found - {n}):
             found -= {n}
     return found
+
+
+def _one_by_one(ranks: Sequence[int], fits: Fits) -> frozenset[int]:
+    granted: frozenset[int] = frozenset()
+    for n in sorted(range(len(ranks)), key=lambda n: (ranks[n], n)):
+        if fits(granted | {n}):
+            granted |= {n}
+    return granted
 
 
 def _last_first(ranks: Sequence[int]) -> list[int]:

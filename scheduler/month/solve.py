@@ -1,4 +1,4 @@
-"""A month: week after week with the history that each leaves to the next."""
+"""A month: week after week with the history that each leaves to the next, then the worst of them once more."""
 
 import threading
 import time
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scheduler.check import check
 from scheduler.month.bounds import month_levels
+from scheduler.month.improve import improved, rejudged
 from scheduler.month.result import MonthResult, MonthWeek
 from scheduler.problem import Limits, RosterProblem
 from scheduler.result import Level
@@ -15,8 +16,10 @@ from scheduler.rules.burdens import Burden
 from scheduler.rules.fair_turns import burdens_of
 from scheduler.turns import history_after, with_newcomers
 
-BOUND_SHARE = 0.2
+BOUND_SHARE = 0.15
 """Part of the time that is kept for bounds."""
+PROOF_SHARE = 0.25
+"""Part of the time left that one linear program may take."""
 Watch = Callable[[str, str, float, float, float], None]
 """Told the week, its level, value and bound so far, and the seconds since the week's solve began."""
 
@@ -28,7 +31,7 @@ def solve_month(
     stop: threading.Event,
     published: Mapping[str, Roster] | None = None,
 ) -> MonthResult:
-    """Decides weeks one after the other; what is published stays as it is.
+    """Decides weeks one after the other, and some again with the time that is left; what is published stays as it is.
 
     Rules that reach across weeks (rest, days in a row, turns, periods of months) see the weeks before as history.
 
@@ -57,13 +60,38 @@ def solve_month(
             share = _share(limits, time.monotonic() - began, open_weeks)
             weeks.append(_decided(given, share, on_progress, stop))
             open_weeks -= 1
-        history = history_after(given.week, weeks[-1].roster, given.week.history, _burdens(given))
-    decided = list(_with_levels(weeks))
+        history = _left_by(weeks[-1])
+
+    def redo(weeks: tuple[MonthWeek, ...], n: int, seconds: float) -> tuple[MonthWeek, ...]:
+        again = _decided(weeks[n].problem, replace(limits, seconds=seconds), on_progress, stop)
+        return (*weeks[:n], again, *_judged_after(again, weeks[n + 1 :]))
+
+    def left() -> float:
+        is_over = stop.is_set() or limits.deterministic is not None
+        return 0.0 if is_over else limits.seconds * (1 - BOUND_SHARE) - (time.monotonic() - began)
+
+    best = improved(tuple(weeks), redo, limits.gap, left)
+    decided = list(_with_levels(best))
     levels = month_levels(
         [problem for problem, _ in decided], [found for _, found in decided],
         lambda: _rest(limits, began), stop,
     )  # fmt: skip
-    return MonthResult(tuple(weeks), levels, history, time.monotonic() - began)
+    return MonthResult(best, levels, _left_by(best[-1]) if best else history, time.monotonic() - began)
+
+
+def _left_by(week: MonthWeek) -> History:
+    """The history that a week leaves to the one after it."""
+    given = week.problem.week
+    return history_after(given, week.roster, given.history, _burdens(week.problem))
+
+
+def _judged_after(before: MonthWeek, weeks: Sequence[MonthWeek]) -> Iterator[MonthWeek]:
+    """Weeks as they are, judged with what the weeks before them leave behind now."""
+    for week in weeks:
+        given = _after(week.problem, _left_by(before))
+        violations = tuple(check(week.roster, given.week, given.rules))
+        before = rejudged(replace(week, problem=given, violations=violations))
+        yield before
 
 
 def _after(problem: RosterProblem, history: History) -> RosterProblem:
@@ -109,4 +137,4 @@ def _rest(limits: Limits, began: float) -> float | None:
     """Seconds for one linear program; None where the result must not depend on the clock."""
     if limits.deterministic is not None:
         return None
-    return max(limits.seconds - (time.monotonic() - began), BOUND_SHARE * limits.seconds / 4)
+    return PROOF_SHARE * (limits.seconds - (time.monotonic() - began))

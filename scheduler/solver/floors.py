@@ -45,6 +45,8 @@ class WeekFloors:
             Hold(self._steps[other].amount, (most - self.fixed(other)) * self._steps[other].aim.scale + 1e-6)
             for other, most in at_most.items()
         ]
+        if seconds is not None and seconds <= 0:
+            return step.aim.floor
         least = self._relaxation.bound(step.amount, holds, seconds)
         if least < (found - step.aim.floor) * step.aim.scale - 1:
             least = max(least, self._relaxation.whole_bound(step.amount, holds, seconds, self._open))

@@ -154,7 +154,7 @@ def find_guide(
         named = _named(relaxation, steps[last], priced, point, PRECISION * gap, left, names)
         if named is not None and point is not None and worth(named) <= point.value / (1 - gap):
             spared.set()
-        found = [values for values in (named, seating.result()) if values is not None]
+        found = [*seating.result(), *([] if named is None else [named])]
     return Guide(bounds, allowed, min(found, key=worth, default=None))
 
 
@@ -165,14 +165,21 @@ def _seated(
     start: np.ndarray,
     left: Callable[[float], float | None],
     names: Names,
-) -> np.ndarray | None:
-    """The first names with the rest as well as it can be; others where these cannot reach the first level's least."""
-    first = steps[0]
-    alone = relaxation.complete(first.row, (), start, 0, names.count, left(SEATED_SHARE))
-    if alone is not None and first.row @ alone > 0:
-        fewest = _named(relaxation, first, (), None, 0.0, left, names)
-        start = start if fewest is None else fewest
-    return relaxation.complete(steps[-1].row, dear, start, 0, names.count, left(SEATED_SHARE))
+) -> list[np.ndarray]:
+    """The first names, or others where these cannot reach the first level's least: with the rest as well as it can be
+    for all levels but the last, which takes little time, and for all.
+    """
+    first, last = steps[0], steps[-1]
+    found = [relaxation.complete(first.row, (), start, 0, names.count, left(SEATED_SHARE))]
+    if found[0] is not None and first.row @ found[0] > 0:
+        found.append(_named(relaxation, first, (), None, 0.0, left, names))
+        start = start if found[1] is None else found[1]
+    if len(steps) > 1:
+        found.append(relaxation.complete(steps[-2].row, dear[:-1], start, 0, names.count, left(SEATED_SHARE)))
+        rough = [values for values in found if values is not None]
+        found = [relaxation.complete(last.row, dear, each, 0, names.decisions, left(SEATED_SHARE)) for each in rough]
+        found.append(relaxation.complete(last.row, dear, start, 0, names.count, left(SEATED_SHARE)))
+    return [values for values in found if values is not None]
 
 
 def seat_anyway(

@@ -16,7 +16,7 @@ from scheduler.check import check
 from scheduler.month import solve_month
 from scheduler.month.alone import alone
 from scheduler.month.bounds import month_levels
-from scheduler.month.leave import LeaveRequest, plan_leave
+from scheduler.month.leave import LeavePlan, LeaveRequest, fit_leave
 from scheduler.problem import Limits, RosterProblem
 from scheduler.result import Level
 from scheduler.rules import DEFAULT_RULES
@@ -108,6 +108,11 @@ def test_a_bound_that_nobody_had_time_for_is_what_no_decision_moves():
     problem = small(["a"], [promise(officers=2)])
     level = Level("uncovered", 100.0, 100.0, 0.0, 0.0, "minutes", 0.0)
     assert month_levels([problem], [[level]], lambda: None, stopped)[0].bound == 0.0
+
+
+def plan_leave(problems, requests, limits, stop, taken=frozenset()) -> LeavePlan:
+    """Both steps with the same time."""
+    return fit_leave(problems, requests, limits, stop, taken).told(limits.seconds)
 
 
 def requests_of(*spans):
