@@ -31,7 +31,8 @@ def check_lines(checked: "Checked", words: Words) -> list[str]:
         lines.append(words("check.more_shortages", count=len(shortages) - MOST_SHORTAGES))
     if checked.score.missed:
         lines += ["", *table(score_rows(checked.score, names)), ""]
-    return [*lines, *paragraphs([words("check.next")])] if checked.broken else lines
+    following = words("check.next_own" if checked.unjudged else "check.next")
+    return [*lines, *paragraphs([following])] if checked.broken else lines
 
 
 def _rules(breached: Sequence[Breach], names: Names) -> list[str]:
