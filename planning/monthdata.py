@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from planning.month import MonthPlan
-from scheduler.month.leave import LeaveAnswer, Strain
+from scheduler.month.leave import LeaveAnswer
 from scheduler.month.result import MonthWeek
+from scheduler.month.strains import Strain
 
 
 def month_data(plan: MonthPlan) -> dict[str, object]:

@@ -5,7 +5,8 @@ from datetime import date
 
 from planning.month import MonthPlan
 from report.places import Names
-from scheduler.month.leave import LeaveAnswer, Strain
+from scheduler.month.leave import LeaveAnswer
+from scheduler.month.strains import Strain
 
 FELT = 15.0
 """Minutes of waiting in all from which a cost is worth words."""

@@ -85,6 +85,8 @@ def _proposal(ranks: Sequence[int], conflicts: Sequence[frozenset[int]]) -> froz
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     count = len(ranks)
+    if not count:
+        return frozenset()
     rows = [np.array([float(n in conflict) for n in range(count)]) for conflict in conflicts]
     most = [row.sum() - 1 for row in rows]
     aims = [np.array([float(own == rank) for own in ranks]) for rank in sorted(set(ranks))]
@@ -94,4 +96,4 @@ def _proposal(ranks: Sequence[int], conflicts: Sequence[frozenset[int]]) -> froz
         found = milp(-aim, integrality=np.ones(count), bounds=Bounds(0, 1), constraints=held)
         rows.append(-aim)
         most.append(round(found.fun))
-    return frozenset(np.flatnonzero(np.rint(found.x)).tolist()) if count else frozenset()
+    return frozenset(np.flatnonzero(np.rint(found.x)).tolist())

@@ -61,3 +61,16 @@ def test_a_rank_outweighs_any_number_of_later_ones():
     fits = lambda chosen: chosen <= {0} or chosen <= {1, 2, 3}  # noqa: E731
     assert best_fitting([1, 2, 2, 2], fits).granted == {0}
     assert best_fitting([2, 2, 2, 2], fits).granted == {1, 2, 3}
+
+
+def test_nobody_asked():
+    assert best_fitting([], lambda chosen: True).granted == frozenset()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_granted_one_by_one_fits_and_nothing_could_be_added(seed):
+    """Late from the beginning: first come, first served."""
+    ranks, fits = downward(seed)
+    granted = best_fitting(ranks, fits, lambda: True).granted
+    assert fits(granted)
+    assert not any(fits(granted | {n}) for n in set(range(len(ranks))) - granted)
