@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from office.problems import Place, Problem, RosterError
+from office.problems import InputError, Place, Problem, RosterError
 from planning.rosterfile import read_roster_file
 from scheduler.roster import Roster
 
@@ -38,12 +38,20 @@ def keep_earlier(folder: Path, roster: Roster) -> Path | None:
         Folder of the week, which may not be there yet.
     roster
         The roster that is going to be written.
+
+    Raises
+    ------
+    InputError
+        If it cannot be moved; nothing is changed then.
     """
     there = _roster_in(folder)
     if there is None or there == roster:
         return None
     number = next(n for n in range(1, 10_000) if not _aside(folder, n).exists())
-    return folder.rename(_aside(folder, number))
+    try:
+        return folder.rename(_aside(folder, number))
+    except OSError as error:
+        raise InputError(Problem("files.not_written", Place(file=str(folder)), found=error.strerror or "")) from error
 
 
 def number_of(aside: Path) -> int:

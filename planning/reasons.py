@@ -13,7 +13,7 @@ from planning.futures import Futures, draw_futures
 from planning.pricing import price_week
 from planning.progress import Stage, Watch
 from planning.replan import Published
-from planning.spoken import officer_named, read_when
+from planning.spoken import named, officer_named, read_when
 from scheduler.check import check
 from scheduler.problem import Limits, RosterProblem
 from scheduler.roster import Roster, Shortage, Violation
@@ -215,7 +215,7 @@ def read_wish(asked: Asked, week: OfficeWeek) -> "Wish":
         ("task", asked.task, [(task.id, task.name) for task in office.back_office]),
     ):
         if text is not None:
-            kind, subject = name, _id_of(text, listed) or ""
+            kind, subject = name, named(text, listed)[0] or ""
             if not subject:
                 wrong.append(Problem(f"explain.{name}", found=text, allowed=tuple(told for _, told in listed)))
     if sum(text is not None for text in (asked.shift, asked.counter, asked.task)) + asked.is_leave > 1:
@@ -223,11 +223,6 @@ def read_wish(asked: Asked, week: OfficeWeek) -> "Wish":
     if wrong or officer is None or day is None:
         raise InputError(*wrong)
     return Wish(officer, day, kind, subject, span)  # type: ignore[arg-type]
-
-
-def _id_of(text: str, listed: Sequence[tuple[str, str]]) -> str | None:
-    plain = text.strip().casefold()
-    return next((id for id, name in listed if plain in (id.casefold(), name.casefold())), None)
 
 
 def _wait(published: Published, roster: Roster, futures: Futures, days: Sequence[date]) -> Wait:

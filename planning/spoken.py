@@ -72,25 +72,25 @@ def read_when(text: str, dates: Sequence[date]) -> When:
 
 def officer_named(text: str, office: Office) -> tuple[str | None, tuple[str, ...]]:
     """The id of an officer by id, name or the end of a name, and names that are near where there is none."""
-    return _named(text, [(officer.id, officer.name) for officer in office.officers])
+    return named(text, [(officer.id, officer.name) for officer in office.officers])
 
 
 def counter_named(text: str, office: Office) -> tuple[str | None, tuple[str, ...]]:
     """The id of a counter by id or name, and names that are near where there is none."""
-    found, near = _named(text, [(counter.id, counter.name) for counter in office.counters])
+    found, near = named(text, [(counter.id, counter.name) for counter in office.counters])
     return found, near or tuple(counter.name for counter in office.counters)
 
 
 def steps_named(text: str, office: Office) -> tuple[frozenset[str], tuple[str, ...]]:
     """Steps by their own name, by that of a skill they need or of a service whose visitors take them."""
     steps = [(step.id, step.name) for step in office.steps]
-    found, near = _named(text, steps)
+    found, near = named(text, steps)
     if found is not None:
         return frozenset({found}), ()
-    skill, _ = _named(text, list(office.skills.items()))
+    skill, _ = named(text, list(office.skills.items()))
     if skill is not None:
         return frozenset(step.id for step in office.steps if skill in step.skills), ()
-    service, _ = _named(text, [(service.id, service.name) for service in office.services])
+    service, _ = named(text, [(service.id, service.name) for service in office.services])
     if service is not None:
         route = next(s.route for s in office.services if s.id == service)
         return frozenset(entry.step for entry in route), ()
@@ -117,19 +117,28 @@ def _read(kind: Any, text: str) -> object:
         return None
 
 
-def _named(text: str, pairs: Iterable[tuple[str, str]]) -> tuple[str | None, tuple[str, ...]]:
-    """An id by id or name, whatever the case; by the end of one name only, such as ``C`` of ``Petugas C``."""
+def named(text: str, pairs: Iterable[tuple[str, str]]) -> tuple[str | None, tuple[str, ...]]:
+    """An id by id or name, whatever the case; by the end of one name only, such as ``C`` of ``Petugas C``.
+
+    Where nothing else fits, ``L3`` is ``L03``.
+    """
     listed, asked = list(pairs), _plain(text)
     for matches in (
         [id for id, _ in listed if _plain(id) == asked],
         [id for id, name in listed if _plain(name) == asked],
         [id for id, name in listed if _plain(name).rpartition(" ")[2] == asked],
+        [id for id, name in listed if _counted(asked) in (_counted(_plain(id)), _counted(_plain(name)))],
     ):
         if len(matches) == 1:
             return matches[0], ()
     names = {_plain(name): name for _, name in listed} | {_plain(id): name for id, name in listed}
     near = get_close_matches(asked, names, n=4, cutoff=0.6)
     return None, tuple(dict.fromkeys(names[found] for found in near))
+
+
+def _counted(plain: str) -> str:
+    """Without zeros before a number."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", plain)
 
 
 def _plain(text: str) -> str:

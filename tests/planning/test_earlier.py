@@ -7,7 +7,7 @@ from time import sleep
 
 import pytest
 
-from office.problems import RosterError
+from office.problems import InputError, RosterError
 from office.provenance import Provenance
 from planning.earlier import alone, keep_earlier, refuse_other_office
 from planning.results import RosterFile
@@ -89,3 +89,16 @@ def test_a_run_that_failed_lets_the_next_one_in(tmp_path):
     with alone(tmp_path / "a"):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_moved_is_named_and_stays(folder, monkeypatch):
+    """A share that only reads: nothing is written over what is there."""
+
+    def refused(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.rename", refused)
+    with pytest.raises(InputError) as caught:
+        keep_earlier(folder, roster_of("satu").model_copy(update={"week": "2026-W50"}))
+    assert caught.value.problems[0].where.file == str(folder)
+    assert (folder / "week.html").read_text(encoding="utf-8") == "lama"

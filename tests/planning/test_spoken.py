@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from benchmarks.offices import lebong_like
-from planning.spoken import When, counter_named, officer_named, read_factor, read_when, steps_named
+from planning.spoken import When, counter_named, named, officer_named, read_factor, read_when, steps_named
 
 MONDAY = date(2026, 11, 30)
 DATES = [MONDAY + timedelta(n) for n in range(7)]
@@ -61,3 +61,13 @@ def test_steps_by_step_skill_or_service():
     assert steps_named("b", office)[0] == {"b"}
     assert steps_named("service_w", office)[0] == {"w"}
     assert steps_named("zzz", office)[0] == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("told", "names", "found"),
+    [("L3", ("L03", "L13"), "L03"), ("L03", ("L3", "L30"), "L3"), ("L3", ("L3", "L03"), "L3"),
+     ("L10", ("L1", "L010"), "L010"), ("L", ("L0", "L00"), None), ("3", ("L03",), None)],
+)  # fmt: skip
+def test_zeros_before_a_number_are_not_needed(told, names, found):
+    """What is written exactly so comes first; zeros within a number count."""
+    assert named(told, [(name, name) for name in names])[0] == found
