@@ -1,6 +1,7 @@
 """The command `month`: four to six weeks ahead, with the leave that fits."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 from commandline.params import ExistingFile, NewPath, Number, Param
 from commandline.session import Session, first_interrupt_stops, progress_of, write
 from commandline.shared import book_beside, gather_inputs, made_from, week_asked, wrote
+from office.problems import Problem
 
 if TYPE_CHECKING:
     from planning.month import MonthPlan
@@ -54,9 +56,16 @@ def month(
     data = {**_data(planned), **made_from(inputs)}
     written = write(out / f"{first}-{weeks}", _files(planned, session, data))
     session.say([*month_lines(planned, session.words), *wrote(session, written)], data)
-    session.remark(named((*inputs.notes, *planned.notes), inputs.office))
+    session.remark(named((*inputs.notes, *planned.notes, *_past(planned)), inputs.office))
     broken = any(violation.hard for week in planned.month.weeks for violation in week.violations)
     return SHORT if broken or any(weak.short for weak in planned.weak_days()) else DONE
+
+
+def _past(planned: "MonthPlan") -> list[Problem]:
+    """A warning where the weeks asked for are over already."""
+    last, today = planned.dates[-1], date.today()
+    params = {"today": f"{today}"}
+    return [Problem("month.past", found=f"{last}", params=params, severity="warning")] if last < today else []
 
 
 def _data(planned: "MonthPlan") -> dict[str, object]:

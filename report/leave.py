@@ -74,7 +74,9 @@ def _short(strain: Strain, names: Names) -> str:
 
 
 def _cost(answer: LeaveAnswer, names: Names) -> str:
-    return _costs(answer.alone if answer.answer == "fits" else answer.with_granted, names)
+    """A sentence on what it costs by itself; none where that was not asked."""
+    key = f"month.cost.of.{answer.answer}"
+    return names.words(key, costs=_costs(answer.alone, names)) if names.words.has(key) else ""
 
 
 def _costs(strain: Strain, names: Names) -> str:

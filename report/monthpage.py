@@ -64,7 +64,7 @@ def month_page(plan: MonthPlan, names: Names) -> MonthPage:
     """The page as texts."""
     words, weak = names.words, tuple(weak_lines(plan, names))
     turns = plan.turns()
-    burdens = tuple(dict.fromkeys(burden for counts in turns.values() for burden in counts))
+    burdens = tuple(dict.fromkeys(b for counts in turns.values() for b, count in counts.items() if count))
     rows = tuple(
         MonthRow(names.officers[o], tuple(_cells(plan, o, names)), tuple(f"{turns[o].get(b, 0)}" for b in burdens))
         for o in plan.office.officer_ids

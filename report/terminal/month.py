@@ -21,7 +21,8 @@ def month_lines(plan: "MonthPlan", words: Words) -> list[str]:
     lines = [*paragraphs([month_sentence(plan, names), weeks])]
     if plan.leave.answers:
         lines += ["", *paragraphs([together_line(plan, names)])]
-        lines += paragraphs([f"{who}: {answer} {cost}." for who, answer, cost in leave_lines(plan, names)], "  ")
+        told = [f"{who}: {answer} {cost}".rstrip() for who, answer, cost in leave_lines(plan, names)]
+        lines += paragraphs(told, "  ")
     weak = list(weak_lines(plan, names))
     if weak:
         lines += ["", words("month.head.weak"), *paragraphs(weak[:MOST], "  ")]
