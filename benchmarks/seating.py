@@ -50,7 +50,7 @@ def seat_days(problem: RosterProblem, master: Master) -> None:
         posed = pose, board, covers, SECONDS, out, asked
         (teams, choice), building = timed(lambda posed=posed: posed[0](*posed[1:]))  # type: ignore[misc]
         if choice is not None:
-            _, relaxing = timed(choice.generate)
+            _, relaxing = timed(lambda choice=choice: choice.generate(0.0))  # type: ignore[misc]
             (chosen, bound), searching = timed(lambda choice=choice: decide(choice))  # type: ignore[misc]
             rows, columns = choice.size
             print(f"   {board.day:3} {len(board.people):8} {len(teams):5} {rows:6} {columns:11} {building:9.2f} "

@@ -78,8 +78,7 @@ class Choice:
         for team, mine in enumerate(start):
             for day in mine:
                 self._add(team, day)
-        value = self._relax()
-        self.start = Chosen(start, value, 0.0)
+        self.start = Chosen(start, self._relax(np.inf), 0.0)
         """What was begun with, at its price."""
 
     @property
@@ -99,11 +98,11 @@ class Choice:
         self._columns.append((team, day))
         return True
 
-    def _relax(self) -> float:
+    def _relax(self, seconds: float) -> float:
         """The value of the relaxation, infinite when there was no time for it; its prices are kept."""
         import highspy
 
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(0.01, self._left()))
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(0.01, seconds))
         self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return np.inf
@@ -111,10 +110,10 @@ class Choice:
         self._reduced = np.array(self._highs.getSolution().col_dual)[self._shared :]
         return float(self._highs.getInfo().objective_function_value)
 
-    def generate(self) -> None:
-        """Adds days until hardly any is worth adding."""
+    def generate(self, kept: float) -> None:
+        """Adds days until hardly any is worth adding, or no more than `kept` of the seconds are left."""
         value = self.start.value
-        while self._left() > 0 and value < np.inf:
+        while self._left() > kept and value < np.inf:
             gained, added = 0.0, 0
             for n, team in enumerate(self._teams):
                 price, day = self._days.cheapest(team, -self._duals[self._links[n]])
@@ -124,11 +123,11 @@ class Choice:
             self.bound = max(self.bound, value + gained)
             if not added or -gained <= NEAR * value:
                 return
-            value = self._relax()
+            value = self._relax(self._left() - kept)
 
     def enrich(self, margin: float) -> bool:
         """Adds all days that a choice may hold whose value is at most `margin` above the bound, unless too many."""
-        if self._relax() == np.inf:
+        if self._relax(self._left()) == np.inf:
             return False
         for n, team in enumerate(self._teams):
             days, is_all = self._days.within(team, -self._duals[self._links[n]], self._duals[self._first + n] + margin)

@@ -26,6 +26,8 @@ GAP = 0.01
 """A posting this near its bound is good enough: the difference is a move or two."""
 FINER = 2
 """How many times nearer each search among known days comes to what these days allow."""
+KEPT = 0.5
+"""Part of the time that is kept for choosing among known days."""
 MARGIN = 2.5
 """How far above the bound days are looked for first, in waiting minutes."""
 
@@ -60,7 +62,7 @@ def solve_posting(
     teams, choice = pose(board, covers, seconds, out_of_turn, Asked() if asked is None else asked)
     if choice is None:
         return Posting(tuple({} for _ in board.people), 0.0, 0.0)
-    choice.generate()
+    choice.generate(kept=KEPT * seconds)
     chosen, bound = decide(choice)
     return Posting(_places(board, teams, chosen.days), chosen.value, bound)
 
