@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 from scheduler.model import Expr
 from scheduler.result import LevelName
 from scheduler.solver.aims import Aim
-from scheduler.solver.relaxation import Hold, Point, Relaxation
+from scheduler.solver.relaxation import COMPLETION_SECONDS, Hold, Point, Relaxation
 
 WORTH: dict[LevelName, float] = {"uncovered": 1000.0, "no_stand_in": 300.0, "below_target": 100.0, "back_office": 30.0}
 """Waiting minutes that one minute of these levels costs in the whole solution."""
@@ -167,17 +167,22 @@ def _seated(
     names: Names,
 ) -> list[np.ndarray]:
     """The first names, or others where these cannot reach the first level's least: with the rest as well as it can be
-    for all levels but the last, which takes little time, and for all.
+    for all levels but the last, which takes little time and so has some whatever the limit, and for all.
     """
+
+    def enough(share: float) -> float | None:
+        seconds = left(share)
+        return None if seconds is None else max(seconds, COMPLETION_SECONDS)
+
     first, last = steps[0], steps[-1]
-    found = [relaxation.complete(first.row, (), start, 0, names.count, left(SEATED_SHARE))]
+    found = [relaxation.complete(first.row, (), start, 0, names.count, enough(SEATED_SHARE))]
     if found[0] is not None and first.row @ found[0] > 0:
-        found.append(_named(relaxation, first, (), None, 0.0, left, names))
+        found.append(_named(relaxation, first, (), None, 0.0, enough, names))
         start = start if found[1] is None else found[1]
     if len(steps) > 1:
-        found.append(relaxation.complete(steps[-2].row, dear[:-1], start, 0, names.count, left(SEATED_SHARE)))
+        found.append(relaxation.complete(steps[-2].row, dear[:-1], start, 0, names.count, enough(SEATED_SHARE)))
         rough = [values for values in found if values is not None]
-        found = [relaxation.complete(last.row, dear, each, 0, names.decisions, left(SEATED_SHARE)) for each in rough]
+        found = [relaxation.complete(last.row, dear, each, 0, names.decisions, enough(SEATED_SHARE)) for each in rough]
         found.append(relaxation.complete(last.row, dear, start, 0, names.count, left(SEATED_SHARE)))
     return [values for values in found if values is not None]
 
