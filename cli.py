@@ -1,5 +1,6 @@
 """The command line: one command a use case. Parses, calls, writes, says what it did."""
 
+import gc
 import os
 import shlex
 import signal
@@ -44,6 +45,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: mo
 HERE = Path(__file__).parent
 DONE, BAD_INPUT, USAGE, SHORT, INTERRUPTED = 0, 1, 2, 3, 130
 SAMPLE_WEEK = "2026-W49"
+SELDOM = 100_000, 50, 50
+"""How seldom circles are looked for: values are made by the ten thousand, and hardly any stands in a circle."""
 EXISTING, NEW = ExistingFile(), NewPath()
 
 CONFIG = Param("config", click.Argument, {"type": EXISTING})
@@ -304,6 +307,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and leaves with its exit code: 0, 1 bad input, 2 usage, 3 shortages remain, 130 interrupted."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     forgive_narrow_streams()
+    gc.set_threshold(*SELDOM)
     words = Words(_language(given))
     try:
         code = build(words, COMMANDS, EVERYWHERE, (VERSION,)).main(

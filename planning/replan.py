@@ -33,6 +33,7 @@ from scheduler.staffplans import staff_plan
 from scheduler.turns import history_after
 from scheduler.week import OfficeWeek
 from staffing.scoring import DayScorer
+from staffing.staffplan import DayStaff
 
 PATHS = 200
 """Days on which proposals are compared: enough to tell half a visitor, and there in a second."""
@@ -232,8 +233,7 @@ def told_measure(incident: Incident, scorers: Scorers) -> Measure:
     def measure(roster: Roster) -> Waits | None:
         if not scorers:
             return None
-        plan = staff_plan(incident.week, roster)
-        scores = [many.score(plan.of_day(incident.week.index(day))) for day, (many, _) in scorers.items()]
+        scores = [many.score(_staff(incident, roster, day)) for day, (many, _) in scorers.items()]
         came = sum(float(score.visitors.sum()) for score in scores)
         late = sum(float(score.late.mean()) for score in scores) / len(scores)
         return Waits(late, sum(float(score.wait.sum()) for score in scores) / max(came, 1.0))
@@ -243,7 +243,12 @@ def told_measure(incident: Incident, scorers: Scorers) -> Measure:
 
 def _searcher(incident: Incident, scorers: Scorers) -> Callable[[Roster, date], float] | None:
     def cost(roster: Roster, day: date) -> float:
-        staff = staff_plan(incident.week, roster).of_day(incident.week.index(day))
-        return float(burden(scorers[day][1].score(staff)).mean())
+        return float(burden(scorers[day][1].score(_staff(incident, roster, day))).mean())
 
     return cost if scorers else None
+
+
+def _staff(incident: Incident, roster: Roster, day: date) -> DayStaff:
+    """Who serves what on one day; nothing is worked out for the others."""
+    today = roster.model_copy(update={"duties": tuple(duty for duty in roster.duties if duty.day == day)})
+    return staff_plan(incident.week, today).of_day(incident.week.index(day))
