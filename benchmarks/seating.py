@@ -27,7 +27,7 @@ from scheduler.solver import solve_master
 
 T = TypeVar("T")
 MASTER_SECONDS = {"lebong": 15.0, "large": 40.0, "agency": 150.0}
-GOALS = {"lebong": 2.0, "large": 5.0, "agency": 40.0}
+GOALS = {"lebong": 5.0, "large": 5.0, "agency": 40.0}
 """Processor seconds for a week."""
 SECONDS = 120.0
 
