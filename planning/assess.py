@@ -8,7 +8,7 @@ from planning.baselines import baselines
 from planning.bookingnotes import booking_notes
 from planning.datacare import care_notes
 from planning.forecastnotes import forecast_notes
-from planning.futures import USUAL_PATHS, Futures, draw_futures
+from planning.futures import Futures, draw_futures
 from planning.inputs import Inputs
 from planning.levers.cap import caps_of
 from planning.pricing import price_week
@@ -37,7 +37,7 @@ are expected is told as in a plan.
 
 
 def assess(
-    inputs: Inputs, givens: OfficeWeek, cost: StaffingCost, result: RosterResult, judging: Futures,
+    inputs: Inputs, givens: OfficeWeek, cost: StaffingCost, paths: int, result: RosterResult, judging: Futures,
     provenance: Provenance,
 ) -> WeekPlan:  # fmt: skip
     """A decided week with everything that its papers tell but advice: what could be done, and rules for the day.
@@ -48,6 +48,8 @@ def assess(
         What the files say.
     givens, cost, result
         The week, what waiting costs in it, and its roster.
+    paths
+        How many weeks priced it.
     judging
         Weeks that had no part in making the roster.
     provenance
@@ -68,7 +70,7 @@ def assess(
         provenance=provenance,
         notes=(*forecast_notes(inputs, judging.forecast), *judging.all_notes,
                *booking_notes(inputs, givens.grid.dates), *time_notes(inputs), *care_notes(inputs)),
-        pricing_paths=USUAL_PATHS["staffing"], counts=inputs.counts, certificate=certify(outcome, givens.office),
+        pricing_paths=paths, counts=inputs.counts, certificate=certify(outcome, givens.office),
         baselines=beside, caps=caps_of(givens, plan, judging.visitors, services=False),
     )  # fmt: skip
 
@@ -96,8 +98,8 @@ def mended(inputs: Inputs, week: OfficeWeek, roster: Roster, provenance: Provena
     """
     staffing, judging = (draw_futures(inputs, week, each, MENDED_PATHS, 1) for each in ("staffing", "judging"))
     result = RosterResult(roster, "feasible", (), find_shortages(week, roster), 0.0, 0.0, 1)
-    found = assess(inputs, week, price_week(week, staffing), result, judging, provenance)
+    found = assess(inputs, week, price_week(week, staffing), MENDED_PATHS, result, judging, provenance)
     stay = [n for n, day in enumerate(week.days) if day.date not in edition.changed]
     rules = triggers_for(week, roster, judging, found.outcome, stay)
     expected = judging.corrected.forecast if judging.corrected is not None else judging.forecast
-    return replace(found, forecast=expected, triggers=rules, pricing_paths=MENDED_PATHS, edition=edition)
+    return replace(found, forecast=expected, triggers=rules, edition=edition)

@@ -100,7 +100,7 @@ def plan_week(
     judging = draw_futures(inputs, givens, "judging", JUDGING_PATHS, effort.seed)
     watch(Stage("advising"))
     made = _provenance(inputs, effort, result.status, perf_counter() - began)
-    planned = assess(inputs, givens, cost, result, judging, made)
+    planned = assess(inputs, givens, cost, staffing.visitors.paths, result, judging, made)
     return replace(
         planned,
         actions=actions_for(inputs, givens, result.roster, judging, planned.outcome),
