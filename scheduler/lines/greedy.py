@@ -7,7 +7,10 @@ from scheduler.lines.program import OTHER, Program
 from scheduler.lines.separate import Line, Separated
 
 AHEAD = 7
-"""Days that are looked ahead of those that are settled, where a line is made window by window."""
+"""Days that are looked ahead of those that are settled, where a line is made window by window.
+
+The last window is a full one: what the line still owes is rarely to be had from a few days.
+"""
 
 TRIES = 40
 """Lines that are made for one officer until one is lawful."""
@@ -74,8 +77,18 @@ class Margins:
 def construct(separated: Separated, window: int, sweeps: int, rng: np.random.Generator) -> np.ndarray | None:
     """Candidates that are held, bool; each officer's line is the cheapest beside the others', again and again.
 
-    None where an officer has no line at all. Lines longer than `window` days are made window by window.
+    None where an officer has no line at all. Lines longer than `window` days are made window by window, over twice as
+    many days where that leads nowhere.
     """
+    days = len(separated.lines[0].cells)
+    while True:
+        held = _construct(separated, window, sweeps, rng)
+        if held is not None or window >= days:
+            return held
+        window *= 2
+
+
+def _construct(separated: Separated, window: int, sweeps: int, rng: np.random.Generator) -> np.ndarray | None:
     shared = separated.shared
     margins, held = Margins(shared), np.zeros(len(shared.cost), dtype=bool)
     held |= (shared.kind != OTHER) & (shared.low > 0)
@@ -123,7 +136,7 @@ def _cheapest(line: Line, held: np.ndarray, prices: np.ndarray, window: int) -> 
         if np.isinf(price):
             return None
         shifts[start:stop] = found
-        start = stop if stop == days else stop - AHEAD
+        start = days if stop == days else min(max(stop - AHEAD, start + 1), days - window)
         shifts[start:] = -1
     return _cells(line, shifts[line.first :], line.first)
 

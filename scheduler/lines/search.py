@@ -3,6 +3,7 @@
 import threading
 import time
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -29,6 +30,23 @@ class Standing:
 
     values: np.ndarray
     changes: np.ndarray
+
+
+def bound(separated: Separated, board: Board) -> None:
+    """Proves a bound of all lines at once, beside the best that there are."""
+    values = None if board.chosen is None else Settler.of(separated.shared).complete(board.chosen, board.is_over)
+    if values is not None:
+        _proven(separated, values, board)
+
+
+def _proven(separated: Separated, values: np.ndarray, board: Board) -> Master:
+    """All lines as columns, as far as they are worth something; the board is told the bound."""
+    line = separated.lines[0]
+    officers = np.arange(len(separated.lines))
+    master = Master(separated, values, officers, line.first, len(line.cells), board.is_over)
+    master.prove(lambda bound: board.prove(bound + separated.constant))
+    board.prove(master.bound + separated.constant)
+    return master
 
 
 class Lines:
@@ -86,22 +104,22 @@ class Lines:
                 self._price = float(self.separated.shared.cost @ values) + self.separated.constant
                 self.standing = Standing(values, now.changes + 1)
 
+    @property
+    def is_long(self) -> bool:
+        """Whether there are more days than may be decided at once."""
+        lines = self.separated.lines
+        return bool(lines) and len(lines[0].cells) - lines[0].first > self.window
+
     def bounded(self) -> None:
         """The bound of all lines at once, and lines from diving."""
-        if not self.separated.lines:
-            return
-        officers = np.arange(len(self._cells))
-        first, days = self.separated.lines[0].first, len(self.separated.lines[0].cells)
-        if self.standing is None or days - first > self.window:
-            return
         standing = self.standing
-        master = Master(self.separated, standing.values, officers, first, days, self.board.is_over)
-        master.prove(lambda bound: self.board.prove(bound + self.separated.constant))
-        self.board.prove(master.bound + self.separated.constant)
+        if standing is None or not self.separated.lines or self.is_long:
+            return
+        master = _proven(self.separated, standing.values, self.board)
         for share in (0.05, 0.1):
             found = master.dive(share)
             if found is not None:
-                self.offer(found, officers, standing.changes)
+                self.offer(found, np.arange(len(self._cells)), standing.changes)
 
     def improve(self, rng: np.random.Generator) -> None:
         """Decides part after part anew until time is over or nothing better exists."""
@@ -128,10 +146,15 @@ class Lines:
             master.generate(ROUNDS, enough=board.step / 2)
             is_closed = master.price - master.bound < board.step - 1e-6
             if not is_closed:
-                for found in (master.dive(SETTLED), master.choose(Effort(min(STEP_SECONDS, board.left)))):
-                    if found is not None:
-                        self.offer(found, chosen, standing.changes)
+                self._refine(master, chosen, standing)
             is_easy = is_closed or time.monotonic() - began < EASY_SECONDS
             sizes[kind] *= LARGER if is_easy else SMALLER
             sizes["lines"] = min(max(sizes["lines"], LEAST_OFFICERS, 1), officers)
             sizes["days"] = min(max(sizes["days"], LEAST_DAYS), self.window, days - first)
+
+    def _refine(self, master: Master, officers: np.ndarray, standing: Standing) -> None:
+        """Better lines of a part by diving, which is fast; only where that fails by a search among its columns."""
+        for find in (partial(master.dive, SETTLED), partial(master.choose, Effort(min(STEP_SECONDS, self.board.left)))):
+            found = find()
+            if found is not None and self.offer(found, officers, standing.changes):
+                return

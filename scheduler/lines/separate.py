@@ -72,8 +72,10 @@ class Separated:
     constant: float
 
 
-def separate(horizon: Horizon, rules: Sequence[LineRule]) -> Separated:
+def separate(horizon: Horizon, rules: Sequence[LineRule], is_counted: bool = True) -> Separated:
     """Reads the clauses of rules: those that a line can keep go to it, all others into the program.
+
+    Amounts over all days can be left to the program as well: lines that do not count are priced much faster.
 
     Raises
     ------
@@ -90,7 +92,7 @@ def separate(horizon: Horizon, rules: Sequence[LineRule]) -> Separated:
             priced = None if line is None else _priced(clause, horizon, line, writer.price)
             if priced is not None:
                 constant += priced
-            elif line is None or not rule.is_hard or not _kept(clause, horizon, places, line):
+            elif line is None or not rule.is_hard or not _kept(clause, horizon, places, line, is_counted):
                 clause.write(writer)
     program = writer.program()
     for line in lines:
@@ -135,7 +137,7 @@ def _price(clause: Limit, found: int, price: float | None) -> float:
     return 0.0 if beyond <= 0 else np.inf if price is None else price * round(beyond)
 
 
-def _kept(clause: Clause, horizon: Horizon, places: dict[str, int], line: Line) -> bool:
+def _kept(clause: Clause, horizon: Horizon, places: dict[str, int], line: Line, is_counted: bool) -> bool:
     """Whether the line takes a hard clause upon itself."""
     if isinstance(clause, Stretch):
         if whose_days(clause, horizon, places) is None:
@@ -147,7 +149,7 @@ def _kept(clause: Clause, horizon: Horizon, places: dict[str, int], line: Line) 
             line.free = line.free.both(runs)
         return True
     if isinstance(clause, Limit):
-        return _banned(clause, horizon, line) or _counted(clause, horizon, line)
+        return _banned(clause, horizon, line) or (is_counted and _counted(clause, horizon, line))
     return isinstance(clause, Occasions) and _weekends(clause, horizon, line)
 
 

@@ -94,7 +94,8 @@ class _Search:
         separated = separate(self._horizon, self._rules)
         board = self._board(np.append(separated.shared.cost, separated.constant), self._limits.seconds)
         lines = Lines(separated, board, _window(separated.lines))
-        held = construct(separated, lines.window, SWEEPS, self._rng) if separated.lines else None
+        reach = _reach(separated.lines)
+        held = construct(separated, reach, SWEEPS, self._rng) if separated.lines else None
         values = None if held is None else lines.settler.complete(held[: lines.count], board.is_over)
         whole: Whole | None = None
         if values is None or len(separated.shared.cost) <= MIDDLING:
@@ -115,6 +116,8 @@ class _Search:
         rngs = self._rng.spawn(max(2, self._limits.workers))
 
         def prove() -> None:
+            if lines.is_long:
+                self._bound(board)
             lines.bounded()
             if whole is not None and board.chosen is not None and not board.is_over():
                 whole.complete(board.chosen)
@@ -128,6 +131,13 @@ class _Search:
             prove()
         else:
             _run(board, [prove, *(partial(lines.improve, rng) for rng in rngs[1:])])
+
+    def _bound(self, board: Board) -> None:
+        """The bound over many days: amounts bind lines as rows of the program, which prices many days fast."""
+        from scheduler.lines.search import bound
+        from scheduler.lines.separate import separate
+
+        bound(separate(self._horizon, self._rules, is_counted=False), board)
 
     def anyway(self, seconds: float) -> Board:
         """As few hard rules broken as can be, the lighter ones first; then the best among those."""
@@ -176,9 +186,16 @@ def _run(board: Board, tasks: Sequence[Callable[[], None]]) -> None:
 
 def _window(lines: Sequence["Line"]) -> int:
     """Days over which lines are priced at once: all of them, unless that takes too many steps."""
+    days = len(lines[0].cells) if lines else 1
+    return days if _reach(lines) == days else WINDOW
+
+
+def _reach(lines: Sequence["Line"]) -> int:
+    """The most days over which a line can be made at once: what may be worked by then grows with them as well."""
     if not lines:
         return 1
-    return max(WINDOW, 1) if max(line.steps for line in lines) > STATES else len(lines[0].cells)
+    days, steps = len(lines[0].cells), max(line.steps for line in lines)
+    return days if steps <= STATES else max(WINDOW, int(days * (STATES / steps) ** (1 / 3)))
 
 
 def _result(

@@ -45,6 +45,16 @@ def test_lines_are_the_best_of_all(seed):
     check(horizon, random_rules(rng, horizon))
 
 
+@pytest.mark.parametrize("seed", range(300, 306))
+def test_long_lines_are_made_window_by_window(seed, monkeypatch):
+    """Where a line may be made over two days at once, four days still come to their best, and no bound lies above."""
+    monkeypatch.setattr("scheduler.lines.solve.STATES", 1)
+    monkeypatch.setattr("scheduler.lines.solve.WINDOW", 2)
+    rng = np.random.default_rng(seed)
+    horizon = horizon_of(2, 4)
+    check(horizon, random_rules(rng, horizon))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(100, 260))
 def test_lines_are_the_best_of_all_at_length(seed):
@@ -102,15 +112,16 @@ def test_a_stopped_search_still_answers():
 
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("rounds", [1, 3, 50])
-def test_prices_of_rows_never_prove_too_much(seed, rounds):
-    """After any number of rounds the bound of the columns is at most the optimum."""
+@pytest.mark.parametrize("is_counted", [True, False])
+def test_prices_of_rows_never_prove_too_much(seed, rounds, is_counted):
+    """After any number of rounds the bound of the columns is at most the optimum; so without counts in lines."""
     rng = np.random.default_rng(seed)
     horizon = horizon_of(2, 3)
     rules = random_rules(rng, horizon)
     lawful = [(chosen, price) for chosen, broken, price in all_judged(horizon, rules) if broken == 0]
     if not lawful:
         return
-    separated = separate(horizon, rules)
+    separated = separate(horizon, rules, is_counted)
     start = Settler.of(separated.shared).complete(lawful[0][0], lambda: False)
     assert start is not None
     price = separated.shared.cost @ start + separated.constant
