@@ -11,7 +11,7 @@ import numpy as np
 from scheduler.allocation.asked import Asked
 from scheduler.allocation.board import STANDBY, Board, make_board
 from scheduler.allocation.covers import Cover, make_covers
-from scheduler.allocation.greedy import Places, greedy_places
+from scheduler.allocation.greedy import Places
 from scheduler.allocation.posting import Posting, solve_posting
 from scheduler.allocation.rotation import OutOfTurn, out_of_turn
 from scheduler.allocation.seating import Seats, seat
@@ -130,17 +130,11 @@ def _post(
         board = boards[order[place]]
         rounds = max(1.0, (waiting - place) / max(1, min(workers, waiting)))
         share = max(0.0, (until - monotonic()) / rounds)
-        return _post_day(board, covers[order[place]], turns[order[place]], asked, share)
+        return solve_posting(board, covers[order[place]], share, turns[order[place]], asked)
 
     with ThreadPoolExecutor(max(1, workers)) as pool:
         found = dict(zip(order, pool.map(post, range(len(boards))), strict=True))
     return tuple(found[day] for day in range(len(boards)))
-
-
-def _post_day(board: Board, covers: tuple[Cover, ...], turns: OutOfTurn, asked: Asked, seconds: float) -> Posting:
-    if seconds <= 0:
-        return Posting(greedy_places(board), 0.0, 0.0)
-    return solve_posting(board, covers, seconds, turns, asked)
 
 
 def _seat(

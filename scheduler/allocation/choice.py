@@ -78,8 +78,9 @@ class Choice:
         for team, mine in enumerate(start):
             for day in mine:
                 self._add(team, day)
-        self.start = Chosen(start, self._relax(np.inf), 0.0)
+        self.start = Chosen(start, self._priced(start), 0.0)
         """What was begun with, at its price."""
+        self._value = self._relax(np.inf)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -98,6 +99,19 @@ class Choice:
         self._columns.append((team, day))
         return True
 
+    def _times(self, days: TeamDays) -> np.ndarray:
+        """How often each known day is taken, shape (days known,)."""
+        known = [self._known[n, day.tobytes()] for n, mine in enumerate(days) for day in mine]
+        return np.bincount(np.array(known) - self._shared, minlength=len(self._columns)).astype(float)
+
+    def _priced(self, days: TeamDays) -> float:
+        """What known days cost together: a relaxation may mix days of officers who are alike, and be cheaper."""
+        columns, times = self._shared + np.arange(len(self._columns), dtype=np.int32), self._times(days)
+        self._highs.changeColsBounds(len(columns), columns, times, times)
+        value = self._relax(np.inf)
+        self._highs.changeColsBounds(len(columns), columns, np.zeros(len(columns)), np.full(len(columns), np.inf))
+        return value
+
     def _relax(self, seconds: float) -> float:
         """The value of the relaxation, infinite when there was no time for it; its prices are kept."""
         import highspy
@@ -112,30 +126,38 @@ class Choice:
 
     def generate(self, kept: float) -> None:
         """Adds days until hardly any is worth adding, or no more than `kept` of the seconds are left."""
-        value = self.start.value
+        value = self._value
         while self._left() > kept and value < np.inf:
-            gained, added = 0.0, 0
-            for n, team in enumerate(self._teams):
-                price, day = self._days.cheapest(team, -self._duals[self._links[n]])
-                gain = min(0.0, price - self._duals[self._first + n])
-                gained += gain * len(team.people)
-                added += gain < -TINY and self._add(n, day)
+            found = self._cheapest()
+            gained = sum(gain * len(team.people) for team, (gain, _) in zip(self._teams, found, strict=True))
+            added = sum(gain < -TINY and self._add(n, day) for n, (gain, day) in enumerate(found))
             self.bound = max(self.bound, value + gained)
             if not added or -gained <= NEAR * value:
                 return
             value = self._relax(self._left() - kept)
 
-    def enrich(self, margin: float) -> bool:
-        """Adds all days that a choice may hold whose value is at most `margin` above the bound, unless too many."""
-        if self._relax(self._left()) == np.inf:
-            return False
+    def _cheapest(self) -> list[tuple[float, np.ndarray]]:
+        """For each team the day that is worth most at the prices now, and how far below 0 it is."""
+        found = (self._days.cheapest(team, -self._duals[self._links[n]]) for n, team in enumerate(self._teams))
+        return [(min(0.0, price - self._duals[self._first + n]), day) for n, (price, day) in enumerate(found)]
+
+    def enrich(self, margin: float) -> float | None:
+        """Adds all days that are worth adding but for `margin` at the prices now; None where these are too many.
+
+        Returns a lower bound of all choices that hold any other day: at these prices all days together are at least
+        the value of the relaxation and what the cheapest of each team is below 0, and another day is `margin` above.
+        """
+        value = self._relax(self._left())
+        if value == np.inf:
+            return None
         for n, team in enumerate(self._teams):
             days, is_all = self._days.within(team, -self._duals[self._links[n]], self._duals[self._first + n] + margin)
             if not is_all:
-                return False
+                return None
             for day in days:
                 self._add(n, day)
-        return True
+        gained = (gain * len(team.people) for team, (gain, _) in zip(self._teams, self._cheapest(), strict=True))
+        return value + sum(gained) + margin
 
     def choose(self, start: Chosen, gap: float, margin: float = np.inf) -> Chosen:
         """The best choice among known days that are within `margin`, at least as good as `start`."""
@@ -147,8 +169,7 @@ class Choice:
         highs.passModel(self._highs.getLp())
         columns = self._shared + np.arange(len(self._columns), dtype=np.int32)
         highs.changeColsIntegrality(len(columns), columns, np.ones(len(columns), dtype=np.uint8))
-        known = [self._known[n, day.tobytes()] for n, mine in enumerate(start.days) for day in mine]
-        times = np.bincount(np.array(known) - self._shared, minlength=len(columns)).astype(float)
+        times = self._times(start.days)
         highs.setSolution(len(columns), columns, times)
         far = columns[: len(self._reduced)][(self._reduced > margin) & (times[: len(self._reduced)] == 0)]
         highs.changeColsBounds(len(far), far, np.zeros(len(far)), np.zeros(len(far)))

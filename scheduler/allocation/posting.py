@@ -87,16 +87,16 @@ def pose(
 def decide(choice: Choice) -> tuple[Chosen, float]:
     """The best days and the proven bound: first of those that the relaxation made, then of all that may be better.
 
-    Any choice that holds a day beyond the margin lies by at least the margin above the bound.
+    A choice that holds a day beyond the margin is bounded by what `enrich` says.
     """
     best, bound = choice.choose(choice.start, GAP / FINER), choice.bound
     margin = MARGIN
-    while best.value - bound > GAP * best.value and choice.enrich(margin):
+    while best.value - bound > GAP * best.value and (beyond := choice.enrich(margin)) is not None:
         best = choice.choose(best, GAP / FINER, margin)
-        bound = max(bound, min(best.bound, choice.bound + margin))
-        if margin >= best.value - choice.bound:
+        bound = max(bound, min(best.bound, beyond))
+        if beyond >= best.value:
             break
-        margin = min(2 * margin, best.value - choice.bound)
+        margin = min(2 * margin, best.value - beyond + margin)
     return best, min(bound, best.value)
 
 

@@ -32,6 +32,12 @@ def tiny_week(promised: int) -> OfficeWeek:
     )
 
 
+def alike_week() -> OfficeWeek:
+    """Eight officers who are alike at counters of three types: a relaxation could mix their days."""
+    kinds = [("one", "a")] * 4 + [("two", "b")] * 3 + [("three", "c")] * 2
+    return make_week(make_office(kinds, ["abc"] * 8, [], standby=1, service=("08.00-12.00",)))
+
+
 def tiny_cost(week: OfficeWeek, rng: np.random.Generator) -> StaffingCost:
     """Only single steps are priced, so that prices add up."""
     sets = tuple(frozenset({step}) for step in week.office.step_ids)
@@ -51,7 +57,9 @@ def tiny_master(week: OfficeWeek, rng: np.random.Generator) -> Master:
     chosen = [week.choices(officer, day) for officer in week.office.officers]
     assignments = tuple(choices[rng.integers(len(choices))] for choices in chosen)
     groups = skill_groups(week.office)
-    empty = Master(assignments, (), np.zeros((len(groups), 2, *week.grid.shape), dtype=int))
+    empty = Master(
+        assignments, (), np.zeros((len(groups), len(week.office.counter_types), *week.grid.shape), dtype=int)
+    )
     board = make_board(week, empty, 1)
     posts = empty.posts.copy()
     for slot in np.flatnonzero(week.service[1]):
@@ -144,12 +152,12 @@ def test_no_day_is_cheaper(seed):
     assert found.value <= cheapest / (1 - GAP) + 1e-6
 
 
-@pytest.mark.parametrize("seconds", [1e-6, 10.0])
+@pytest.mark.parametrize("seconds", [-1.0, 1e-6, 0.03, 10.0])
 @pytest.mark.parametrize("seed", range(4))
-def test_little_time_is_no_worse_than_none(seed, seconds):
+@pytest.mark.parametrize("week", [tiny_week(promised=1), alike_week()], ids=["three", "alike"])
+def test_little_time_is_no_worse_than_none(seed, seconds, week):
     """Value is the price of the places, at most that of the posts followed slot by slot, and at least the bound."""
     rng = np.random.default_rng(seed)
-    week = tiny_week(promised=1)
     cost = tiny_cost(week, rng)
     board = make_board(week, tiny_master(week, rng), 1)
     found = solve_posting(board, make_covers(board, cost, promise_sets(week)), seconds)
