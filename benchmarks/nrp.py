@@ -34,6 +34,8 @@ def main(words: list[str]) -> int:
         instance = read_instance(asked.file)
         if asked.score is not None:
             return _score(instance, asked.score)
+        if asked.out is not None:
+            asked.out.open("a").close()  # told before the solve, not after it
     except OSError as error:
         print(f"{error.filename}: {error.strerror}; expected a file as text.", file=sys.stderr)
         return 1
@@ -51,12 +53,19 @@ def main(words: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("benchmarks.nrp", description=__doc__)
     parser.add_argument("file", nargs="?", type=Path)
-    parser.add_argument("--seconds", type=float, help="wall time of the solve")
+    parser.add_argument("--seconds", type=_seconds, help="wall time of the solve")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, help="CSV: employee,day,shift; day from 0, days off absent")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--score", type=Path, help="a file of rosters to be judged instead")
     return parser
+
+
+def _seconds(word: str) -> float:
+    seconds = float(word)
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError("allowed is more than 0")
+    return seconds
 
 
 def _given(seconds: float | None) -> int:
@@ -79,7 +88,10 @@ def _given(seconds: float | None) -> int:
 
 
 def _score(instance: Instance, path: Path) -> int:
-    for chosen, printed in read_roster(path, instance):
+    rosters = list(read_roster(path, instance))
+    if not rosters:
+        raise BadFile(f"{path.name}: no roster found.")
+    for chosen, printed in rosters:
         objective, broken = instance.score(chosen)
         print(f"objective {objective} broken {broken} printed {printed}")
     return 0

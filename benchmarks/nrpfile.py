@@ -108,6 +108,8 @@ def _sections(path: Path) -> dict[str, list[Row]]:
 
 def _instance(sections: dict[str, list[Row]]) -> Instance:
     days = int(sections["SECTION_HORIZON"][0][0])
+    if days < 1:
+        raise ValueError(f"a horizon of {days} days; allowed is 1 or more")
     shifts, staff = sections["SECTION_SHIFTS"], sections["SECTION_STAFF"]
     shift_ids = {row[0]: f"s{n}" for n, row in enumerate(shifts)}
     officer_ids = {row[0]: f"e{n}" for n, row in enumerate(staff)}
