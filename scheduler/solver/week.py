@@ -5,6 +5,8 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -69,7 +71,7 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
     return RosterResult(
         roster=roster,
         status=status_of(levels, solved.is_whole, limits.gap, stop.is_set()),
-        levels=(*levels, _moves(seated)),
+        levels=(*levels, _moves(roster, seated.seconds)),
         shortages=find_shortages(week, roster),
         seconds=time.monotonic() - began,
         first_seconds=solved.first_seconds,
@@ -123,5 +125,11 @@ def minutes_below(roster: Roster, week: OfficeWeek, cost: StaffingCost) -> int:
     return short * minutes
 
 
-def _moves(seated: Allocation) -> Level:
-    return Level("moves", seated.moves, 0, 0, 0, "moves", seated.seconds)
+def _moves(roster: Roster, seconds: float) -> Level:
+    """Times that an officer goes from one counter to another within a day."""
+    seats: dict[tuple[str, date], list[tuple[int, str]]] = defaultdict(list)
+    for duty in roster.duties:
+        if duty.counter is not None:
+            seats[duty.officer, duty.day].append((duty.start, duty.counter))
+    moves = sum(left[1] != right[1] for mine in seats.values() for left, right in pairwise(sorted(mine)))
+    return Level("moves", moves, 0, 0, 0, "moves", seconds)
