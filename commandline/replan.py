@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commandline.interrupts import Heeded, interrupts_wait
 from commandline.params import ExistingFile, NewPath, Number, Param
 from commandline.session import Session, progress_of, write
 from commandline.shared import made_from, published_from, wrote
@@ -71,11 +72,11 @@ def replan(
     found = replan(published, told, date.today(), seed)
     lines, data = replan_lines(found, session.words), {**replan_summary(found), **made_from(published.inputs)}
     effect = found.repair.proposals[0].effect if found.repair.proposals else found.repair.before
-    if take is not None:
+    if take is None:
+        session.say(lines, data)
+    else:
         effect = chosen(found, take).effect
-        said, files = _write(session, found, take, out)
-        lines, data = [*_before_next(lines), *said], {**data, "files": files}
-    session.say(lines, data)
+        _write(session, found, take, out, lines, data)
     session.remark(found.notes)
     return SHORT if effect.shortages or effect.given else DONE
 
@@ -94,9 +95,9 @@ def swap(
     effect = found.repair.proposals[0].effect
     lines, data = swap_lines(found, session.words), {**replan_summary(found), **made_from(published.inputs)}
     if take and not effect.given:
-        said, files = _write(session, found, 1, out)
-        lines, data = [*_before_next(lines), *said], {**data, "files": files}
-    session.say(lines, data)
+        _write(session, found, 1, out, lines, data)
+    else:
+        session.say(lines, data)
     session.remark(found.notes)
     return SHORT if effect.given or effect.uncovered > found.repair.before.uncovered else DONE
 
@@ -106,8 +107,10 @@ def _before_next(lines: list[str]) -> list[str]:
     return lines[: len(lines) - 1 - lines[::-1].index("")]
 
 
-def _write(session: Session, found: "Replanned", take: int, out: Path | None) -> tuple[list[str], list[str]]:
-    """Writes the way that is taken; the version before it is kept beside. What to say of it, and the files."""
+def _write(
+    session: Session, found: "Replanned", take: int, out: Path | None, lines: list[str], data: dict[str, object]
+) -> None:
+    """Writes the way that is taken, keeps the version before beside, and says so: once it has begun, to the end."""
     from planning.earlier import alone, keep_earlier
     from planning.replan import chosen, new_version
     from report.bundle import repair_files
@@ -116,17 +119,20 @@ def _write(session: Session, found: "Replanned", take: int, out: Path | None) ->
     file = new_version(found, proposal, shlex.join(["loket", *sys.argv[1:]]))
     here = found.published.path.parent
     folder = out / week if out is not None else here if here.name == week else here / week
-    with alone(folder):
+    with alone(folder), interrupts_wait() as heeded:
         aside = keep_earlier(folder, proposal.roster)
         written = write(folder, repair_files(found, proposal, file, session.words))
-        printed, why = _printed(session, found, proposal, file, folder, aside)
-    kept = [session.words("replan.kept", folder=aside), *_undo(session, folder)] if aside is not None else []
-    return [*wrote(session, [*written, *printed]), *why, *kept], [str(path) for path in (*written, *printed)]
+        printed, why = _printed(session, found, proposal, file, folder, aside, heeded)
+        kept = [session.words("replan.kept", folder=aside), *_undo(session, folder)] if aside is not None else []
+        files = [*written, *printed]
+        told = [*_before_next(lines), *wrote(session, files), *why, *kept]
+        session.say(told, {**data, "files": [str(path) for path in files]})
 
 
 def _printed(
-    session: Session, found: "Replanned", proposal: "Proposal", file: "RosterFile", folder: Path, aside: Path | None
-) -> tuple[list[Path], list[str]]:
+    session: Session, found: "Replanned", proposal: "Proposal", file: "RosterFile", folder: Path, aside: Path | None,
+    heeded: Heeded,
+) -> tuple[list[Path], list[str]]:  # fmt: skip
     """The papers of the week as it stands now, and what to say of them. What the morning needs is written before."""
     from planning.earlier import number_of
     from planning.progress import Stage
@@ -136,24 +142,23 @@ def _printed(
 
     number = number_of(aside) + 1 if aside is not None else 2
     try:
-        with progress_of(session) as show:
+        with heeded(), progress_of(session) as show:
             show(Stage("judging"))
-            plan = printable(found, proposal, file, number)
-            told = paragraphs([session.words("replan.printed", number=number)])
-            return write(folder, papers(plan, session.words)), told
+            files = papers(printable(found, proposal, file, number), session.words)
+        return write(folder, files), paragraphs([session.words("replan.printed", number=number)])
     except KeyboardInterrupt:
-        return [], _outdated(session, found, "replan.interrupted", aside)
+        return [], _outdated(session, found, "replan.interrupted", folder, aside)
     except InputError as error:
         session.complain(error.problems)
-        return [], _outdated(session, found, "replan.outdated", aside)
+        return [], _outdated(session, found, "replan.outdated", folder, aside)
 
 
-def _outdated(session: Session, found: "Replanned", key: str, aside: Path | None) -> list[str]:
+def _outdated(session: Session, found: "Replanned", key: str, folder: Path, aside: Path | None) -> list[str]:
     """Which papers of the version before no longer hold on the days in question."""
     from report.terminal.table import paragraphs
 
     words = session.words
-    papers = [name for name in PAPERS if aside is not None and (aside / name).exists()]
+    papers = [p for p in PAPERS if aside is not None and (aside / p).exists() and not (folder / p).exists()]
     days = sorted({change.day for change in found.incident.changes})
     told = ", ".join(f"{words.weekday(day)} {words.short_day(day)}" for day in days)
     return paragraphs([words(key, days=told, papers=", ".join(papers) or "week.xlsx, days.html")])

@@ -1,8 +1,11 @@
 """`loket replan` and `loket swap`: what they say, what they write, and what they say where they cannot."""
 
 import json
+import os
 import shutil
+import signal
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -130,6 +133,39 @@ def test_without_anybody_who_knows_the_visitors_papers_stay_and_are_named(run, p
     assert code in (0, 3)
     assert "(week.html)" in out
     assert (plan.parent / "changes.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("at", "is_printed"),
+    [
+        ("planning.earlier.keep_earlier", False),
+        ("report.bundle.repair_files", False),
+        ("planning.assess.mended", False),
+        ("report.bundle.papers", False),
+        ("commandline.replan.wrote", True),
+    ],
+)
+def test_a_run_that_is_interrupted_says_what_it_wrote(run, plan, monkeypatch, at, is_printed):
+    """Wherever Ctrl-C comes: the roster with its sheet is whole, missing papers are named, and how to take it back."""
+    module, _, name = at.rpartition(".")
+    whole = getattr(import_module(module), name)
+
+    def interrupted(*given):
+        os.kill(os.getpid(), signal.SIGINT)
+        return whole(*given)
+
+    monkeypatch.setattr(at, interrupted)
+    officer, before = _first(plan)
+    (plan.parent / "week.html").touch()
+    code, out, _ = run("replan", str(plan), "--absent", f"{officer}@senin", "--take", "1")
+    assert code in (0, 3)
+    assert "--undo" in out
+    assert f"{WEEK}-versi-1" in out
+    assert read_roster_file(plan).roster != before
+    assert (plan.parent / "changes.html").is_file()
+    assert (plan.parent / "week.html").is_file() == is_printed
+    assert ("(week.html)" in out) != is_printed
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_what_was_taken_can_be_taken_back_and_taken_again(run, plan):
