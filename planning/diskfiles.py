@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 from types import ModuleType
 from typing import IO
 
-LIBRARIES = ("numpy", "scipy", "pandas", "numba", "prophet", "cmdstanpy", "scikit-learn")
-"""A new version of these may forecast otherwise."""
+LIBRARIES = (
+    *("numpy", "scipy", "pandas", "numba", "statsmodels", "scikit-learn", "prophet", "cmdstanpy"),
+    *("holidays", "pydantic", "tzdata"),
+)
+"""A new version of these may forecast otherwise, or write otherwise what a forecast rests on."""
 
 
 def user_folder(name: str) -> Path:
@@ -65,11 +68,17 @@ def touch(path: Path) -> None:
 
 @contextmanager
 def replace_whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write beside, moved into place at the end, so that nobody reads half of it."""
+    """A file to write beside, moved into place at the end: nobody reads half of it, and none stays if writing fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-        yield part
-    os.replace(part.name, path)
+    number, part = mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(number, "wb") as file:
+            yield file
+        os.replace(part, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(part)
+        raise
 
 
 def _version(name: str) -> str:

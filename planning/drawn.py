@@ -1,14 +1,15 @@
 """Drawn: forecasts of coming weeks kept on disk, so that a morning's question need not forecast the week again.
 
 A file is named by the hash of all that the forecast was drawn from: counts, calendar, office, settings, bookings,
-slots, seed, and the code of forecast/ and office/. What differs in any of these is drawn anew; the folder can be
-deleted at any time.
+slots, seed, and the code of forecast/, office/ and planning/, which names the streams. What differs in any of these is
+drawn anew; the folder can be deleted at any time.
 """
 
 import hashlib
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -73,8 +74,9 @@ class DrawnOnDisk:
     def _code(self) -> str:
         import forecast
         import office
+        import planning
 
-        return code_of(forecast, office)
+        return code_of(forecast, office, planning)
 
 
 ANEW = DrawnAnew()
@@ -86,13 +88,15 @@ def usual_drawn() -> DrawnOnDisk:
 
 
 def text_of(value: object) -> str:
-    """Values as text, the same in every process: sets are sorted, arrays hashed."""
+    """Values as text, the same in every process: sets are sorted, arrays hashed, of dataclasses only the fields."""
     return json.dumps(value, default=_plain, sort_keys=True)
 
 
 def _plain(value: object) -> object:
     if isinstance(value, np.ndarray):
         return hashlib.sha256(f"{value.dtype} {value.shape}".encode() + value.tobytes()).hexdigest()
+    if is_dataclass(value):  # what it has worked out meanwhile is no part of it
+        return {part.name: getattr(value, part.name) for part in fields(value)}
     return sorted(value) if isinstance(value, frozenset) else str(value)
 
 

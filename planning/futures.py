@@ -92,10 +92,9 @@ def _rests_on(inputs: Inputs, week: OfficeWeek, purpose: Purpose, paths: int, se
     """All that a forecast is drawn from; overrides come after it."""
     settings, listed = inputs.config.forecast, [booking.model_dump() for booking in inputs.bookings]
     entries = [entry.model_dump() for entry in inputs.calendar.entries]
-    counts = None if inputs.counts is None else vars(inputs.counts)
     return text_of(
-        [inputs.office.model_dump(), settings.model_dump(), entries, listed, counts, week.week, week.grid, purpose,
-         paths, seed]
+        [inputs.office.model_dump(), settings.model_dump(), entries, listed, inputs.counts, week.week, week.grid,
+         purpose, paths, seed]
     )  # fmt: skip
 
 

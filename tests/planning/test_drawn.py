@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from forecast.counts import Counts
 from forecast.distribution import Forecast
 from office.grid import SlotGrid
 from office.problems import Place, Problem
@@ -72,6 +73,30 @@ def test_text_does_not_depend_on_the_order_of_sets():
     flat = np.arange(6)
     texts = [text_of([array]) for array in (flat, flat.reshape(2, 3), flat.astype(np.int32), flat + 1)]
     assert len(set(texts)) == 4
+
+
+def test_text_of_counts_is_of_what_was_counted():
+    """Sums that were read meanwhile change nothing; each field does, notes too."""
+    grid, none = SlotGrid(date(2026, 11, 2), 7, 30, 480, 4), np.zeros((1, 28), int)
+    counts = Counts(grid, ("a",), none, none, none == 0)
+    text = text_of([counts])
+    assert counts.daily.shape == counts.observed_days.shape == (1, 7)
+    assert text_of([counts]) == text
+    others = (
+        replace(counts, grid=replace(grid, zone="Asia/Makassar")),
+        replace(counts, arrivals=none + 1),
+        replace(counts, notes=(Problem("c", params={"n": 1}),)),
+        replace(counts, knows_channel=True),
+    )
+    assert len({text, *(text_of([other]) for other in others)}) == 5
+
+
+def test_a_forecast_rests_on_the_code_that_names_its_streams(tmp_path, drawn, monkeypatch):
+    """Other code in any of the three packages: another file."""
+    asked = []
+    monkeypatch.setattr("planning.drawn.code_of", lambda *packages: f"{asked.extend(packages)}")
+    recalled(tmp_path, drawn)
+    assert {package.__name__ for package in asked} == {"forecast", "office", "planning"}
 
 
 def test_what_is_kept_is_what_would_be_drawn(tmp_path):
