@@ -35,11 +35,6 @@ class Provenance(Value):
     overrides_hash: str = ""
     status: Status = "feasible"
 
-    def same_inputs(self, other: "Provenance") -> bool:
-        """Whether two results were made from the same inputs, seed and version."""
-        left, right = (p.model_dump(exclude={"created_at", "seconds", "status", "command"}) for p in (self, other))
-        return left == right
-
 
 def hash_of(*paths: Path) -> str:
     """SHA-256 of some files' bytes, in the order given; empty text without files."""
