@@ -11,7 +11,7 @@ from office.people import Absence
 from office.problems import ConfigError, Place, Problem
 from office.visits.names import plain
 from planning.booksheets import AWAY_NAMES, AWAY_SHOWN
-from planning.cells import RowReader, day_in, one_of, whole_in
+from planning.cells import Cell, CellError, RowReader, day_in, one_of, shown
 from planning.textfile import read_text
 from scheduler.month.leave import LeaveRequest
 
@@ -23,7 +23,8 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "kind": ("jenis", "macam", "type"),
     "priority": ("prioritas", "urutan", "rank", "order"),
 }
-MOST_RANK = 99
+MOST_RANK = 999
+"""So that a long list can be numbered through."""
 
 
 def read_requests(path: Path, office: Office) -> tuple[LeaveRequest, ...]:
@@ -75,11 +76,17 @@ def _request(row: RowReader, names: Mapping[str, str], office: Office) -> list[L
     start = row.read("start", day_in, date.min)
     end = row.read("end", day_in, start)
     kind = row.read("kind", one_of(AWAY_NAMES, "book.away_kind", AWAY_SHOWN), "leave")
-    rank = row.read("priority", whole_in, 1)
+    rank = row.read("priority", _rank_in, 1)
     if len(row.problems) == before and start > end:
         row.report("end", "cell.date_order", (f"{start:%d/%m/%Y}",))
-    if len(row.problems) == before and not 1 <= rank <= MOST_RANK:
-        row.report("priority", "leave.rank", (f"1-{MOST_RANK}",))
     if len(row.problems) > before:
         return []
     return [LeaveRequest(absence=Absence(officer=officer, start=start, end=end, kind=kind), rank=rank)]
+
+
+def _rank_in(cell: Cell) -> int:
+    text = shown(cell)
+    is_whole = text.isascii() and text.isdigit() and len(text) <= len(f"{MOST_RANK}")
+    if not is_whole or not 1 <= int(text) <= MOST_RANK:
+        raise CellError("leave.rank", (f"1-{MOST_RANK}",))
+    return int(text)

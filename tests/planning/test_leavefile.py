@@ -69,3 +69,16 @@ def test_files_that_are_something_else_are_refused_in_words(read, text, encoding
     with pytest.raises(ConfigError) as caught:
         read(text, encoding)
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+@pytest.mark.parametrize("priority", ["-5", "0", "1000", "first", "1.5"])
+def test_whatever_is_no_priority_is_told_in_one_sentence_with_what_is_allowed(read, priority):
+    with pytest.raises(ConfigError) as caught:
+        read(f"officer,start,priority\n{FIRST.name},2026-12-01,{priority}\n")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.found, problem.allowed) == ("leave.rank", priority, ("1-999",))
+
+
+def test_three_hundred_requests_may_be_numbered_through(read):
+    lines = "".join(f"{FIRST.name},2026-12-01,{n}\n" for n in range(1, 301))
+    assert [request.rank for request in read(f"officer,start,priority\n{lines}")] == list(range(1, 301))
