@@ -36,19 +36,21 @@ class OvertimeStep(Value):
 
 
 class OvertimePay(LineRule):
-    """In each period paid minutes above a number cost overtime pay: the first hour 1.5 times the hourly pay, each later
-    one twice (PP 35/2021, art. 31).
+    """In each period paid minutes above a number cost overtime pay: the first hour of a day 1.5 times the hourly pay,
+    each later one of that day twice (PP 35/2021, art. 31).
 
     A minute is priced in whole rupiah. For those whom `pay_by_hour` pays anyway, name what overtime adds: 50 and 100.
+    The default of eight hours is for five days a week; with six days it is seven. A rest day has steps of its own: list
+    the rule twice, with `which`.
     """
 
     rule: Literal["overtime_pay"] = "overtime_pay"
     level: RuleLevel = "cost"
-    example: ClassVar = {"rates": [{"rupiah": 30000}], "above": 2250, "period": "week"}
+    example: ClassVar = {"rates": [{"rupiah": 30000}], "above": 450, "period": "day"}
     rates: Annotated[tuple[Rate, ...], Field(min_length=1)]
     which: Which = ALL_WORK
-    period: Period = Period(every="week")
-    above: Number = BySeason(normal=2400)
+    period: Period = Period(every="day")
+    above: Number = BySeason(normal=480)
     steps: Annotated[tuple[OvertimeStep, ...], Field(min_length=1)] = (
         OvertimeStep(percent=150),
         OvertimeStep(beyond=60, percent=200),

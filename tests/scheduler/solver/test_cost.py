@@ -45,7 +45,7 @@ def overtime(minutes: int, rate: int) -> int:
 def test_the_cheapest_way_is_found(least):
     """Somebody long on each day, and `least` there: all ways to give two officers long, short or no days are tried."""
     each_day = [Heads(which={"shifts": ["long"]}, wanted={"least": 1}), Heads(wanted={"least": least})]
-    pay = [PayByHour(rates=RATES), OvertimePay(rates=RATES, above=900)]
+    pay = [PayByHour(rates=RATES), OvertimePay(rates=RATES, above=900, period="week")]
     level = next(level for level in solved([*each_day, *pay]).levels if level.name == "cost")
 
     def price(day_pairs) -> int:
