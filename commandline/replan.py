@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from commandline.interrupts import Heeded, interrupts_wait
-from commandline.params import ExistingFile, NewPath, Number, Param
+from commandline.params import ExistingFile, NewPath, Number, Param, UsageProblem
 from commandline.session import Session, progress_of, write
 from commandline.shared import made_from, published_from, wrote
 from commandline.today import Clock
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from scheduler.repair.proposals import Proposal
 
 DONE, SHORT = 0, 3
+TYPED = ParameterSource.COMMANDLINE
+UNDO_TAKES = ("undo", "lang", "quiet", "json")
 EXISTING = ExistingFile()
 MANY = {"multiple": True}
 _FILES = (
@@ -62,6 +65,7 @@ def replan(
 ) -> int:  # fmt: skip
     """At most three ways out of a bad morning; one of them is written."""
     if undo:
+        _refuse_beside_undo()
         return _undone(session, roster)
     from planning.happened import Told
     from planning.replan import chosen, replan
@@ -170,6 +174,16 @@ def _undo(session: Session, folder: Path) -> list[str]:
         "",
         session.words("replan.undo", call=shlex.join(["loket", "replan", str(folder / "roster.json"), "--undo"])),
     ]
+
+
+def _refuse_beside_undo() -> None:
+    """Options that would be dropped without a word."""
+    context = click.get_current_context()
+    options = (param for param in context.command.params if isinstance(param, click.Option))
+    named = {o.name: o.opts[0] for o in options if context.get_parameter_source(o.name or "") is TYPED}
+    beside = ", ".join(flag for name, flag in named.items() if name not in UNDO_TAKES)
+    if beside:
+        raise UsageProblem(Problem("cli.undo_alone", found=beside))
 
 
 def _undone(session: Session, roster: Path) -> int:

@@ -183,6 +183,19 @@ def test_what_was_taken_can_be_taken_back_and_taken_again(run, plan):
     assert versions == {WEEK, *(f"{WEEK}-versi-{n}" for n in (1, 2, 3))}
 
 
+@pytest.mark.parametrize("more", [("--take", "1"), ("--absent", "A@senin"), ("--seed", "1"), ("--from", "09.00")])
+def test_taking_back_takes_nothing_else(run, plan, more):
+    """Options that would be dropped are a wrong call; those of the whole program are none."""
+    officer, _ = _first(plan)
+    run("replan", str(plan), "--absent", f"{officer}@senin", "--take", "1")
+    taken = read_roster_file(plan).roster
+    code, out, err = run("replan", str(plan), "--undo", *more)
+    assert (code, out) == (2, "")
+    assert more[0] in err
+    assert read_roster_file(plan).roster == taken
+    assert run("replan", str(plan), "--undo", "--json", "--lang", "en")[0] == 0
+
+
 def test_a_version_that_is_taken_is_checked_as_it_was_proposed(run, plan):
     """`loket check` finds the same shortages in the file as the proposal told."""
     officer, _ = _first(plan)
