@@ -104,4 +104,4 @@ def _closed(week: OfficeWeek, roster: Roster) -> Iterable[Problem]:
     """Work on days on which the office is closed."""
     closed = {day.date for day in week.days} - {day.date for day in week.open_days}
     for day in sorted(closed & {a.day for a in roster.assignments}):
-        yield Problem("own.closed_day", found=f"{day}", severity="warning")
+        yield Problem("own.closed_day", found=f"{day}", params={"day": f"{day}"}, severity="warning")

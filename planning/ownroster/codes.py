@@ -12,11 +12,20 @@ from planning.booksheets import AWAY_NAMES
 from planning.ownroster.form import AWAY
 from scheduler.shifts import Shift
 
-OFF_WORDS = frozenset({"l", "lb", "libur", "off", "o", "bebas", "lepas", "free"})
+OFF_WORDS = frozenset({
+    "l", "lb", "libur", "off", "o", "bebas", "lepas", "free", "hari libur", "tanggal merah", "lepas dinas",
+    "lepas jaga", "day off", "public holiday",
+})  # fmt: skip
 """A day without work that nobody asked for. Codes of one letter stand behind shifts that begin with it."""
+FIRST_WORDS: Mapping[str, str] = {
+    "libur": "off", "cuti": "leave", "sakit": "off_duty", "izin": "off_duty", "ijin": "off_duty",
+    "diklat": "outside_duty", "pelatihan": "outside_duty", "leave": "leave", "sick": "off_duty",
+}  # fmt: skip
+"""What a text says that begins so, whatever follows: `Libur nasional`, `Cuti karena alasan penting`."""
 LETTERS: Mapping[str, str] = {"c": "leave", "ct": "leave", "dl": "outside_duty", "tl": "outside_duty"}
 PRESENT = frozenset({"1", "h", "v", "x", "d", "p", "hadir", "masuk", "kerja", "dinas", "piket"})
 """At work, where the office has only one shift."""
+_AWAY = {plain(name): kind for name, kind in (*AWAY_NAMES.items(), *((word, "off") for word in OFF_WORDS))}
 _MARKS = re.compile(r"[✓✔√●•*]+")
 _TIMES = re.compile(r"(\d{1,2}[.:]\d{2})\s*(?:-|–|s\.?d\.?|sampai|to)\s*(\d{1,2}[.:]\d{2})", re.IGNORECASE)
 
@@ -49,8 +58,15 @@ class Codes:
 
     def choices(self, code: str) -> tuple[str, ...]:
         """What a code that is not clear may be set to."""
+        return (*(shift.id for shift in self._likely(code)), *AWAY)
+
+    def shift_names(self, code: str) -> tuple[str, ...]:
+        """Names of the shifts among them, as a legend has them."""
+        return tuple(shift.name for shift in self._likely(code))
+
+    def _likely(self, code: str) -> tuple[Shift, ...]:
         begun = self._begun(code)
-        return (*(begun or [shift.id for shift in self.shifts]), *AWAY)
+        return tuple(shift for shift in self.shifts if not begun or shift.id in begun)
 
     def _word(self, text: str) -> str | None:
         """By a shift's whole name, its times, or a whole word for a day away."""
@@ -62,14 +78,13 @@ class Codes:
         timed = self._timed(text)
         if len(timed) == 1:
             return timed.pop()
+        whole = _AWAY.get(plain(text)) if len(plain(text)) > 1 else None
+        if whole is not None:  # `Dinas luar` is no shift called Dinas
+            return whole
         mentioned = {s.id for s in self.shifts if {plain(s.id), plain(s.name)} & set(words(text))}
         if len(mentioned) == 1:
             return mentioned.pop()
-        if len(plain(text)) == 1:
-            return None
-        if plain(text) in OFF_WORDS:
-            return "off"
-        return {plain(name): kind for name, kind in AWAY_NAMES.items()}.get(plain(text))
+        return FIRST_WORDS.get(words(text)[0]) if len(words(text)) > 1 else None
 
     def _timed(self, text: str) -> set[str]:
         found = _TIMES.search(text)

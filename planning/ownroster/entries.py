@@ -23,6 +23,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """Headings of a list, and how else they are written."""
 _NUMBERED = re.compile(r"^\s*\d+\s*[.)]\s*")
 _LEGEND = re.compile(r"^\s*([^\s=:]{1,6})\s*[=:]\s*(\S.*)$")
+_TITLE = re.compile(
+    r"^\s*(?:keterangan|ket|catatan|kode|legend|notes?|codes?)\b[.\s]*(?:(?:kode|shift)\b\s*)?:?", re.IGNORECASE
+)
+_NEXT = re.compile(r"[,;|/\n]\s*(?=[^\s=:,;|/]{1,6}\s*[=:]\s*[^\W\d])|[;\n]|\s(?=[^\s=:,;|/]{1,6}\s*=)")
+"""Where the next pair of a legend begins in the same cell: after a mark, or at a word with `=` behind it."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +161,6 @@ def _officer(text: str, names: Mapping[str, str]) -> str | None:
 def _legend(table: Table) -> Iterator[tuple[str, str]]:
     for row in range(len(table.rows)):
         for column in range(len(table.rows[row])):
-            for part in re.split(r"[;\n]", shown(table.cell(row, column))):
+            for part in _NEXT.split(_TITLE.sub("", shown(table.cell(row, column)))):
                 if found := _LEGEND.match(part):
-                    yield found[1].casefold(), found[2].strip()
+                    yield found[1].casefold(), found[2].strip(" ,.")

@@ -126,7 +126,7 @@ def _unclear(found: Found, codes: Codes) -> Iterable[Problem]:
         yield Problem("own.code_of_nothing", found.table.place, told, tuple(sorted(known)), {"code": code})
     for code, count in unclear.items():
         first = next(entry for entry in found.entries if entry.code == code)
-        params: dict[str, Param] = {"count": count}
+        params: dict[str, Param] = {"count": count, "shifts": ", ".join(codes.shift_names(code))}
         yield Problem("own.code", first.where, code, codes.choices(code), params)
 
 
@@ -170,8 +170,10 @@ def _notes(found: Found, codes: Codes, office: Office, days: set[date]) -> Itera
     """How it was read, so that a reader can object; who and what is missing."""
     mine = [entry for entry in found.entries if entry.day in days]
     used = {entry.code: codes.meaning(entry.code) or "" for entry in mine if entry.code}
-    told = ", ".join(f"{code} = {meaning}" for code, meaning in sorted(used.items()))
-    params: dict[str, Param] = {"officers": len({entry.officer for entry in mine}), "codes": told}
+    names = {shift.id: shift.name for shift in codes.shifts}
+    told = {kind: ", ".join(sorted(code for code, said in used.items() if said == kind)) or "–" for kind in AWAY}
+    worked = ", ".join(f"{code} = {names[said]}" for code, said in sorted(used.items()) if said in names) or "–"
+    params: dict[str, Param] = {"officers": len({entry.officer for entry in mine}), "shifts": worked, **told}
     yield Problem("own.read", found.table.place, found.table.place.sheet or "", params=params, severity="note")
     absent = [o.name for o in office.officers if o.id not in {entry.officer for entry in mine}]
     if absent:

@@ -10,6 +10,8 @@ from planning.check import check_file
 from planning.inputs import gather
 from planning.judgement import Checked
 from report.places import place_words
+from report.problems import remedy, sentence
+from report.words.catalogue import Words
 from scheduler.check import check
 from scheduler.rules.promised_cover import PromisedCover
 from tests.planning.ownrosters import workbook
@@ -251,3 +253,41 @@ def test_other_workbooks_are_refused_with_words(config, tmp_path):
     assert refused(config("rosters: {sheet: Tiga}\n"), two)[0][0] == "own.no_sheet"
     blank = workbook(tmp_path / "d.xlsx", {"Jadwal": grid(lambda *_: "")})
     assert refused(config(), blank)[0][0] == "own.no_codes"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Keterangan: D = Dinas, X = Libur, CT = Cuti Tahunan, DL = Dinas Luar, S = Sakit, LN = Libur nasional"],
+        ["KETERANGAN D : Dinas; X : Libur; CT : Cuti Tahunan", "DL: Dinas Luar, S: Sakit\nLN: Libur nasional"],
+        ["D=Dinas X=Libur CT=Cuti Tahunan DL=Dinas Luar", "", "S = Sakit", "LN = Libur nasional"],
+    ],
+)
+def test_a_legend_may_stand_in_one_cell(tmp_path, cells):
+    """Pairs after commas, semicolons, new lines or blanks; `Dinas luar` is no work of the shift called Dinas."""
+    week = ["D", "X", "CT", "DL", "S", "LN"]
+    path = workbook(tmp_path / "jadwal.xlsx", {"Jadwal": [
+        *grid(lambda who, day: week[(who + day) % 6]), [], *([cell] for cell in cells)]})  # fmt: skip
+    checked = judged(ROOT / "configs" / "lebong.yaml", path)
+    officer = {f"petugas_{letter}": n for n, letter in enumerate("abcdefghijkl")}
+    assert held(checked).keys() == {
+        (id, day) for id, who in officer.items() for n, day in enumerate(DAYS) if week[(who + n) % 6] == "D"
+    }  # fmt: skip
+    assert {(a.officer, a.start): a.kind for a in checked.roster.absences} == {
+        (id, day): kind
+        for id, who in officer.items() for n, day in enumerate(DAYS)
+        for kind in ({"CT": "leave", "DL": "outside_duty", "S": "off_duty"}.get(week[(who + n) % 6]),) if kind
+    }  # fmt: skip
+    read = sentence(next(note for note in checked.notes if note.code == "own.read"), Words("id"))
+    assert "dinas: D = Dinas; libur: LN, X; cuti: CT; dinas luar: DL; tidak bertugas: S" in read
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_an_unclear_code_is_asked_for_in_the_readers_words(tmp_path, language):
+    """No id of the config where a head would write a word; one cell with that word is enough."""
+    path = workbook(tmp_path / "jadwal.xlsx", {"Jadwal": grid(lambda who, day: "LN" if who == 0 else "D")})
+    with pytest.raises(InputError) as unclear:
+        judged(ROOT / "configs" / "lebong.yaml", path)
+    (problem,) = unclear.value.problems
+    assert "off_duty" not in sentence(problem, Words(language))
+    assert f"LN = {'Libur' if language == 'id' else 'Off'}" in remedy(problem, Words(language))
