@@ -171,7 +171,9 @@ def _notes(found: Found, codes: Codes, office: Office, days: set[date]) -> Itera
     mine = [entry for entry in found.entries if entry.day in days]
     used = {entry.code: codes.meaning(entry.code) or "" for entry in mine if entry.code}
     names = {shift.id: shift.name for shift in codes.shifts}
-    told = {kind: ", ".join(sorted(code for code, said in used.items() if said == kind)) or "–" for kind in AWAY}
+    told: dict[str, Param] = {
+        kind: ", ".join(sorted(code for code, said in used.items() if said == kind)) or "–" for kind in AWAY
+    }
     worked = ", ".join(f"{code} = {names[said]}" for code, said in sorted(used.items()) if said in names) or "–"
     params: dict[str, Param] = {"officers": len({entry.officer for entry in mine}), "shifts": worked, **told}
     yield Problem("own.read", found.table.place, found.table.place.sheet or "", params=params, severity="note")
