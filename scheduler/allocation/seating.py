@@ -1,7 +1,8 @@
 """Seating: which physical counter each stint of a posted day takes. Counters of one type differ only in their number.
 
-Stints are intervals, so as many counters are enough as stints overlap, whatever the order; what is left to choose is
-who comes back to the counter he knows.
+Stints are intervals, cut wherever a fixed duty takes or frees a counter of their type, so as many free counters are
+enough as stints overlap, whatever the order; what is left to choose is who comes back to the counter he knows. Whoever
+was posted beyond the free counters gets no seat.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,7 +39,7 @@ def seat(
     seconds: float,
     tired: frozenset[tuple[str, str]] = frozenset(),
 ) -> tuple[Seats, ...]:
-    """Counters for all stints with the fewest moves.
+    """Counters for all stints with the fewest moves; none for a stint beyond the counters that are free meanwhile.
 
     `usual` is the counter each officer had on the days before, `tired` are officers with a counter that is left to
     others.
@@ -53,7 +54,8 @@ def seat(
         back = [(mine.index(left), mine.index(right)) for left, right in returns if left.place == kind]
         share = (until - monotonic()) / (len(kinds) - n)
         for stint, counter in zip(mine, _best(board, mine, options, back, usual, tired, share), strict=True):
-            seats[stint.who].update(dict.fromkeys(range(stint.start, stint.end), counter))
+            if counter is not None:
+                seats[stint.who].update(dict.fromkeys(range(stint.start, stint.end), counter))
     return seats
 
 
@@ -65,8 +67,8 @@ def _best(
     usual: Mapping[str, str],
     tired: frozenset[tuple[str, str]],
     seconds: float,
-) -> list[str]:
-    """Counters for the stints at one type; in order when there is no time to choose."""
+) -> Sequence[str | None]:
+    """Counters for the stints at one type; in order when there is no time to choose or too few are free."""
     found = _by_program(board, stints, options, returns, usual, tired, seconds) if seconds > 0 else None
     return found or _in_order(stints, options)
 
@@ -110,17 +112,18 @@ def _counters(board: Board, stint: Stint) -> list[str]:
     return [c.id for c in office.counters if c.available and c.type == kind and c.id not in held]
 
 
-def _in_order(stints: Sequence[Stint], options: Sequence[list[str]]) -> list[str]:
-    """First fit by start: always succeeds on intervals, with little thought for who comes back."""
+def _in_order(stints: Sequence[Stint], options: Sequence[list[str]]) -> list[str | None]:
+    """First fit by start, with little thought for who comes back; None for whoever finds all counters taken."""
     busy: dict[str, int] = {}
     last: dict[tuple[int, int], str] = {}
-    chosen = []
+    chosen: list[str | None] = []
     for stint, counters in zip(stints, options, strict=True):
         free = [counter for counter in counters if busy.get(counter, 0) <= stint.start]
         known = last.get((stint.who, stint.place))
-        counter = known if known in free else free[0]
-        busy[counter] = stint.end
-        last[stint.who, stint.place] = counter
+        counter = known if known in free else next(iter(free), None)
+        if counter is not None:
+            busy[counter] = stint.end
+            last[stint.who, stint.place] = counter
         chosen.append(counter)
     return chosen
 

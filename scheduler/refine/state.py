@@ -46,7 +46,10 @@ class DayState:
 
 
 def read_state(ground: Ground, roster: Roster) -> DayState:
-    """What a roster does on the ground's day."""
+    """What a roster does on the ground's day, as far as the ground has desks for it.
+
+    Another roster of the same people may seat somebody where a fixed duty holds the desk; he is on standby then.
+    """
     grid, office = ground.week.grid, ground.week.office
     kinds = {kind.id: index for index, kind in enumerate(office.counter_types)}
     tasks = {task.id: index for index, task in enumerate(ground.tasks)}
@@ -66,7 +69,14 @@ def read_state(ground: Ground, roster: Roster) -> DayState:
                 code[p, slots & ground.is_open] = kinds[office.counter(duty.counter).type]
             elif duty.activity == "back_office" and duty.task in tasks:
                 code[p, slots] = BLOCK - tasks[duty.task]
-    return DayState(turns, code)
+    return DayState(turns, _within(ground, code))
+
+
+def _within(ground: Ground, code: np.ndarray) -> np.ndarray:
+    """The codes with everybody on standby who finds no desk left, in the order of the people."""
+    at = code[None] == np.arange(len(ground.desks))[:, None, None]
+    beyond = at & (at.cumsum(axis=1) > ground.desks[:, None, :])
+    return np.where(beyond.any(axis=0), STANDBY, code)
 
 
 def _turn(ground: Ground, roster: Roster, person: Person) -> int:
