@@ -172,7 +172,7 @@ def plan_month(
     watch(Stage("leave"))
     open_ones = [problem for problem in problems if problem.week.week not in published]
     taken = frozenset((a.officer, a.day) for roster in published.values() for a in roster.assignments)
-    fitted = fit_leave(open_ones, asked, limits, stop, taken)
+    fitted = fit_leave(open_ones, asked, limits, stop, taken, (dates_of(named[0])[0], dates_of(named[-1])[-1]))
     decided = [_with_leave(problem, fitted.granted, published) for problem in problems]
     share = WEEKS_SHARE if asked else 1.0
     rest = Limits(seconds=share * (seconds - (perf_counter() - began)), gap=0.01, seed=seed)

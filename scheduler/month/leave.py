@@ -14,9 +14,9 @@ from scheduler.month.strains import FREE, UNSEEN, Strain, Strains
 from scheduler.problem import Limits, RosterProblem
 from scheduler.result import LevelName
 
-Answer = Literal["fits", "clash", "alone", "published", "unknown"]
-"""Granted; in conflict with others that are; not even possible by itself; on a day of work that is published; or not
-granted because no roster was found in time, which proves nothing."""
+Answer = Literal["fits", "clash", "alone", "published", "unknown", "outside"]
+"""Granted; in conflict with others that are; not even possible by itself; on a day of work that is published; not
+granted because no roster was found in time, which proves nothing; or on none of the days that are planned."""
 MOST_TRIES = 12
 """Other days that are tried for a request that does not fit."""
 ONE_BY_ONE_SHARE = 0.4
@@ -35,6 +35,11 @@ class LeaveRequest(Value):
         return self.absence.officer
 
 
+def share_days(one: LeaveRequest, other: LeaveRequest) -> bool:
+    """Whether two requests have a day in common."""
+    return one.absence.start <= other.absence.end and other.absence.start <= one.absence.end
+
+
 @dataclass(frozen=True)
 class LeaveAnswer:
     """What a request is told.
@@ -50,7 +55,8 @@ class LeaveAnswer:
     with_granted
         For a granted one: what would be saved without it. For others the promises that would be left if it went too.
     against
-        Positions of granted requests with which it does not fit, as few as make the conflict.
+        Positions of granted requests with which it does not fit, as few as make the conflict. None where time ran out
+        before that was proven.
     if_moved
         Those of them any one of which makes room for it by moving.
     instead
@@ -79,6 +85,15 @@ class LeavePlan:
     def granted(self) -> tuple[Absence, ...]:
         """The days away that fit together."""
         return tuple(each.request.absence for each in self.answers if each.answer == "fits")
+
+    def ahead_of(self, n: int) -> tuple[int, ...]:
+        """Positions of requests of an earlier rank that share days with one and have no answer yet."""
+        own = self.answers[n].request
+        return tuple(
+            m
+            for m, other in enumerate(self.answers)
+            if other.answer == "unknown" and other.request.rank < own.rank and share_days(other.request, own)
+        )
 
 
 @dataclass(frozen=True)
@@ -110,6 +125,7 @@ def fit_leave(
     limits: Limits,
     stop: threading.Event,
     taken: frozenset[tuple[str, date]] = frozenset(),
+    span: tuple[date, date] = (date.min, date.max),
 ) -> FittedLeave:
     """The best set of requests that fits.
 
@@ -128,13 +144,17 @@ def fit_leave(
         When set, nothing more is tried than what the best set needs.
     taken
         Officers and days of work that is published: nobody is granted leave there.
+    span
+        First and last day of all weeks, published ones too: nothing is granted to who is away on none of these.
     """
-    asking = _Asking(Strains(problems, limits, stop, taken), requests)
+    asking = _Asking(Strains(problems, limits, stop, taken), requests, span)
     return FittedLeave(asking, best_fitting(asking.ranks, asking.fits, asking.is_late).granted)
 
 
 def _answer(asking: "_Asking", granted: frozenset[int], n: int) -> LeaveAnswer:
     request, strains = asking.requests[n], asking.strains
+    if asking.is_outside(n):
+        return LeaveAnswer(request, "outside", FREE, FREE)
     if strains.is_taken(request.absence):
         return LeaveAnswer(request, "published", FREE, FREE, instead=asking.instead(granted, n))
     if n in granted:
@@ -147,6 +167,8 @@ def _answer(asking: "_Asking", granted: frozenset[int], n: int) -> LeaveAnswer:
         return LeaveAnswer(request, "alone", alone, besides, instead=asking.instead(granted, n))
     order = sorted(granted, key=lambda m: (asking.ranks[m], m))
     against = smallest_conflict(granted | {n}, asking.fits, order, frozenset({n})) - {n}
+    if not asking.is_refused(against | {n}):
+        against = frozenset()
     if_moved = tuple(m for m in sorted(against) if asking.fits(granted - {m} | {n}))
     instead = asking.instead(granted, n)
     return LeaveAnswer(request, "clash", asking.beyond({n}), besides, tuple(sorted(against)), if_moved, instead)
@@ -158,6 +180,7 @@ class _Asking:
 
     strains: Strains
     requests: Sequence[LeaveRequest]
+    span: tuple[date, date]
 
     @property
     def ranks(self) -> list[int]:
@@ -170,7 +193,12 @@ class _Asking:
 
     def fits(self, chosen: AbstractSet[int]) -> bool:
         """Whether these requests fit together in every week."""
-        return self.strains.all_fit(self._absences(chosen))
+        return not any(map(self.is_outside, chosen)) and self.strains.all_fit(self._absences(chosen))
+
+    def is_outside(self, n: int) -> bool:
+        """Whether a request lies on none of the days that are planned."""
+        absence, (first, last) = self.requests[n].absence, self.span
+        return absence.end < first or absence.start > last
 
     def is_refused(self, chosen: AbstractSet[int]) -> bool:
         """Whether it is proven that these requests do not fit together."""
@@ -197,13 +225,13 @@ class _Asking:
 def _moves(absence: Absence, problems: Sequence[RosterProblem]) -> list[Absence]:
     """The same length from other first days, nearest first: open days from which it lies in the weeks planned."""
     length = absence.end - absence.start
-    last = problems[-1].week.days[-1].date
+    last = max((day.date for problem in problems for day in problem.week.days), default=date.min)
     starts = [day.date for problem in problems for day in problem.week.open_days]
     near = sorted(starts, key=lambda day: (abs((day - absence.start).days), day))
     return [
         absence.model_copy(update={"start": day, "end": day + length})
         for day in near
-        if day != absence.start and day + length <= last and _keeps_weekdays(absence, day, length)
+        if day != absence.start and length <= last - day and _keeps_weekdays(absence, day, length)
     ]
 
 

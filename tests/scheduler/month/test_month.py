@@ -1,7 +1,7 @@
 """Months: bounds below every month, published weeks as they were, history that reaches across weeks."""
 
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 
 import numpy as np
@@ -16,7 +16,8 @@ from scheduler.check import check
 from scheduler.month import solve_month
 from scheduler.month.alone import alone
 from scheduler.month.bounds import month_levels
-from scheduler.month.leave import LeavePlan, LeaveRequest, fit_leave
+from scheduler.month.leave import LeaveAnswer, LeavePlan, LeaveRequest, fit_leave
+from scheduler.month.strains import FREE, Strains
 from scheduler.problem import Limits, RosterProblem
 from scheduler.result import Level
 from scheduler.rules import DEFAULT_RULES
@@ -206,3 +207,47 @@ def test_a_search_that_was_stopped_refuses_nobody():
     problems = [small(["ab", "ab"], [promise()])]
     plan = plan_leave(problems, requests_of(("p1", 0, 0, 1), ("p2", 0, 0, 1)), Limits(seconds=60, workers=1), stopped)
     assert {answer.answer for answer in plan.answers} <= {"fits", "unknown"}
+
+
+def test_leave_outside_the_weeks_is_neither_granted_nor_in_anybodys_way():
+    """Nobody can be spared, so what lies outside is answered at once; leave may be as long as dates allow."""
+    monday, sunday = monday_of(WEEKS[0]), monday_of(WEEKS[0]) + timedelta(6)
+    requests = requests_of(("p1", -7, -1, 1), ("p1", 7, 9, 1), ("p1", -1, 0, 1))
+    endless = LeaveRequest(absence=Absence(officer="p1", start=monday - timedelta(400), end=date.max))
+    fitted = fit_leave([small(["ab"], [promise()])], [*requests, endless], LIMITS, NO_ONE, span=(monday, sunday))
+    assert [answer.answer for answer in fitted.told(60).answers] == ["outside", "outside", "alone", "alone"]
+
+
+def test_leave_in_a_month_that_is_published_whole_has_no_other_days():
+    monday = monday_of(WEEKS[0])
+    plan = plan_leave([], requests_of(("p1", 0, 0, 1)), LIMITS, NO_ONE, frozenset({("p1", monday)}))
+    assert [(answer.answer, answer.instead) for answer in plan.answers] == [("published", ())]
+
+
+def test_a_request_comes_first_when_its_rank_is_earlier_its_days_are_shared_and_it_has_no_answer():
+    asked = requests_of(("p1", 0, 1, 2), ("p2", 1, 2, 1), ("p3", 2, 3, 1), ("p4", 1, 1, 1), ("p5", 0, 4, 2))
+    told = ("fits", "unknown", "unknown", "clash", "unknown")
+    answers = tuple(LeaveAnswer(r, answer, FREE, FREE) for r, answer in zip(asked, told, strict=True))
+    assert LeavePlan(answers).ahead_of(0) == (1,)
+
+
+@pytest.mark.parametrize(("proven", "named"), [({0, 2}, (0,)), ({0, 1, 2}, ())])
+def test_only_who_is_proven_to_be_in_the_way_is_named(monkeypatch, proven, named):
+    """Three do not fit together; without the first the others do; whether they do without the second is not known
+    unless the first and the last are refused for themselves.
+    """
+
+    class Told(Strains):
+        def all_fit(self, absences):
+            return {"p1", "p3"} - {a.officer for a in absences} != set()
+
+        def are_refused(self, absences):
+            return {f"p{n + 1}" for n in proven} <= {a.officer for a in absences}
+
+        def beyond(self, *_):
+            return FREE
+
+    monkeypatch.setattr("scheduler.month.leave.Strains", Told)
+    answers = plan_leave([], requests_of(("p1", 0, 0, 1), ("p2", 0, 0, 1), ("p3", 0, 0, 1)), LIMITS, NO_ONE).answers
+    assert [answer.answer for answer in answers] == ["fits", "fits", "clash"]
+    assert answers[2].against == named
