@@ -120,3 +120,18 @@ def test_a_counter_that_is_held_is_left_alone(seconds):
     taken = [(slot, counter) for mine in seats for slot, counter in mine.items()]
     assert len(taken) == len(set(taken))
     assert not any(seats[0].get(slot) == "l1" for slot in inside)
+
+
+@pytest.mark.parametrize("seconds", [0, 5])
+def test_at_the_only_counter_who_is_posted_beside_a_fixed_duty_has_no_seat_meanwhile(seconds):
+    """Two are posted all day to the one counter that a fixed duty holds meanwhile: one sits before and after it."""
+    day = make_week(make_office([("one", "a")], ["a"] * 3)).days[1].date
+    held = Duty(officer="p3", day=day, start=600, end=780, activity="counter", counter="l1", steps=frozenset("a"))
+    board = board_of(officers=3, counters=1, fixed=(held,))
+    inside = board.week.grid.slots_of(Span(start=600, end=780))
+    places = [dict.fromkeys(person.slots, 0) for person in board.people[:2]]
+    places.append(dict.fromkeys(board.people[2].slots, STANDBY))
+    taken = [slot for mine in seat(board, places, {}, seconds) for slot in mine]
+    posted = {slot for mine in places[:2] for slot in mine}
+    assert len(taken) == len(set(taken))
+    assert set(taken) == posted - set(inside)

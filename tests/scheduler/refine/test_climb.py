@@ -132,3 +132,23 @@ def test_promises_that_a_roster_leaves_open_are_kept_by_a_seed_that_keeps_them()
     assert find_shortages(week, empty)
     for roster in found.rosters.values():
         assert find_shortages(week, roster) == ()
+
+
+def test_a_seed_does_not_take_the_only_desk_of_a_kept_day():
+    """The seed that keeps the open promise also mans the one desk that a kept day holds: it is not held twice."""
+    promise = Promise(id="b", name="B", steps=frozenset("b"))
+    week = tiny_week((("one", "a"), ("two", "b")), ("ab", "ab", "ab"), (promise,))
+    idle = tiny_roster(week, ("p1", 480, 720, "l1"), ("p2", 480, 900, "standby"), ("p3", 480, 900, "standby"))
+    seed = tiny_roster(week, ("p1", 480, 900, "standby"), ("p2", 480, 900, "l1"), ("p3", 480, 900, "l2"))
+    rng = np.random.default_rng(1)
+    arrivals = rng.poisson(0.3 * np.tile(week.service.reshape(-1), (60, 2, 1)))
+    visitors = draw_visitors(arrivals, week.grid, week.office, week.days, rng)
+    problem = RosterProblem(
+        week, DEFAULT_RULES, make_cost(week, 1.0, rng), previous=idle, locked=frozenset(("p1", d) for d in range(5))
+    )
+    found = refine(problem, idle, [seed], visitors, Effort(0.0), lambda: False)
+    for roster in found.rosters.values():
+        assert find_shortages(week, roster) == ()
+        first = [duty for duty in roster.duties if duty.counter == "l1"]
+        assert {(duty.start, duty.end) for duty in first if duty.officer == "p1"} == {(480, 720)}
+        assert not any(duty.start < 720 for duty in first if duty.officer != "p1")

@@ -1,13 +1,19 @@
 """A day's state says what the roster says, and a roster made from it says the same again."""
 
+from collections import Counter
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.offices import make_cost
+from scheduler.problem import RosterProblem
 from scheduler.refine.ground import BLOCK, STANDBY, make_ground
 from scheduler.refine.rosters import roster_of
 from scheduler.refine.state import block_minutes, mixed, read_state, runs, staff_of
+from scheduler.rules import DEFAULT_RULES
 from scheduler.staffplans import staff_plan
+from tests.planning.tiny import CLOSES, OPENS, tiny_roster, tiny_week
 from tests.scheduler.refine.conftest import draw_case
 
 
@@ -63,3 +69,25 @@ def test_a_mixture_keeps_breaks_and_blocks_and_holds_no_more_desks_than_there_ar
     for kind in range(len(ground.desks)):
         assert ((found.code == kind).sum(axis=0) <= ground.desks[kind]).all()
         assert (found.code == kind).sum() >= (other[state.code >= STANDBY] == kind).sum()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 3), st.integers(OPENS, CLOSES - 10), st.integers(10, 420), st.sampled_from((0.0, 5.0)))
+def test_nobody_sits_where_a_kept_duty_holds_the_desk(desks, start, minutes, seconds):
+    """Another roster mans all desks, a kept duty holds the first for a while: what is left is manned, none twice.
+
+    Counted minute by minute; a desk whose slot the kept duty fills in part has nobody in the rest of it.
+    """
+    end, names = min(start + minutes, CLOSES), [f"l{n}" for n in range(1, desks + 1)]
+    week = tiny_week((("one", "a"),) * desks + (("two", "b"),), ("ab",) * (desks + 1))
+    edited = tiny_roster(week, ("p1", start, end, "l1"))
+    other = tiny_roster(week, *((f"p{n}", OPENS, CLOSES, name) for n, name in enumerate(names, 2)))
+    problem = RosterProblem(week, DEFAULT_RULES, make_cost(week, 1.0, np.random.default_rng(0)))
+    ground = make_ground(week, edited, 0, frozenset({("p1", 0)}))
+    made = roster_of(problem, edited, [(ground, read_state(ground, other))], seconds)
+    today = [duty for duty in made.duties if duty.day == week.days[0].date and duty.counter]
+    assert [(duty.start, duty.end) for duty in today if duty.officer == "p1"] == [(start, end)]
+    for minute in range(OPENS, CLOSES):
+        held = Counter(duty.counter for duty in today if duty.start <= minute < duty.end)
+        is_cut = (start // 30 * 30 <= minute < start) or (end <= minute < -(-end // 30) * 30)
+        assert len(held) == held.total() == desks - is_cut
