@@ -1,12 +1,13 @@
 """Seats: single cells that somebody has decided: where an officer is for a stretch of a day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from office.values import Span
 from scheduler.presence import present_slots
+from scheduler.reseat import Choice, reseated
 from scheduler.roster import Assignment, Duty
 from scheduler.rules.locked_cells import Cell
 from scheduler.week import OfficeWeek
@@ -57,7 +58,8 @@ def seats_of(
 
     A seat can be held on whole slots of service hours by somebody who is there, that neither he nor an open counter has
     in another seat, with at least one shift that fits all his seats of the day. Cells that name steps alone come after
-    all others and take the counter that does little else of those that are left.
+    all others and take the counter that does little else of those that are left; where none is left, earlier ones of
+    them move to other counters if that makes room.
 
     Parameters
     ----------
@@ -68,24 +70,57 @@ def seats_of(
     given
         Seats that come before them all.
     """
-    kept: list[Duty] = []
+    firm: list[Duty] = []
     refused: list[Refused] = []
     for seat in given:
-        reason = _why_not(week, seat, kept)
+        reason = _why_not(week, seat, firm)
         if reason is None:
-            kept.append(seat)
+            firm.append(seat)
         else:
             refused.append(Refused(_cell_of(seat), *reason))
-    for cell in sorted(cells, key=lambda cell: bool(cell.steps)):
-        found = _first_held(week, cell, kept)
+    asked = tuple(cells)
+    for cell in (cell for cell in asked if not cell.steps):
+        found = _first_held(week, cell, firm)
         if isinstance(found, Duty):
-            kept.append(found)
+            firm.append(found)
         else:
             refused.append(found)
-    return tuple(kept), tuple(refused)
+    loose = [cell for cell in asked if cell.steps]
+    held = _loosely_held(week, loose, firm)
+    for n in sorted(set(range(len(loose))) - set(held)):
+        found = _first_held(week, loose[n], [*firm, *(held[m] for m in held if m < n)])
+        refused += [found] if isinstance(found, Refused) else []
+    return (*firm, *held.values()), tuple(refused)
 
 
-def _first_held(week: OfficeWeek, cell: Cell, kept: list[Duty]) -> Duty | Refused:
+def _loosely_held(week: OfficeWeek, cells: Sequence[Cell], firm: Sequence[Duty]) -> dict[int, Duty]:
+    """Seats of cells that name steps alone, by position; earlier ones change counters where that makes room."""
+    held: dict[int, Duty] = {}
+    for n, cell in enumerate(cells):
+        found = _first_held(week, cell, [*firm, *held.values()])
+        if isinstance(found, Duty):
+            held[n] = found
+        elif found.why in ("counter_twice", "no_counter", "shift"):
+            those = [m for m in held if cells[m].day == cell.day]
+            seats = reseated([_ways(week, cells[m], firm) for m in (*those, n)])
+            if seats is not None:
+                held.update(zip((*those, n), seats, strict=True))
+    return held
+
+
+def _ways(week: OfficeWeek, cell: Cell, firm: Sequence[Duty]) -> list[Choice]:
+    """What would hold a cell beside seats that stay, each with the shifts that have room for it."""
+    ways = []
+    for seat in _choices(week, cell):
+        if _why_not(week, seat, firm) is None:
+            mine = [seat, *(other for other in firm if (other.officer, other.day) == (seat.officer, seat.day))]
+            shifts = week.choices(week.office.officer(seat.officer), week.days[week.index(seat.day)])
+            rooms = (n for n, shift in enumerate(shifts) if all(fits(week, shift, each) for each in mine))
+            ways.append(Choice(seat, frozenset(rooms)))
+    return ways
+
+
+def _first_held(week: OfficeWeek, cell: Cell, kept: Sequence[Duty]) -> Duty | Refused:
     choices = list(_choices(week, cell))
     reasons = [_why_not(week, seat, kept) for seat in choices]
     for seat, reason in zip(choices, reasons, strict=True):
@@ -134,7 +169,7 @@ def _unable(week: OfficeWeek, cell: Cell) -> Why:
     return "skills" if known and cell.counter in (None, *(desk.id for desk in office.counters)) else "unknown"
 
 
-def _why_not(week: OfficeWeek, seat: Duty, kept: list[Duty]) -> tuple[Why, Duty | None] | None:
+def _why_not(week: OfficeWeek, seat: Duty, kept: Sequence[Duty]) -> tuple[Why, Duty | None] | None:
     """Why a seat cannot be held beside others; None where it can."""
     index = week.index(seat.day)
     if not 0 <= index < len(week.days):

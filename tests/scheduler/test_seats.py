@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from itertools import combinations, permutations, product
 
 import numpy as np
 import pytest
@@ -169,3 +170,79 @@ def test_a_cell_says_one_thing(said):
     """Counter, steps or place."""
     with pytest.raises(ValueError, match="of counter, steps and place"):
         cell("p1", 0, "09.00-10.00", **said)
+
+
+THREE = make_week(make_office([("one", "ab"), ("two", "ac"), ("three", "abc")], ["abc"] * 4 + ["a"]))
+HOURS = ("09.00-10.00", "09.30-10.30", "10.00-11.00", "08.30-11.00")
+
+
+def duties_by_hand(asked: Cell) -> list[Duty]:
+    """A duty at each counter where the officer can do what the cell names."""
+    found = [seat_duty(THREE, asked.officer, asked.day, asked.hours, counter.id) for counter in THREE.office.counters]
+    return [duty for duty in found if duty is not None and asked.steps <= duty.steps]
+
+
+def clash(one: Duty, other: Duty) -> bool:
+    """Whether two duties take the same officer or counter at one time."""
+    shares = one.officer == other.officer or one.counter == other.counter
+    return shares and one.day == other.day and max(one.start, other.start) < min(one.end, other.end)
+
+
+def can_hold(asked: list[Cell]) -> bool:
+    """Whether any counters for these cells leave no clash, by trying all; no lunch is near their hours."""
+    each = product(*map(duties_by_hand, asked))
+    return any(not any(clash(*pair) for pair in combinations(duties, 2)) for duties in each)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_cells_are_refused_only_where_no_counters_hold_them(seed):
+    """What comes first stays, and each next cell is held when any counters for all of them would hold it."""
+    rng = np.random.default_rng(seed)
+    asked = [
+        Cell.model_validate({
+            "officer": f"p{rng.integers(1, 6)}", "day": DAYS[rng.integers(2)], "hours": HOURS[rng.integers(4)],
+            "steps": {"abc"[rng.integers(3)]},
+        })
+        for _ in range(7)
+    ]  # fmt: skip
+    held: list[Cell] = []
+    for each in asked:
+        held += [each] if can_hold([*held, each]) else []
+    kept, refused = seats_of(THREE, asked)
+    assert len(kept) == len(held)
+    assert all(mine.is_held_by(duty) and mine.officer == duty.officer for mine, duty in zip(held, kept, strict=True))
+    assert not any(clash(*pair) for pair in combinations(kept, 2))
+    assert len(refused) == len(asked) - len(held)
+    assert all(each.other is None or each.other in kept for each in refused)
+
+
+def test_cells_of_one_hour_are_held_in_any_order():
+    """Three officers for a, b and c at counters for ab, ac and abc: whoever comes first leaves room for the others."""
+    wanted = [cell("p1", 0, "09.00-10.00", steps={"a"}), cell("p2", 0, "09.00-10.00", steps={"b"}),
+              cell("p3", 0, "09.00-10.00", steps={"c"})]  # fmt: skip
+    for order in permutations(wanted):
+        kept, refused = seats_of(THREE, order)
+        assert not refused
+        assert {duty.officer for duty in kept} == {"p1", "p2", "p3"}
+        assert len({duty.counter for duty in kept}) == 3
+
+
+def test_a_counter_that_is_named_stays():
+    """Cells that name steps alone make room for it, wherever they stand in the list."""
+    wanted = [cell("p1", 0, "09.00-11.00", steps={"a"}), cell("p2", 0, "09.30-10.30", steps={"a"})]
+    for counter in (desk.id for desk in THREE.office.counters):
+        named = cell("p3", 0, "10.00-11.00", counter=counter)
+        kept, refused = seats_of(THREE, [*wanted, named])
+        assert not refused
+        assert [duty.counter for duty in kept if duty.officer == "p3"] == [counter]
+
+
+def test_moving_to_another_site_needs_a_shift_there():
+    """A cell makes room for another only at counters where the officer's shift is worked."""
+    far = WEEK.office.model_copy(update={"counter_types": tuple(
+        kind.model_copy(update={"site": "far"}) if kind.id == "two" else kind for kind in WEEK.office.counter_types
+    )})  # fmt: skip
+    wanted = [cell(f"p{n}", 0, "09.00-10.00", steps={"a"}) for n in (2, 3, 5)]
+    kept, refused = seats_of(replace(WEEK, office=far), wanted)
+    assert {duty.counter for duty in kept} == {COUNTERS[0], COUNTERS[2]}
+    assert [each.cell for each in refused] == wanted[2:]
