@@ -5,18 +5,25 @@ from datetime import date
 
 from planning.month import MonthPlan
 from report.places import Names
-from scheduler.month.leave import LeaveAnswer
+from scheduler.month.leave import LeaveAnswer, share_days
 from scheduler.month.strains import Strain
 
 FELT = 15.0
 """Minutes of waiting in all from which a cost is worth words."""
 MOST_DAYS = 4
+A_YEAR = 365
 
 
 def leave_lines(plan: MonthPlan, names: Names) -> Iterator[tuple[str, str, str]]:
-    """Who and when; the answer; what it costs: one for each request, in their order."""
-    for answer in plan.leave.answers:
-        yield _asked(answer, names), _answer(answer, plan, names), _cost(answer, names)
+    """Who and when; the answer; what it costs: one for each request, in their order.
+
+    Where time was too short for the cost of any, none is spoken of.
+    """
+    costs = [_cost(answer, names) for answer in plan.leave.answers]
+    if not any(cost and answer.alone.is_known for cost, answer in zip(costs, plan.leave.answers, strict=True)):
+        costs = [""] * len(costs)
+    for n, cost in enumerate(costs):
+        yield _who(plan, n, names), _answer(n, plan, names), cost
 
 
 def together_line(plan: MonthPlan, names: Names) -> str:
@@ -28,49 +35,70 @@ def together_line(plan: MonthPlan, names: Names) -> str:
     return names.words("month.together", granted=granted, asked=asked, costs=costs)
 
 
-def span_text(start: date, end: date, names: Names) -> str:
-    """``30 Nov – 4 Des``, one day alone when it is one."""
+def span_text(start: date, end: date, plan: MonthPlan, names: Names) -> str:
+    """``30 Nov – 4 Des``, one day alone when it is one; with years where one is not a year of the plan."""
     words = names.words
-    return words.short_day(start) if start == end else f"{words.short_day(start)} – {words.short_day(end)}"
-
-
-def _asked(answer: LeaveAnswer, names: Names) -> str:
-    away = answer.request.absence
-    return f"{names.officers.get(away.officer, away.officer)} ({span_text(away.start, away.end, names)})"
-
-
-def _answer(answer: LeaveAnswer, plan: MonthPlan, names: Names) -> str:
-    words = names.words
-    if answer.answer == "fits":
-        return words("month.answer.fits")
-    parts = [_why(answer, plan, names)]
-    away = answer.request.absence
-    for day in answer.instead:
-        parts.append(words("month.answer.instead", days=span_text(day, day + (away.end - away.start), names)))
-    return " ".join(part for part in parts if part)
-
-
-def _why(answer: LeaveAnswer, plan: MonthPlan, names: Names) -> str:
-    words = names.words
-    if answer.answer in ("published", "unknown"):
-        return words(f"month.answer.{answer.answer}")
-    if answer.answer == "alone":
-        return words("month.answer.alone", days=_short(answer.alone, names))
-    if answer.if_moved:
-        others = words("month.or").join(_who(plan, n, names) for n in answer.if_moved)
-        return words("month.answer.if_moved", others=others, days=_short(answer.with_granted, names))
-    others = ", ".join(_who(plan, n, names) for n in answer.against)
-    return words("month.answer.clash", others=others, days=_short(answer.with_granted, names))
+    is_near = {start.year, end.year} <= {plan.dates[0].year, plan.dates[-1].year} and (end - start).days < A_YEAR
+    first, last = (words.short_day(day) if is_near else f"{words.short_day(day)} {day.year}" for day in (start, end))
+    return first if start == end else f"{first} – {last}"
 
 
 def _who(plan: MonthPlan, n: int, names: Names) -> str:
-    return _asked(plan.leave.answers[n], names)
+    away = plan.leave.answers[n].request.absence
+    return f"{names.officers.get(away.officer, away.officer)} ({span_text(away.start, away.end, plan, names)})"
+
+
+def _answer(n: int, plan: MonthPlan, names: Names) -> str:
+    return " ".join(part for part in (_why(n, plan, names), *_besides(n, plan, names)) if part)
+
+
+def _why(n: int, plan: MonthPlan, names: Names) -> str:
+    words, answer = names.words, plan.leave.answers[n]
+    if answer.answer == "fits":
+        ahead = _listed(plan.leave.ahead_of(n), plan, names, ", ")
+        return words("month.answer.meanwhile", others=ahead) if ahead else words("month.answer.fits")
+    if answer.answer == "alone":
+        return words("month.answer.alone", days=_short(answer.alone, names))
+    if answer.answer != "clash":
+        return words(f"month.answer.{answer.answer}")
+    days = _short(answer.with_granted, names)
+    if answer.if_moved:
+        others = _listed(answer.if_moved, plan, names, words("month.or"))
+        return words("month.answer.if_moved", others=others, days=days)
+    if answer.against:
+        return words("month.answer.clash", others=_listed(answer.against, plan, names, ", "), days=days)
+    return words("month.answer.together", days=days)
+
+
+def _besides(n: int, plan: MonthPlan, names: Names) -> Iterator[str]:
+    """Other days; that only part of the leave lies in these weeks; other requests of the same officer."""
+    words, answer = names.words, plan.leave.answers[n]
+    away = answer.request.absence
+    for day in answer.instead:
+        yield words("month.answer.instead", days=span_text(day, day + (away.end - away.start), plan, names))
+    is_beyond = away.start < plan.dates[0] or away.end > plan.dates[-1]
+    if is_beyond and answer.answer != "outside":
+        yield words("month.answer.beyond")
+    twice = [
+        span_text(other.request.absence.start, other.request.absence.end, plan, names)
+        for m, other in enumerate(plan.leave.answers)
+        if m != n and other.request.officer == away.officer and share_days(other.request, answer.request)
+    ]
+    if twice:
+        yield words("month.answer.twice", days=", ".join(dict.fromkeys(twice)))
+
+
+def _listed(positions: tuple[int, ...], plan: MonthPlan, names: Names, between: str) -> str:
+    return between.join(_who(plan, n, names) for n in positions)
 
 
 def _short(strain: Strain, names: Names) -> str:
-    """The days on which promises would be left."""
-    days = [names.words.short_day(day) for day, _ in strain.short[:MOST_DAYS]]
-    return ", ".join(days) if days else names.words("month.answer.some_day")
+    """The days on which promises would be left, the first few by name."""
+    words, more = names.words, len(strain.short) - MOST_DAYS
+    days = ", ".join(words.short_day(day) for day, _ in strain.short[:MOST_DAYS])
+    if more > 0:
+        return words.counted("month.answer.more_days", more, days=days, count=more)
+    return days or words("month.answer.some_day")
 
 
 def _cost(answer: LeaveAnswer, names: Names) -> str:

@@ -54,6 +54,11 @@ class MonthPage:
     more_weak: int
     fairness: tuple[str, ...]
 
+    @property
+    def has_costs(self) -> bool:
+        """Whether the cost of any leave is told."""
+        return any(cost for _, _, cost in self.leave)
+
 
 def month_html(plan: MonthPlan, words: Words) -> str:
     """The page of some weeks ahead."""
