@@ -18,6 +18,7 @@ from report.pay import pay_lines
 from report.places import Names
 from report.problems import sentence, warnings
 from report.shortfalls import day_notes, joined, shortage_help, shortage_line, weak_lines
+from report.unmet import unmet_line
 from report.weektable import WeekTable, hours_text, turns_text, week_table
 from report.words.catalogue import Words
 
@@ -103,7 +104,7 @@ def head_page(plan: WeekPlan, names: Names) -> HeadPage:
         tuple(words.weekday(day.date) for day in plan.week.open_days),
         _cover_rows(plan, cover, words), shortages, max(0, len(short) - MOST_SHORTAGES),
         (*warnings(plan.notes, words), *_shown(plan, words), *day_notes(plan, names, plan.week.days),
-         *away_lines(plan, names), *weak_lines(plan, cover, names)),
+         *away_lines(plan, names), *filter(None, [unmet_line(plan, names)]), *weak_lines(plan, cover, names)),
     )  # fmt: skip
 
 

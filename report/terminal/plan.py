@@ -18,6 +18,7 @@ from report.refined import status_words
 from report.rules import rules_data
 from report.shortfalls import joined, shortage_lines, weak_lines
 from report.terminal.table import paragraphs, table
+from report.unmet import unmet_line
 from report.violations import beyond, breaches, violation_lines
 from report.words.catalogue import Words
 from scheduler.roster import Violation
@@ -39,6 +40,7 @@ def plan_lines(plan: WeekPlan, words: Words) -> list[str]:
         *paragraphs(_figures(plan, words)),
         *paragraphs([*shortage_lines(plan, names, MOST_SHORTAGES), *weak_lines(plan, coverage(plan), names)]),
         *paragraphs([*violation_lines(hard, names), *conflict_lines(plan.conflict, names, plan.week)]),
+        *paragraphs(_unmet(plan, names)),
         "", *paragraphs(holding_lines(plan, names, MOST_MISSES)),
         *paragraphs(gain_lines(plan, words)),
         *_choices(plan, words),
@@ -53,6 +55,12 @@ def _result(plan: WeekPlan, hard: Sequence[Violation], words: Words) -> str:
     seconds, status = words.number(plan.result.seconds, 1), status_words(plan, words)
     facts = {"week": int(plan.week.week[-2:]), "short": short, "broken": broken, "status": status, "seconds": seconds}
     return words("plan.done" if not short and not broken else "plan.short", **facts)
+
+
+def _unmet(plan: WeekPlan, names: Names) -> list[str]:
+    """Wishes that are not met, and how to ask what they would cost."""
+    told = unmet_line(plan, names)
+    return [f"{told} {names.words('unmet.ask')}"] if told else []
 
 
 def _choices(plan: WeekPlan, words: Words) -> list[str]:
