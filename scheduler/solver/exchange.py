@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from threading import Event
 
 import numpy as np
 
@@ -26,17 +27,19 @@ Group = tuple[date, tuple[str, ...]]
 """A day, and officers who could spend each other's."""
 
 
-def exchanged(problem: RosterProblem, roster: Roster, seed: int = 0) -> Roster:
+def exchanged(problem: RosterProblem, roster: Roster, seed: int = 0, stop: Event | None = None) -> Roster:
     """The roster with days exchanged among officers who are alike, then trades between any two, where that is fairer.
 
     Neither visitors nor counters can tell the former apart. Days of equal hours are tried first, then only those of the
     same shift, which no rule about lines can tell apart either. Locked days stay, and so does what could only be
-    exchanged at the cost of anything else that a rule counts.
+    exchanged at the cost of anything else that a rule counts. When `stop` is set, what was exchanged by then stands.
     """
     fair = [rule for rule in problem.rules if isinstance(rule, FairTurns)]
-    if not fair:
+    if not fair or (stop is not None and stop.is_set()):
         return roster
-    return _traded(problem, _renamed_alike(problem, _stand(problem, roster), fair, seed), fair, seed).roster
+    halt = stop or Event()
+    renamed = _renamed_alike(problem, _stand(problem, roster), fair, seed, halt)
+    return _traded(problem, renamed, fair, seed, halt).roster
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,10 @@ def _stand(problem: RosterProblem, roster: Roster) -> _Stand:
     return _Stand(roster, prices)
 
 
-def _renamed_alike(problem: RosterProblem, now: _Stand, fair: Sequence[FairTurns], seed: int) -> _Stand:
+def _renamed_alike(problem: RosterProblem, now: _Stand, fair: Sequence[FairTurns], seed: int, stop: Event) -> _Stand:
     for kind in (_hours, _shift):
+        if stop.is_set():
+            break
         groups = list(_groups(problem, now.roster, kind))
         shared = _shared(problem, now.roster, fair, groups, seed) if groups else now.roster
         found = now if shared == now.roster else _stand(problem, shared)
@@ -72,14 +77,14 @@ def _renamed_alike(problem: RosterProblem, now: _Stand, fair: Sequence[FairTurns
     return now
 
 
-def _traded(problem: RosterProblem, now: _Stand, fair: Sequence[FairTurns], seed: int) -> _Stand:
+def _traded(problem: RosterProblem, now: _Stand, fair: Sequence[FairTurns], seed: int, stop: Event) -> _Stand:
     """The roster after the fairest trades; those that turn out dear are left out, and others looked for."""
     dear: list[Trade] = []
     for _ in range(ROUNDS):
-        trades = fairest_trades(problem, now.roster, fair, dear, seed)
+        trades = [] if stop.is_set() else fairest_trades(problem, now.roster, fair, dear, seed)
         if not trades:
             break
-        found, refused = _as_far_as_free(problem, now, trades)
+        found, refused = _as_far_as_free(problem, now, trades, stop)
         dear += refused
         if found.is_better(now):
             now = found
@@ -88,10 +93,14 @@ def _traded(problem: RosterProblem, now: _Stand, fair: Sequence[FairTurns], seed
     return now
 
 
-def _as_far_as_free(problem: RosterProblem, now: _Stand, trades: Sequence[Trade]) -> tuple[_Stand, list[Trade]]:
+def _as_far_as_free(
+    problem: RosterProblem, now: _Stand, trades: Sequence[Trade], stop: Event
+) -> tuple[_Stand, list[Trade]]:
     """After as many trades as cost nothing else that a rule counts; and the others."""
     found, refused = now, list[Trade]()
     for some in (trades, *((trade,) for trade in trades)):
+        if stop.is_set():
+            break
         after = _stand(problem, _after(problem.week, found.roster, some))
         if not after.is_no_dearer(now):
             refused += () if some is trades else some

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import get_args
 
 import numpy as np
 
@@ -17,24 +18,29 @@ from scheduler.check import check
 from scheduler.cover import serving
 from scheduler.master import Master
 from scheduler.problem import Limits, RosterProblem
-from scheduler.result import Level, RosterResult
-from scheduler.roster import Assignment, Roster
+from scheduler.result import Level, LevelName, RosterResult
+from scheduler.roster import Assignment, Roster, RuleLevel
 from scheduler.rules.break_window import BreakWindow
 from scheduler.rules.fair_turns import burdens_of
 from scheduler.score import score
 from scheduler.shortages import find_shortages
+from scheduler.solver.aims import Unit
 from scheduler.solver.exchange import exchanged
 from scheduler.solver.ladder import Progress
-from scheduler.solver.on_call import put_on_call
-from scheduler.solver.solve import solve_master, status_of
+from scheduler.solver.on_call import SolvedOnCall, least_broken, solve_on_call
+from scheduler.solver.solve import SolvedMaster, solve_master, status_of
 from scheduler.stand_ins import name_stand_ins
 from scheduler.week import OfficeWeek
 from staffing.cost import StaffingCost
 
 ALLOCATION_SHARE = 0.25
 """Part of the time that is kept for who sits at which counter."""
+MOVING_SHARE = 0.5
+"""Part of the seating's time that is kept for moving breaks, where the office allows that."""
 UNHURRIED = 3600.0
 """Seconds for the same where a result must not depend on the clock."""
+ADDED: dict[RuleLevel, Unit] = {"broken": "rules", "cost": "rupiah", "wishes": "wishes", "changes": "changes"}
+"""Levels that the master may lack, and what they count."""
 
 
 def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, stop: threading.Event) -> RosterResult:
@@ -58,16 +64,20 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
     left = max(kept, limits.seconds - (time.monotonic() - began))
     unhurried = left if limits.deterministic is None else UNHURRIED
     burdens, asked = burdens_of(problem.rules, week.office), asked_of(problem.rules, week)
+    is_movable = any(isinstance(rule, BreakWindow) and rule.movable for rule in problem.rules)
+    unhurried *= 1 - MOVING_SHARE * is_movable
     seated = allocate(week, problem.cost, solved.master, unhurried, limits.workers, burdens=burdens, asked=asked)
     roster = _rostered(problem, solved.master, seated)
     moved: tuple[tuple[Assignment, Assignment], ...] = ()
-    if any(isinstance(rule, BreakWindow) and rule.movable for rule in problem.rules) and not stop.is_set():
-        eased = ease_breaks(week, problem.cost, solved.master, kept, problem.kept, burdens, asked)
+    left = limits.seconds - (time.monotonic() - began) if limits.deterministic is None else kept
+    if is_movable and left > 0 and not stop.is_set():
+        eased = ease_breaks(week, problem.cost, solved.master, left, problem.kept, burdens, asked)
         other = _rostered(problem, eased.master, eased.allocation)
         if _is_no_dearer(problem, other, roster):
             seated, roster, moved = eased.allocation, other, eased.moved
-    roster = put_on_call(week, problem.rules, exchanged(problem, roster, limits.seed))
-    levels = tuple(_seated(solved.levels, problem, roster, seated))
+    on_call = solve_on_call(week, problem.rules, exchanged(problem, roster, limits.seed, stop), stop=stop)
+    roster = on_call.roster
+    levels = tuple(_seated(_told(solved, problem, on_call), problem, roster, seated))
     return RosterResult(
         roster=roster,
         status=status_of(levels, solved.is_whole, limits.gap, stop.is_set()),
@@ -94,13 +104,29 @@ def _is_no_dearer(problem: RosterProblem, found: Roster, roster: Roster) -> bool
     return all(after[level] <= now[level] for level in after)
 
 
+def _told(solved: SolvedMaster, problem: RosterProblem, on_call: SolvedOnCall) -> tuple[Level, ...]:
+    """The master's levels with those that were empty until people were seated and put on call; nobody bounds these.
+
+    Broken rules of being on call are the exception: some break whoever works when.
+    """
+    counted = score(check(on_call.roster, problem.week, problem.rules), problem.rules).levels
+    there = {level.name: level for level in solved.levels}
+    for name, unit in ADDED.items():
+        if name not in there and counted.get(name) and (name == "broken" or solved.is_whole):
+            there[name] = Level(name, 0.0, 0.0, 0.0, 0.0, unit, 0.0)
+    if "broken" in there:
+        bound = there["broken"].bound + least_broken(problem.week, problem.rules, on_call)
+        there["broken"] = replace(there["broken"], bound=bound)
+    return tuple(there[name] for name in get_args(LevelName) if name in there)
+
+
 def _seated(levels: tuple[Level, ...], problem: RosterProblem, roster: Roster, seated: Allocation) -> Iterator[Level]:
-    """The levels with their values after the officers were seated; bounds of the master hold for every seating."""
-    beyond: dict[str, float] = defaultdict(float)
-    for violation in check(roster, problem.week, problem.rules):
-        beyond[violation.level] += violation.price
+    """The levels with their values after officers were seated; bounds of the master hold for every seating."""
+    counted = score(check(roster, problem.week, problem.rules), problem.rules).levels
+    beyond: dict[str, float] = defaultdict(float, {str(name): amount for name, amount in counted.items()})
     for level in levels:
         values = {
+            "broken": beyond["broken"],
             "uncovered": beyond["uncovered"],
             "no_stand_in": beyond["no_stand_in"],
             "cost": beyond["cost"],
