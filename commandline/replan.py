@@ -115,18 +115,19 @@ def _write(
     session: Session, found: "Replanned", take: int, out: Path | None, lines: list[str], data: dict[str, object]
 ) -> None:
     """Writes the way that is taken, keeps the version before beside, and says so: once it has begun, to the end."""
-    from planning.earlier import alone, keep_earlier
+    from planning.earlier import alone, keep_earlier, number_of
     from planning.replan import chosen, new_version
     from report.bundle import repair_files
 
     proposal, week = chosen(found, take), found.incident.week.week
     file = new_version(found, proposal, shlex.join(["loket", *sys.argv[1:]]))
-    here = found.published.path.parent
+    here = _folder_of(found.published.path)
     folder = out / week if out is not None else here if here.name == week else here / week
     with alone(folder), interrupts_wait() as heeded:
         aside = keep_earlier(folder, proposal.roster)
-        written = write(folder, repair_files(found, proposal, file, session.words))
-        printed, why = _printed(session, found, proposal, file, folder, aside, heeded)
+        number = number_of(aside) + 1 if aside is not None else 2
+        written = write(folder, repair_files(found, proposal, file, session.words, number))
+        printed, why = _printed(session, found, proposal, file, number, folder, aside, heeded)
         kept = [session.words("replan.kept", folder=aside), *_undo(session, folder)] if aside is not None else []
         files = [*written, *printed]
         told = [*_before_next(lines), *wrote(session, files), *why, *kept]
@@ -134,17 +135,15 @@ def _write(
 
 
 def _printed(
-    session: Session, found: "Replanned", proposal: "Proposal", file: "RosterFile", folder: Path, aside: Path | None,
-    heeded: Heeded,
+    session: Session, found: "Replanned", proposal: "Proposal", file: "RosterFile", number: int, folder: Path,
+    aside: Path | None, heeded: Heeded,
 ) -> tuple[list[Path], list[str]]:  # fmt: skip
     """The papers of the week as it stands now, and what to say of them. What the morning needs is written before."""
-    from planning.earlier import number_of
     from planning.progress import Stage
     from planning.replan import printable
     from report.bundle import papers
     from report.terminal.table import paragraphs
 
-    number = number_of(aside) + 1 if aside is not None else 2
     try:
         with heeded(), progress_of(session) as show:
             show(Stage("judging"))
@@ -170,10 +169,11 @@ def _outdated(session: Session, found: "Replanned", key: str, folder: Path, asid
 
 def _undo(session: Session, folder: Path) -> list[str]:
     """How to take it back."""
-    return [
-        "",
-        session.words("replan.undo", call=shlex.join(["loket", "replan", str(folder / "roster.json"), "--undo"])),
-    ]
+    return ["", session.words("replan.undo", call=_undo_call(folder))]
+
+
+def _undo_call(folder: Path) -> str:
+    return shlex.join(["loket", "replan", str(folder / "roster.json"), "--undo"])
 
 
 def _refuse_beside_undo() -> None:
@@ -188,21 +188,31 @@ def _refuse_beside_undo() -> None:
 
 def _undone(session: Session, roster: Path) -> int:
     """The version before is the valid one again."""
-    from planning.earlier import alone, bring_back
+    from planning.earlier import alone, bring_back, week_folder
     from report.terminal.table import paragraphs
 
-    folder = roster.resolve().parent
+    here = roster.resolve().parent
+    folder = week_folder(here)
     with alone(folder):
         try:
-            earlier, taken = bring_back(folder)
+            earlier, taken = bring_back(folder, here if here != folder else None)
         except OSError as error:
             found = error.strerror or ""
             raise InputError(Problem("files.not_written", Place(file=str(folder)), found=found)) from error
     words = session.words
-    lines = [words("replan.undone", folder=folder, earlier=earlier), words("replan.undone_kept", folder=taken)]
-    data = {"valid": str(folder), "from": str(earlier), "kept": str(taken)}
-    session.say(paragraphs([*lines, words("replan.undone_papers")]), data)
+    valid = week_folder(_folder_of(roster))
+    old, kept = valid.with_name(earlier.name), valid.with_name(taken.name)
+    lines = [words("replan.undone", folder=valid, earlier=old), words("replan.undone_kept", folder=kept)]
+    data = {"valid": str(valid), "from": str(old), "kept": str(kept)}
+    redo = [] if here != folder else [words("replan.undone_redo", call=_undo_call(kept))]
+    session.say([*paragraphs([*lines, words("replan.undone_papers")]), *redo], data)
     return DONE
+
+
+def _folder_of(roster: Path) -> Path:
+    """The folder of a roster as the reader would write it from where he stands, with its name at the end."""
+    folder = roster.parent
+    return folder if folder.name not in ("", "..") else folder / ".." / folder.resolve().name
 
 
 PAPERS = ("week.xlsx", "week.html", "days.html", "busy.html", "officers", "changes.html", "changed")

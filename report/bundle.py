@@ -59,12 +59,12 @@ def outlook_files(outlook: Outlook, snapshot: "Snapshot", words: Words) -> dict[
     }
 
 
-def repair_files(found: Replanned, proposal: Proposal, file: RosterFile, words: Words) -> dict[str, bytes]:
+def repair_files(found: Replanned, proposal: Proposal, file: RosterFile, words: Words, number: int) -> dict[str, bytes]:
     """A way out that is taken, by file name: the roster, the sheet of changes, and who is told what."""
     names = Names(found.incident.week.office, words)
     return {
         "roster.json": roster_json(file),
-        "changes.html": changes_html(found, proposal, file, words).encode(),
+        "changes.html": changes_html(found, proposal, file, words, number).encode(),
         "assignments.csv": assignments_csv(proposal.roster, names),
         "duties.csv": duties_csv(proposal.roster, names),
         **{f"changed/{officer}.txt": text.encode() for officer, text in change_texts(found, proposal, names).items()},

@@ -59,10 +59,10 @@ MANY, HUGE, SMALL = 14, 17.0, 11.0
 """Lines from which on letters shrink, and the sizes between which they do, in points."""
 
 
-def changes_html(found: Replanned, proposal: Proposal, file: RosterFile, words: Words) -> str:
-    """The sheet of a proposal that is taken, to be pinned beside the week."""
-    names = Names(found.incident.week.office, words)
-    return render("changes.html", words, stamp=_stamp(found, file, words), page=changes_page(found, proposal, names))
+def changes_html(found: Replanned, proposal: Proposal, file: RosterFile, words: Words, number: int) -> str:
+    """The sheet of a proposal that is taken as an edition of some number, to be pinned beside the week."""
+    page = changes_page(found, proposal, Names(found.incident.week.office, words))
+    return render("changes.html", words, stamp=_stamp(found, file, words, number), page=page)
 
 
 def changes_page(found: Replanned, proposal: Proposal, names: Names) -> ChangesPage:
@@ -110,11 +110,11 @@ def change_texts(found: Replanned, proposal: Proposal, names: Names) -> dict[str
     return {officer: "\n".join([*lines, "", words("replan.text.end"), ""]) for officer, lines in texts.items()}
 
 
-def _stamp(found: Replanned, file: RosterFile, words: Words) -> Stamp:
+def _stamp(found: Replanned, file: RosterFile, words: Words, number: int) -> Stamp:
     week = found.incident.week
     moment = file.provenance.created_at.astimezone(ZoneInfo(week.office.zone))
     clock = words.clock(60 * moment.hour + moment.minute)
-    made = words("stamp.made", day=f"{words.short_day(moment.date())} {moment.year}", clock=clock)
+    made = words("stamp.edition", number=number, day=f"{words.short_day(moment.date())} {moment.year}", clock=clock)
     last = week.open_days[-1].date if week.open_days else week.days[-1].date
     return Stamp(
         week.office.name, title_of(week.week, last, words), made, words("stamp.code", code=code(file.roster))

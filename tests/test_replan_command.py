@@ -109,6 +109,7 @@ def test_papers_are_printed_again_with_their_number_and_the_changed_day(run, pla
     days = (folder / "days.html").read_text(encoding="utf-8")
     assert days.count("Hari ini berubah pada versi 2") == 1
     assert "versi 2, disusun" in days
+    assert "versi 2, disusun" in (folder / "changes.html").read_text(encoding="utf-8")
     assert {path.name for path in folder.iterdir()} >= {
         "week.xlsx",
         "week.html",
@@ -169,18 +170,48 @@ def test_a_run_that_is_interrupted_says_what_it_wrote(run, plan, monkeypatch, at
 
 
 def test_what_was_taken_can_be_taken_back_and_taken_again(run, plan):
-    """Nothing is lost: the version that is taken back is kept, and a second --undo makes it valid again."""
+    """Nothing is lost: the version that is taken back is kept, and --undo with its roster makes it valid again."""
     officer, before = _first(plan)
     assert run("replan", str(plan), "--undo")[0] == 1
     assert read_roster_file(plan).roster == before
     run("replan", str(plan), "--absent", f"{officer}@senin", "--take", "1")
     taken = read_roster_file(plan).roster
-    for expected in (before, taken):
-        code, _, err = run("replan", str(plan), "--undo")
+    undone = plan.parent.with_name(f"{WEEK}-versi-2-dibatalkan") / "roster.json"
+    for call, expected, beside in ((plan, before, undone.parent.name), (undone, taken, f"{WEEK}-versi-3")):
+        code, _, err = run("replan", str(call), "--undo")
         assert code == 0, err
         assert read_roster_file(plan).roster == expected
-    versions = {path.name for path in plan.parent.parent.iterdir() if path.name.startswith(WEEK)}
-    assert versions == {WEEK, *(f"{WEEK}-versi-{n}" for n in (1, 2, 3))}
+        versions = {path.name for path in plan.parent.parent.iterdir() if path.name.startswith(WEEK)}
+        assert versions == {WEEK, beside}
+
+
+def test_an_undo_that_died_is_ended_by_the_next_call(run, plan):
+    """Between its renames no folder of the week is there; the call finds it all the same."""
+    officer, before = _first(plan)
+    plan.parent.rename(plan.parent.with_name(f".{WEEK}-versi-1.undo"))
+    code, _, err = run("replan", str(plan), "--absent", f"{officer}@senin")
+    assert code in (0, 3), err
+    assert read_roster_file(plan).roster == before
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_folders_are_told_as_the_reader_writes_them(run, plan, monkeypatch, inside):
+    """From within the week's folder, and from beside it; each path that is told leads there."""
+    officer, _ = _first(plan)
+    stands = plan.parent if inside else plan.parent.parent
+    roster = str(plan.relative_to(stands))
+    monkeypatch.chdir(stands)
+    _, out, _ = run("replan", roster, "--absent", f"{officer}@senin", "--take", "1", "--json")
+    monkeypatch.chdir(stands)  # the folder in which the reader stood has another name now
+    assert Path(json.loads(out)["files"][0]).resolve() == plan.resolve()
+    code, out, err = run("replan", roster, "--undo", "--json")
+    assert code == 0, err
+    monkeypatch.chdir(stands)
+    told = json.loads(out)
+    versions = [WEEK, f"{WEEK}-versi-1", f"{WEEK}-versi-2-dibatalkan"]
+    for path, name in zip((told["valid"], told["from"], told["kept"]), versions, strict=True):
+        assert not Path(path).is_absolute()
+        assert Path(path).resolve() == plan.parent.parent.resolve() / name
 
 
 @pytest.mark.parametrize("more", [("--take", "1"), ("--absent", "A@senin"), ("--seed", "1"), ("--from", "09.00")])
