@@ -1,16 +1,21 @@
 """After `loket shifts`: the present shifts beside others, which of them help, and how to take them over."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from office.hours import ByWeekday
 from office.values import Span
+from report.dayruns import spell_by_days
 from report.terminal.table import paragraphs, table
 from report.words.catalogue import Words
 
 if TYPE_CHECKING:
     from planning.levers.effect import Effect
     from planning.shiftdesign import ShiftReport, ShiftSet
+
+MONDAY = date(2026, 1, 5)
+"""A week whose days stand for all weeks."""
 
 
 def shift_lines(report: "ShiftReport", words: Words) -> list[str]:
@@ -20,8 +25,9 @@ def shift_lines(report: "ShiftReport", words: Words) -> list[str]:
     rows = [row for each in (report.present, *report.proposed) for row in _rows(each, report, words)]
     lines = [*paragraphs([_result(report, words)]), "", *table([head, *rows], left=1), ""]
     if best is None:
-        return [*lines, *paragraphs([words("shifts.stay")])]
-    return [*lines, *paragraphs([words("shifts.copy")]), "", *_yaml(best), "", *paragraphs([words("shifts.next")])]
+        return [*lines, *paragraphs([words("shifts.stay"), words("shifts.unlike_plan")])]
+    following = paragraphs([words("shifts.next"), words("shifts.unlike_plan")])
+    return [*lines, *paragraphs([words("shifts.copy")]), "", *_yaml(best), "", *following]
 
 
 def _result(report: "ShiftReport", words: Words) -> str:
@@ -47,9 +53,16 @@ def _rows(each: "ShiftSet", report: "ShiftReport", words: Words) -> Iterator[lis
     ]
     for number, (shift, people) in enumerate(zip(each.shifts, each.people, strict=True)):
         mark = words("shifts.present") if each is report.present else words("shifts.proposed", count=len(each.shifts))
-        times = "  ".join(f"{days} {span}" for days, span in _times(shift.hours.normal))
+        times = _told(shift.hours.normal, words)
         text = f"{mark}: {times}" if number == 0 else f"   + {times}"
         yield [text, words.number(people, 1), *(figures if number == 0 else ["", "", ""])]
+
+
+def _told(hours: ByWeekday[Span], words: Words) -> str:
+    """``Senin–Kamis 07.30–16.00; Jumat 07.30–16.30``."""
+    spans = [(MONDAY + timedelta(weekday), span) for weekday, span in sorted(hours, key=lambda pair: pair[0])]
+    times = [(day, f"{words.clock(span.start)}–{words.clock(span.end)}") for day, span in spans]
+    return spell_by_days(times, words)
 
 
 def _times(table: ByWeekday[Span]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from office.hours import Seasonal
+from office.values import Span
 from planning.levers.effect import Effect, effect_of
 from planning.shiftdesign import ShiftReport, ShiftSet, moved, ways_of
 from report.terminal.shifts import shift_lines
@@ -124,3 +126,15 @@ def test_a_day_without_service_has_no_ways():
     days = (replace(WEEK.days[0], service=()), *WEEK.days[1:])
     closed = replace(WEEK, days=days)
     assert {way.day for way in ways_of(closed, (DAY,))} == {way.day for way in ways_of(WEEK, (DAY,))} - {0}
+
+
+@pytest.mark.parametrize(("language", "days"), [("id", "Senin–Kamis 07.30–16.00; Jumat"), ("en", "Monday–Thursday")])
+def test_weekdays_of_shifts_are_told_in_the_readers_words(language, days):
+    """In the table; keys of the config stand only in lines to copy. It says why figures differ from a plan's."""
+    hours = Seasonal[Span].model_validate({"normal": {"fri": "07.30-16.30", "mon-thu": "07.30-16.00"}})
+    words, shift = Words(language), DAY.model_copy(update={"hours": hours})
+    report = ShiftReport(WEEK, a_set(SAME, SAME, shifts=(shift,)), (a_set(SAME, SAME, shifts=(shift,)),))
+    told = "\n".join(shift_lines(report, words))
+    assert days in told
+    assert "mon-thu" not in told
+    assert "loket plan" in told
