@@ -1,6 +1,7 @@
 """Parameters of commands: what may be given, and facts about what may not."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from os.path import exists, isdir
@@ -29,7 +30,7 @@ class ExistingFile(click.ParamType[Any]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path, or a UsageProblem."""
         path = Path(value)
-        if exists(path):
+        if exists(path) or _is_recovered(path):
             return path
         from difflib import get_close_matches
 
@@ -37,6 +38,15 @@ class ExistingFile(click.ParamType[Any]):
         near = tuple(str(path.with_name(name)) for name in get_close_matches(path.name, beside, n=3))
         code = "files.missing" if near else "files.nothing_like"
         raise UsageProblem(Problem(code, Place(file=str(value)), found=str(value), allowed=near))
+
+
+def _is_recovered(path: Path) -> bool:
+    """Whether a file is there once an undo that died on its way is ended."""
+    from planning.earlier import recover
+
+    with suppress(OSError):  # the folder in which one stands may be gone
+        recover(path.absolute().parent)
+    return exists(path)
 
 
 class NewPath(click.ParamType[Any]):

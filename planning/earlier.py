@@ -1,10 +1,10 @@
 """Earlier results in the folder that a plan is written to: another office's are refused, one's own are kept."""
 
 import os
-import shutil
+import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +13,8 @@ from planning.rosterfile import read_roster_file
 from scheduler.roster import Roster
 
 ROSTER = "roster.json"
+_KEPT = re.compile(r"(?P<week>.+)-versi-(?P<number>\d+)(?P<undone>-dibatalkan)?")
+_MOVING = re.compile(rf"\.(?P<name>{_KEPT.pattern})\.undo")
 
 
 def refuse_other_office(folder: Path, office: str) -> None:
@@ -47,9 +49,8 @@ def keep_earlier(folder: Path, roster: Roster) -> Path | None:
     there = _roster_in(folder)
     if there is None or there == roster:
         return None
-    number = next(n for n in range(1, 10_000) if not _aside(folder, n).exists())
     try:
-        return folder.rename(_aside(folder, number))
+        return folder.rename(_aside(folder))
     except OSError as error:
         raise InputError(Problem("files.not_written", Place(file=str(folder)), found=error.strerror or "")) from error
 
@@ -59,29 +60,51 @@ def number_of(aside: Path) -> int:
     return int(aside.name.rpartition("-")[2])
 
 
-def bring_back(folder: Path) -> tuple[Path, Path]:
-    """Makes the latest edition that was kept the valid one again; the one that is valid now is kept beside.
+def week_folder(folder: Path) -> Path:
+    """The folder that is valid, of one that holds an edition that was taken back."""
+    found = _KEPT.fullmatch(folder.name)
+    return folder.with_name(found["week"]) if found and found["undone"] else folder
+
+
+def bring_back(folder: Path, undone: Path | None = None) -> tuple[Path, Path]:
+    """Makes the edition before valid again; what is valid now is kept, as one that was taken back.
+
+    Each call goes one edition further back; those that were taken back do not come again by themselves.
+
+    Parameters
+    ----------
+    folder
+        Folder of the week.
+    undone
+        One that was taken back, to be valid again instead; what is valid now is the edition before it then.
 
     Returns
     -------
     tuple of pathlib.Path
-        Where the edition lies that is valid again, and where the one is that was valid.
+        Where the edition lay that is valid again, and where the one is now that was valid.
 
     Raises
     ------
     RosterError
         If no earlier edition is there.
+    OSError
+        If one cannot be moved; all is as before then.
     """
-    number = next(n for n in range(1, 10_000) if not _aside(folder, n).exists())
-    earlier = _aside(folder, number - 1)
-    if not (earlier / ROSTER).is_file():
-        raise RosterError(Problem("replan.no_earlier", Place(file=str(folder))))
-    half = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(half, ignore_errors=True)
-    shutil.copytree(earlier, half)
-    taken = folder.rename(_aside(folder, number))
-    half.rename(folder)
-    return earlier, taken
+    comes, goes = (undone, _aside(folder)) if undone is not None else (_before(folder), _aside(folder, "-dibatalkan"))
+    waiting = comes.with_name(f".{comes.name}.undo")
+    with ExitStack() as back:
+        for source, target in ((comes, waiting), (folder, goes), (waiting, folder)):
+            source.rename(target)
+            back.callback(target.rename, source)
+        back.pop_all()
+    return comes, goes
+
+
+def recover(folder: Path) -> None:
+    """Ends what a run left that died while it brought an edition back: the week's folder is there again."""
+    if _left(folder):
+        with alone(folder):
+            pass
 
 
 @contextmanager
@@ -90,6 +113,8 @@ def alone(folder: Path) -> Iterator[None]:
     lock = folder.with_name(f".{folder.name}.lock")
     file = _locked(lock)
     try:
+        with suppress(OSError):
+            _finish(folder)
         yield
     finally:
         if file is not None:
@@ -130,8 +155,43 @@ def _lock(file: BinaryIO) -> None:
             fcntl.flock(file, fcntl.LOCK_EX)
 
 
-def _aside(folder: Path, number: int) -> Path:
-    return folder.with_name(f"{folder.name}-versi-{number}")
+def _aside(folder: Path, kind: str = "") -> Path:
+    """Where the next edition is kept. Its number is above all others, so that paper never bears one twice."""
+    number = 1 + max((number for number, *_ in _kept(folder)), default=0)
+    return folder.with_name(f"{folder.name}-versi-{number}{kind}")
+
+
+def _before(folder: Path) -> Path:
+    """The latest edition that is kept and was not taken back."""
+    found = {number: path for number, undone, path in _kept(folder) if not undone and (path / ROSTER).is_file()}
+    if not found:
+        raise RosterError(Problem("replan.no_earlier", Place(file=str(folder))))
+    return found[max(found)]
+
+
+def _kept(folder: Path) -> list[tuple[int, bool, Path]]:
+    """Editions of a week that are kept: number, whether it was taken back, where."""
+    found = [(_KEPT.fullmatch(path.name), path) for path in _beside(folder)]
+    return [(int(m["number"]), bool(m["undone"]), path) for m, path in found if m and m["week"] == folder.name]
+
+
+def _finish(folder: Path) -> None:
+    """An edition that was on its way becomes valid if none is, else goes back where it came from."""
+    for came_from, path in _left(folder):
+        path.rename(came_from if folder.exists() else folder)
+
+
+def _left(folder: Path) -> list[tuple[Path, Path]]:
+    """Editions that were on their way to be valid: where each came from, and where it is."""
+    found = [(_MOVING.fullmatch(path.name), path) for path in _beside(folder)]
+    return [(path.with_name(m["name"]), path) for m, path in found if m and m["week"] == folder.name]
+
+
+def _beside(folder: Path) -> list[Path]:
+    try:
+        return list(folder.parent.iterdir())
+    except OSError:
+        return []
 
 
 def _roster_in(folder: Path) -> Roster | None:
