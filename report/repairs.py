@@ -14,7 +14,7 @@ from report.violations import breaches, violation_line
 from scheduler.repair.changes import Absent, Asked, Change, Closed, CounterDown, Demand, Late, Leaves, Outage
 from scheduler.repair.effect import Effect, Move
 from scheduler.repair.incident import Incident
-from scheduler.roster import Duty, Roster, Shortage
+from scheduler.roster import Assignment, Duty, Roster, Shortage
 
 MOST_SHORTAGES = 4
 
@@ -48,8 +48,25 @@ def change_line(change: Change, names: Names) -> str:
 
 
 def calls(incident: Incident, roster: Roster, names: Names) -> list[str]:
-    """Who is on call at home otherwise than on the wall."""
-    return [line for lines in on_call_changes(incident.published, roster, names).values() for line in lines]
+    """Who is on call at home otherwise than on the wall: a post that goes from one to another is one line."""
+    before, after = incident.published, roster
+    given = [a for a in before.on_call if a not in after.on_call]
+    lines, alone = [], list[Assignment]()
+    for now in (a for a in after.on_call if a not in before.on_call):
+        was = next((a for a in given if (a.day, a.shift, a.span) == (now.day, now.shift, now.span)), None)
+        if was is None:
+            alone.append(now)
+        else:
+            given.remove(was)
+            lines.append(_called(was, now, names))
+    rest = before.model_copy(update={"on_call": tuple(given)}), after.model_copy(update={"on_call": tuple(alone)})
+    return [*lines, *(line for told in on_call_changes(*rest, names).values() for line in told)]
+
+
+def _called(was: Assignment, now: Assignment, names: Names) -> str:
+    who = {"officer": names.officers[now.officer], "before": names.officers[was.officer]}
+    post = names.on_call.get(now.shift, now.shift)
+    return names.words("replan.called", day=names.words.day(now.day), post=post, times=names.times(now.span), **who)
 
 
 def happened_lines(incident: Incident, names: Names) -> list[str]:

@@ -1,6 +1,6 @@
 """After `loket replan`: what happened, what it costs if nobody reacts, and at most three ways out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from report.places import Names
@@ -15,6 +15,8 @@ from scheduler.roster import Roster
 
 if TYPE_CHECKING:
     from planning.replan import Replanned
+
+MOST_NAMED = 6
 
 
 def replan_lines(found: "Replanned", words: Words) -> list[str]:
@@ -60,10 +62,18 @@ def _legend(found: "Replanned", names: Names) -> str:
     """How the columns are meant, and for which visitors the rows are counted."""
     words = names.words
     crowds = [c for c in found.incident.changes if isinstance(c, Demand)]
-    told = "; ".join(change_line(crowd, names) for crowd in crowds)
-    return " ".join(
-        [words("replan.legend", minutes=_target(names)), *([words("replan.crowd", told=told)] * bool(told))]
-    )
+    lines = [words("replan.legend", minutes=_target(names))]
+    if people := found.repair.untouched.effect.people:
+        lines.append(words("replan.by_itself", officers=_some(people, names)))
+    if crowds:
+        lines.append(words("replan.crowd", told="; ".join(change_line(crowd, names) for crowd in crowds)))
+    return " ".join(lines)
+
+
+def _some(people: Iterable[str], names: Names) -> str:
+    """The names of a few; the first of many."""
+    told = [names.officers[officer] for officer in sorted(people)]
+    return ", ".join(told[:MOST_NAMED] + ["…"] * (len(told) > MOST_NAMED))
 
 
 def _waits(waits: Waits | None, words: Words) -> list[str]:

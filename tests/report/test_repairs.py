@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from benchmarks.offices import lebong_like
+from benchmarks.offices import lebong_like, span
 from report.places import Names
-from report.repairs import before_of, turn_lines
+from report.repairs import before_of, calls, turn_lines
 from report.words.catalogue import Words
 from scheduler.repair.effect import Effect, Move
-from scheduler.roster import Duty
+from scheduler.repair.incident import make_incident
+from scheduler.roster import Assignment, Duty, Roster
 
 MONDAY = date(2026, 11, 30)
 NOTHING = Effect((), (), (), (), 0, 0, (), (), 0.0)
@@ -50,3 +51,20 @@ def test_turns_are_said_by_number(names):
         "Petugas A, Petugas B mendapat satu giliran lagi: istirahat paling akhir.",
         "Petugas A mendapat 2 giliran lagi: Sabtu.",
     ]
+
+
+def _on_call(*held):
+    """A week in which these are on call: officer and post."""
+    kept = tuple(Assignment(officer=o, day=MONDAY, shift=post, span=span("16.00-22.00")) for o, post in held)
+    return Roster(office="test", week="2026-W49", slot_minutes=30, assignments=(), duties=(), on_call=kept)
+
+
+def test_a_post_that_goes_on_is_one_line(names):
+    """Who takes it and from whom; a post that is only taken, or only given up, is told by itself."""
+    before = _on_call(("a", "evening"), ("a", "gone"))
+    incident = make_incident(lebong_like(), (), before, (), MONDAY, 0)
+    lines = calls(incident, _on_call(("b", "evening"), ("b", "new")), names)
+    assert len(lines) == 3
+    (both,) = (line for line in lines if "Petugas A" in line and "Petugas B" in line)
+    assert "evening" in both
+    assert calls(incident, before, names) == []
