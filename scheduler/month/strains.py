@@ -34,6 +34,8 @@ class Strain:
         Minutes of promises uncovered on each day that has any.
     is_known
         Whether there was time enough to know all of it.
+    least
+        What of `broken` and `uncovered` is proven: no roster has less; equal to them where the best was found.
     """
 
     broken: float = 0.0
@@ -42,6 +44,7 @@ class Strain:
     waiting: float = 0.0
     short: tuple[tuple[date, int], ...] = ()
     is_known: bool = True
+    least: tuple[float, float] = (0.0, 0.0)
 
     def __add__(self, other: "Strain") -> "Strain":
         return Strain(
@@ -61,8 +64,16 @@ class Strain:
         )  # fmt: skip
 
     def fits(self, usual: "Strain") -> bool:
-        """Whether no law breaks and no more of a promise is left than without any request."""
-        return self.broken <= usual.broken and self.uncovered <= usual.uncovered
+        """Whether it is proven that no law breaks and no more of a promise is left than without any request."""
+        return self.broken <= usual.least[0] and self.uncovered <= usual.least[1]
+
+    def is_beyond(self, usual: "Strain") -> bool:
+        """Whether it is proven that a law breaks or more of a promise is left than without any request.
+
+        The usual's uncovered minutes say nothing where its laws might be kept better, at their expense.
+        """
+        laws, minutes = self.least
+        return laws > usual.broken or (usual.broken == usual.least[0] and minutes > usual.uncovered)
 
 
 FREE = Strain()
@@ -113,7 +124,7 @@ class Strains:
         if any(self._is_known_refused(n, frozenset(self._days(n, away))) for n, away in by_week):
             return True
         pairs = [(self._week(n, away, "uncovered"), self._week(n, frozenset(), "uncovered")) for n, away in by_week]
-        return any(strain.is_known and not strain.fits(usual) for strain, usual in pairs)
+        return any(strain.is_beyond(usual) for strain, usual in pairs if usual is not UNSEEN)
 
     def is_taken(self, absence: Absence) -> bool:
         """Whether the officer works on one of these days by a published roster."""
@@ -138,13 +149,15 @@ class Strains:
         if self._is_known_refused(n, days):
             return False
         usual, strain = self._week(n, frozenset(), "uncovered"), self._week(n, away, "uncovered")
-        if usual is UNSEEN or strain is UNSEEN:
+        is_seen = usual is not UNSEEN and strain is not UNSEEN
+        if is_seen and strain.fits(usual):
+            self._fitting.append((n, days))
+            return True
+        if is_seen and strain.is_beyond(usual):
+            self._refused.append((n, days))
+        else:
             self.is_proven = False
-            return False
-        fits = strain.fits(usual)
-        if fits or strain.is_known:
-            (self._fitting if fits else self._refused).append((n, days))
-        return fits
+        return False
 
     def _is_known_refused(self, n: int, days: Days) -> bool:
         return any(week == n and days >= refused for week, refused in self._refused)
@@ -171,27 +184,32 @@ class Strains:
         return replace(first, no_stand_in=found.no_stand_in, waiting=found.waiting, is_known=is_known)
 
     def _solved(self, n: int, away: Away, until: LevelName) -> Strain:
+        """What a solve of the week tells; nothing where the solve for promises ended before it reached them."""
         from scheduler.solver import solve_master
 
         problem = self.problems[n]
         absences = (*problem.week.absences, *sorted(away, key=lambda a: (a.start, a.officer)))
         week = replace(problem.week, absences=absences)
         seconds = min(max(self.left / 3, LEAST_SECONDS), MOST_SECONDS)
-        solved = solve_master(
-            replace(problem, week=week), replace(self.limits, seconds=seconds), lambda *_: None, self.stop, until
-        )
+        is_first = until == "uncovered"  # a grant needs the last minute of a promise, whatever gap is good enough else
+        limits = replace(self.limits, seconds=seconds, gap=0.0 if is_first else self.limits.gap)
+        solved = solve_master(replace(problem, week=week), limits, lambda *_: None, self.stop, until)
+        if is_first and not solved.is_whole:
+            return UNSEEN
         found = {level.name: level for level in solved.levels}
-        first = [found[name] for name in ("broken", "uncovered") if name in found]
-        is_proven = solved.is_whole and all(level.gap == 0 for level in first)
-        self.is_proven &= is_proven or until != "uncovered"
+        is_proven = solved.is_whole and all(found[name].gap == 0 for name in ("broken", "uncovered") if name in found)
         felt = [found[name] for name in ("no_stand_in", "waiting") if name in found]
         is_near = all(level.gap <= NEAR_GAP or level.value - level.bound <= NEAR for level in felt)
 
         def value(name: LevelName) -> float:
             return found[name].value if name in found else 0.0
 
+        def least(name: LevelName) -> float:
+            return found[name].bound if name in found and found[name].gap > 0 else value(name)
+
         return Strain(value("broken"), value("uncovered"), value("no_stand_in"), value("waiting"),
-                      tuple(_short_days(week, solved.master)), is_proven and is_near)  # fmt: skip
+                      tuple(_short_days(week, solved.master)), is_proven and is_near,
+                      (least("broken"), least("uncovered")))  # fmt: skip
 
 
 def _touches(absence: Absence, week: OfficeWeek) -> bool:
