@@ -31,6 +31,8 @@ def together_line(plan: MonthPlan, names: Names) -> str:
     asked, granted = len(plan.leave.answers), len(plan.leave.granted)
     if not asked:
         return ""
+    if not granted:
+        return names.words("month.together.none", asked=asked)
     costs = _costs(plan.leave.together, names)
     return names.words("month.together", granted=granted, asked=asked, costs=costs)
 
