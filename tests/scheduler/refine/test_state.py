@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from benchmarks.offices import make_cost
 from scheduler.problem import RosterProblem
 from scheduler.refine.ground import BLOCK, STANDBY, make_ground
+from scheduler.refine.limits import occupied
 from scheduler.refine.rosters import roster_of
 from scheduler.refine.state import block_minutes, mixed, read_state, runs, staff_of
 from scheduler.rules import DEFAULT_RULES
@@ -84,7 +85,9 @@ def test_nobody_sits_where_a_kept_duty_holds_the_desk(desks, start, minutes, sec
     other = tiny_roster(week, *((f"p{n}", OPENS, CLOSES, name) for n, name in enumerate(names, 2)))
     problem = RosterProblem(week, DEFAULT_RULES, make_cost(week, 1.0, np.random.default_rng(0)))
     ground = make_ground(week, edited, 0, frozenset({("p1", 0)}))
-    made = roster_of(problem, edited, [(ground, read_state(ground, other))], seconds)
+    state = read_state(ground, other)
+    assert (occupied(ground, state) <= ground.desks).all()
+    made = roster_of(problem, edited, [(ground, state)], seconds)
     today = [duty for duty in made.duties if duty.day == week.days[0].date and duty.counter]
     assert [(duty.start, duty.end) for duty in today if duty.officer == "p1"] == [(start, end)]
     for minute in range(OPENS, CLOSES):
