@@ -89,6 +89,8 @@ def violation_line(breach: Breach, names: Names) -> str:
 def _key(violation: Violation, words: Words) -> str:
     """Its sentence: that about several subjects, or about too few, where there is one."""
     key = f"violation.{violation.rule}"
+    if not violation.limit and not violation.subject and words.has(f"{key}.closed"):
+        return f"{key}.closed"
     if SEVERAL in violation.subject and words.has(f"{key}.many"):
         return f"{key}.many"
     return f"{key}.few" if violation.amount < violation.limit and words.has(f"{key}.few") else key

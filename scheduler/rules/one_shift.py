@@ -21,7 +21,11 @@ class OneShift(Rule):
     gravity: ClassVar[int] = 100
 
     def violations(self, roster: Roster, week: OfficeWeek) -> Iterator[Violation]:
-        """One breach a day with several shifts, and one for each shift that is not the officer's to work."""
+        """One breach a day with several shifts, and one for each shift that is not the officer's to work.
+
+        It names the shift; on a day on which the office is closed none, as no shift will do.
+        """
+        opened = {day.date for day in week.open_days}
         out = sent_out(roster, week)
         for officer, day in sorted({(a.officer, a.day) for a in roster.assignments} | out):
             held = len(roster.assignments_of(officer, day)) + ((officer, day) in out)
@@ -29,7 +33,8 @@ class OneShift(Rule):
                 yield self.breach(held, 1, "days", officer, day)
         for assignment in roster.assignments:
             if not week.may_work(assignment):
-                yield self.breach(1, 0, "days", assignment.officer, assignment.day, subject=assignment.shift)
+                shift = assignment.shift if assignment.day in opened else ""
+                yield self.breach(1, 0, "days", assignment.officer, assignment.day, subject=shift)
 
     def constrain(self, model: RosterModel) -> None:
         """At most one shift or event a day; other people's shifts not at all."""

@@ -9,8 +9,9 @@ from office.problems import InputError
 from planning.check import check_file
 from planning.inputs import gather
 from planning.judgement import Checked
-from report.places import place_words
+from report.places import Names, place_words
 from report.problems import remedy, sentence
+from report.violations import Breach, violation_line
 from report.words.catalogue import Words
 from scheduler.check import check
 from scheduler.rules.promised_cover import PromisedCover
@@ -291,3 +292,16 @@ def test_an_unclear_code_is_asked_for_in_the_readers_words(tmp_path, language):
     (problem,) = unclear.value.problems
     assert "off_duty" not in sentence(problem, Words(language))
     assert f"LN = {'Libur' if language == 'id' else 'Off'}" in remedy(problem, Words(language))
+
+
+def test_work_on_a_closed_day_is_told_as_that(tmp_path):
+    """No count of shifts where the office is closed: Sunday."""
+    path = workbook(tmp_path / "jadwal.xlsx", {"Jadwal": grid(lambda *_: "D", [*DAYS, MONDAY + timedelta(6)])})
+    checked, words = judged(ROOT / "configs" / "lebong.yaml", path), Words("id")
+    names = Names(checked.week.office, words)
+    breached = [Breach(v) for v in checked.violations if v.rule == "one_shift"]
+    assert {violation_line(breach, names) for breach in breached} == {
+        f"{name}, Minggu 6 Des: kantor tutup hari itu." for name in NAMES
+    }  # fmt: skip
+    (closed,) = (note for note in checked.notes if note.code == "own.closed_day")
+    assert "2026-12-06" not in sentence(closed, words)

@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.rules.one_shift import OneShift
-from tests.scheduler.rules.tables import MON, SAT, SUN, TUE, does, given, keeps, works
+from tests.scheduler.rules.tables import MON, SAT, SUN, TUE, does, given, keeps, roster_of, works
 
 
 @pytest.mark.parametrize(("second", "kept"), [(TUE, True), (MON, False)])
@@ -38,3 +38,10 @@ def test_only_shifts_that_the_officer_may_work():
     limited = [o.model_copy(update={"shifts": frozenset({"short"})}) for o in week.office.officers]
     office = week.office.model_copy(update={"officers": tuple(limited)})
     assert not keeps(OneShift(), type(week)(office, week.week, week.days, week.grid, week.shifts), works(MON))
+
+
+@pytest.mark.parametrize(("day", "subject"), [(SUN, ""), (MON, "night")])
+def test_a_breach_names_the_shift_where_the_office_is_open(day, subject):
+    """On a closed day there is no shift to name."""
+    held = works(day).model_copy(update={"shift": "night"})
+    assert [breach.subject for breach in OneShift().violations(roster_of(held), given())] == [subject]
