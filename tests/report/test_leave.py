@@ -8,7 +8,7 @@ import pytest
 
 from office.people import Absence
 from planning.month import MonthPlan
-from report.leave import leave_lines
+from report.leave import leave_lines, together_line
 from report.monthpage import month_html
 from report.places import Names
 from scheduler.month.leave import LeaveAnswer, LeavePlan, LeaveRequest
@@ -20,12 +20,14 @@ from tests.report.sample import MONDAY
 
 @pytest.fixture
 def told(plan, words):
-    """The lines of some answers in a month of one week; `page` instead of them."""
+    """The lines of some answers in a month of one week; the page or the line on all of them instead."""
 
-    def lines(*answers, page=False):
+    def lines(*answers, page=False, together=False):
         week = MonthWeek(RosterProblem(plan.week, (), plan.cost), plan.result.roster, None)
         leave = LeavePlan(tuple(answers))
         month = MonthPlan(plan.office, MonthResult((week,), (), plan.week.history), leave, np.zeros((1, 7)))
+        if together:
+            return together_line(month, Names(plan.office, words))
         return month_html(month, words) if page else list(leave_lines(month, Names(plan.office, words)))
 
     return lines
@@ -113,3 +115,10 @@ def test_overlapping_requests_of_one_officer_are_told_of_each_other(told, asked,
     assert words.short_day(MONDAY + timedelta(3)) in first[1]
     assert head in second[1]
     assert head not in other[1]
+
+
+def test_what_all_cost_is_told_only_where_any_is_granted(told, asked, words):
+    granted, refused = LeaveAnswer(asked(0), "fits", FREE, FREE), LeaveAnswer(asked(1), "alone", short(1), FREE)
+    assert words("month.cost.none") in told(granted, refused, together=True)
+    assert words("month.cost.none") not in told(refused, together=True)
+    assert told(together=True) == ""
