@@ -1,5 +1,7 @@
 """Officers who are alike exchange days: turns become even, and nothing else changes."""
 
+from threading import Event
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -75,3 +77,12 @@ def test_locked_days_stay():
     held = RosterProblem(problem.week, problem.rules, problem.cost, roster, locked)
     assert exchanged(problem, roster) != roster
     assert exchanged(held, roster) == roster
+
+
+def test_whoever_stops_keeps_what_there_is():
+    """Once stopped nothing more is exchanged, where otherwise something would be."""
+    problem, roster = problem_of(3, ("ab", "ab"), (0, 5))
+    stop = Event()
+    stop.set()
+    assert exchanged(problem, roster) != roster
+    assert exchanged(problem, roster, stop=stop) == roster
