@@ -11,8 +11,10 @@ from scheduler.roster import SEVERAL, Shortage, Violation
 
 MOST = 5
 """How many of one rule are told; the rest are counted."""
-BY_SLOT = ("promised_cover", "stand_in", "counters", "skills")
+BY_SLOT = ("promised_cover", "stand_in")
 """Rules that are judged slot by slot: their breaches in a row are one."""
+AMONG_SEVERAL = ("fair_turns",)
+"""Rules that compare an officer with everybody and with those like him: of one officer the worst is told."""
 IN_OFFICERS = ("promised_cover", "stand_in")
 IN_HOURS = ("weekly_norm", "work_minutes", "overtime_pay")
 
@@ -33,14 +35,24 @@ def breaches(violations: Iterable[Violation], slot_minutes: int) -> list[Breach]
     found: dict[tuple[object, ...], list[Breach]] = {}
     for v in violations:
         same = found.setdefault((v.rule, v.hard, v.officer, v.day, v.subject, v.unit, v.limit), [])
-        if v.rule not in BY_SLOT or v.start is None:
-            same.append(Breach(v))
+        if same and v.rule in AMONG_SEVERAL:
+            same[:] = [Breach(_worse(same[-1].violation, v))]
+        elif v.rule not in BY_SLOT or v.start is None:
+            same.append(Breach(v, _span(v)))
         elif same and same[-1].span is not None and same[-1].span.end == v.start:
-            worst = max(same[-1].violation, v, key=lambda one: abs(one.amount - one.limit))
+            worst = _worse(same[-1].violation, v)
             same[-1] = Breach(worst, Span(start=same[-1].span.start, end=v.start + slot_minutes))
         else:
             same.append(Breach(v, Span(start=v.start, end=v.start + slot_minutes)))
     return [breach for same in found.values() for breach in same]
+
+
+def _worse(one: Violation, other: Violation) -> Violation:
+    return max(one, other, key=lambda each: abs(each.amount - each.limit))
+
+
+def _span(v: Violation) -> Span | None:
+    return None if v.start is None or v.end is None else Span(start=v.start, end=v.end)
 
 
 def beyond(violations: Iterable[Violation], shortages: Sequence[Shortage]) -> list[Violation]:
@@ -78,7 +90,7 @@ def violation_line(breach: Breach, names: Names) -> str:
     start = "" if violation.start is None else words.clock(violation.start)
     told = words(
         _key(violation, words),
-        officer=names.officers.get(violation.officer or "", violation.officer or ""), day=when,
+        officer=_officers(violation, names), day=when,
         start=start if breach.span is None else names.times(breach.span), subject=_subject(violation, names),
         amount=_told(violation.amount, violation, names), limit=_told(violation.limit, violation, names),
         unit=words(f"unit.{violation.unit}"), price=words.rupiah(violation.price),
@@ -86,11 +98,21 @@ def violation_line(breach: Breach, names: Names) -> str:
     return re.sub(r" +(?=[ ;,.])", "", told)
 
 
+def _officers(violation: Violation, names: Names) -> str:
+    """``Petugas A``, ``Petugas A, Petugas B dan Petugas D``."""
+    known = [names.officers.get(each, each) for each in (violation.officer or "", *violation.others)]
+    if len(known) == 1:
+        return known[0]
+    return names.words("violation.officers", others=", ".join(known[:-1]), last=known[-1])
+
+
 def _key(violation: Violation, words: Words) -> str:
-    """Its sentence: that about several subjects, or about too few, where there is one."""
+    """Its sentence: that about several subjects, about too few, or where nothing is allowed, if there is one."""
     key = f"violation.{violation.rule}"
     if not violation.limit and not violation.subject and words.has(f"{key}.closed"):
         return f"{key}.closed"
+    if not violation.limit and words.has(f"{key}.none"):
+        return f"{key}.none"
     if SEVERAL in violation.subject and words.has(f"{key}.many"):
         return f"{key}.many"
     return f"{key}.few" if violation.amount < violation.limit and words.has(f"{key}.few") else key

@@ -179,6 +179,7 @@ Unit = Literal[
 class Violation(Value):
     """A broken rule: which, by whom, when, how much was found and how much is allowed.
 
+    `others` are officers of the same breach besides `officer`; `end` is where a stretch ends that begins at `start`.
     `level` is where its rule counts, `hard` tells law from wish; `amount` beyond `limit` is measured in `unit`; several
     ids in `subject` are parted by `SEVERAL`. `charge` is what a wish counts in its level; None: as much as it lies
     beyond the limit.
@@ -189,7 +190,9 @@ class Violation(Value):
     level: RuleLevel = "broken"
     officer: Slug | None = None
     day: date | None = None
+    others: tuple[Slug, ...] = ()
     start: Minute | None = None
+    end: Minute | None = None
     subject: str = ""
     amount: float
     limit: float

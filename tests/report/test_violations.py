@@ -122,3 +122,32 @@ def test_every_promise_of_a_breach_is_named(plan, words):
     line = violation_line(Breach(many), Names(plan.office, words))
     assert f"{first.name}, {second.name}" in line
     assert line != violation_line(Breach(many.model_copy(update={"subject": first.id})), Names(plan.office, words))
+
+
+@pytest.mark.parametrize(
+    ("others", "limit", "sentence"),
+    [
+        (1, 90, {"id": "{} dan {} bersamaan", "en": "{} and {} at the same time"}),
+        (2, 90, {"id": "{}, {} dan {} bersamaan", "en": "{}, {} and {} at the same time"}),
+        (0, 0, {"id": "{}, padahal loket itu", "en": "{}, where no counter is open"}),
+    ],
+)
+def test_who_sits_together_is_told_with_the_whole_time(plan, words, others, limit, sentence):
+    """Names and from when to when, once; at a counter that is not open even one is too many."""
+    first, *rest = plan.office.officers[: 1 + others]
+    found = Violation(rule="counters", hard=True, officer=first.id, others=tuple(each.id for each in rest), day=DAY,
+                      start=480, end=570, subject="l1", amount=90 * (1 + others), limit=limit,
+                      unit="minutes")  # fmt: skip
+    (line,) = violation_lines([found], Names(plan.office, words))
+    assert f"08.00–09.30: {sentence[words.language].format(first.name, *(each.name for each in rest))}" in line
+
+
+def test_turns_of_one_officer_are_told_once():
+    """Among all and among those like him he may have most: the larger difference is told, that of others beside it."""
+    apart = [
+        Violation(rule="fair_turns", hard=False, level="turns", officer=officer, subject="lunch", amount=amount,
+                  limit=1, unit="turns")
+        for officer, amount in (("p2", 3), ("p2", 3), ("p2", 2), ("p1", 2))
+    ]  # fmt: skip
+    told = [(breach.violation.officer, breach.violation.amount) for breach in breaches(apart, 30)]
+    assert told == [("p2", 3), ("p1", 2)]

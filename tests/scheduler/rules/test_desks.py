@@ -62,3 +62,35 @@ def test_counters_are_manned_in_service_hours(day, hours, outside):
     """Half an hour before or after, and any time of a closed day, is told in minutes."""
     found = ServiceHours().violations(roster_of(at("l1", day, hours)), given())
     assert sum(violation.amount for violation in found) == outside
+
+
+def told(rule, *parts):
+    return [
+        (v.subject, v.start, v.end, (v.officer, *v.others), v.amount - v.limit)
+        for v in rule.violations(roster_of(*parts), given(("a", "a", "a")))
+    ]
+
+
+@pytest.mark.parametrize("cuts", [("08.00-12.00",), ("08.00-08.30", "08.30-11.00", "11.00-12.00")])
+def test_a_stretch_with_too_many_is_one_breach_with_who(cuts):
+    """However the day of p3 is cut: with p1 until 09.30, with p2 from 10.00; the time between is his alone."""
+    others = at("l1", MON, "08.00-09.30"), at("l1", MON, "10.00-12.00", "p2")
+    assert told(Counters(), *others, *(at("l1", MON, hours, "p3") for hours in cuts)) == [
+        ("l1", 480, 570, ("p1", "p3"), 90),
+        ("l1", 600, 720, ("p2", "p3"), 120),
+    ]
+
+
+def test_each_officer_too_many_counts():
+    """Half an hour of three at one counter is an hour too many; officers at a counter that is no more all count."""
+    assert [
+        amount for *_, amount in told(Counters(), *(at("l1", MON, "08.00-08.30", p) for p in ("p1", "p2", "p3")))
+    ] == [60]
+    assert told(Counters(), at("l9", MON, "08.00-09.00")) == [("l9", 480, 540, ("p1",), 60)]
+
+
+@pytest.mark.parametrize("cuts", [("08.00-12.00",), ("08.00-08.30", "08.30-12.00")])
+def test_work_beyond_a_skill_is_told_whole(cuts):
+    """However it is cut, one breach before lunch and one after it."""
+    duties = [at("l2", MON, hours) for hours in (*cuts, "13.00-16.00")]
+    assert told(Skills(), *duties) == [("l2", 480, 720, ("p1",), 1), ("l2", 780, 960, ("p1",), 1)]
