@@ -134,7 +134,7 @@ def decide(
     if effort.is_quick and not list(_out_of_time(result, effort)):
         return result, None
     sought = _refined(problem, result, futures, effort, watch, stop)
-    roster = put_on_call(problem.week, problem.rules, sought.rosters[effort.balance])
+    roster = put_on_call(problem.week, problem.rules, sought.rosters[effort.balance], stop=stop)
     refined = refined_result(problem, result, roster, stop.is_set())
     return refined, None if effort.is_quick else sought
 
