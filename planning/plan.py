@@ -127,14 +127,14 @@ def decide(
     A quick plan for which the solver had too little time takes the counters of a rule of thumb on days on which they
     are better, without any search: a roster without people at counters helps nobody.
     """
-    from scheduler.solver.on_call import put_on_call
+    from scheduler.solver.on_call import solve_on_call
 
     watch(Stage("solving"))
     result = _solve(problem, effort, watch, stop)
     if effort.is_quick and not list(_out_of_time(result, effort)):
         return result, None
     sought = _refined(problem, result, futures, effort, watch, stop)
-    roster = put_on_call(problem.week, problem.rules, sought.rosters[effort.balance], stop=stop)
+    roster = solve_on_call(problem.week, problem.rules, sought.rosters[effort.balance], stop=stop).roster
     refined = refined_result(problem, result, roster, stop.is_set())
     return refined, None if effort.is_quick else sought
 

@@ -111,9 +111,9 @@ class Lines:
         return bool(lines) and len(lines[0].cells) - lines[0].first > self.window
 
     def bounded(self) -> None:
-        """The bound of all lines at once, and lines from diving."""
+        """The bound of all lines at once, and lines from diving: where days are few enough for that."""
         standing = self.standing
-        if standing is None or not self.separated.lines or self.is_long:
+        if standing is None or not self.separated.lines:
             return
         master = _proven(self.separated, standing.values, self.board)
         for share in (0.05, 0.1):

@@ -118,7 +118,8 @@ class _Search:
         def prove() -> None:
             if lines.is_long:
                 self._bound(board)
-            lines.bounded()
+            else:
+                lines.bounded()
             if whole is not None and board.chosen is not None and not board.is_over():
                 whole.complete(board.chosen)
                 if whole.size <= SMALL:

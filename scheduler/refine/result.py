@@ -10,7 +10,7 @@ from scheduler.result import Level, LevelName, RosterResult
 from scheduler.roster import Roster
 from scheduler.score import score
 from scheduler.shortages import find_shortages
-from scheduler.solver.week import minutes_below
+from scheduler.solver.week import minutes_below, moves_of
 from scheduler.staffplans import staff_plan
 from staffing.approximation import predicted
 
@@ -59,7 +59,7 @@ def level_values(problem: RosterProblem, roster: Roster) -> dict[LevelName, floa
         "turns": rules.get("turns", 0.0),
         "wishes": rules.get("wishes", 0.0),
         "changes": rules.get("changes", 0.0),
-        "moves": float(_moves(roster)),
+        "moves": float(moves_of(roster)),
     }
 
 
@@ -75,15 +75,3 @@ def missing_minutes(problem: RosterProblem, roster: Roster) -> int:
     office = problem.week.office
     done = minutes_in_blocks(office, roster)
     return sum(max(0, task.week_minutes - done[task.id]) for task in office.back_office)
-
-
-def _moves(roster: Roster) -> int:
-    """Times that an officer goes from one counter to another within a day."""
-    last: dict[tuple[str, object], str] = {}
-    moves = 0
-    for duty in sorted(roster.duties, key=lambda duty: duty.start):
-        if duty.counter is not None:
-            before = last.get((duty.officer, duty.day))
-            moves += before is not None and before != duty.counter
-            last[duty.officer, duty.day] = duty.counter
-    return moves

@@ -26,11 +26,12 @@ def on_call_again(incident: Incident, roster: Roster) -> Roster:
     lost = {held for held in roster.on_call if _is_lost(incident, roster, held)}
     if not lost:
         return roster
-    from scheduler.solver.on_call import put_on_call
+    from scheduler.solver.on_call import solve_on_call
 
     kept = tuple(held for held in roster.on_call if held not in lost)
     left = roster.model_copy(update={"on_call": kept})
-    return put_on_call(incident.week, incident.rules, left, frozenset(kept), {held.day for held in lost})
+    days = {held.day for held in lost}
+    return solve_on_call(incident.week, incident.rules, left, frozenset(kept), days).roster
 
 
 def _is_lost(incident: Incident, roster: Roster, held: Assignment) -> bool:

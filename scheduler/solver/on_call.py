@@ -92,18 +92,6 @@ class SolvedOnCall:
     is_proven: bool = True
 
 
-def put_on_call(
-    week: OfficeWeek,
-    rules: tuple[AnyRule, ...],
-    roster: Roster,
-    kept: frozenset[Assignment] = frozenset(),
-    days: Container[date] | None = None,
-    stop: Event | None = None,
-) -> Roster:
-    """The roster with its posts on call held as well as the rules allow: `solve_on_call` without what it proves."""
-    return solve_on_call(week, rules, roster, kept, days, stop).roster
-
-
 def solve_on_call(
     week: OfficeWeek,
     rules: tuple[AnyRule, ...],

@@ -2,11 +2,9 @@
 
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from typing import get_args
 
 import numpy as np
@@ -22,7 +20,7 @@ from scheduler.result import Level, LevelName, RosterResult
 from scheduler.roster import Assignment, Roster, RuleLevel
 from scheduler.rules.break_window import BreakWindow
 from scheduler.rules.fair_turns import burdens_of
-from scheduler.score import score
+from scheduler.score import RULE_LEVELS, score
 from scheduler.shortages import find_shortages
 from scheduler.solver.aims import Unit
 from scheduler.solver.exchange import exchanged
@@ -77,11 +75,12 @@ def solve_week(problem: RosterProblem, limits: Limits, on_progress: Progress, st
             seated, roster, moved = eased.allocation, other, eased.moved
     on_call = solve_on_call(week, problem.rules, exchanged(problem, roster, limits.seed, stop), stop=stop)
     roster = on_call.roster
-    levels = tuple(_seated(_told(solved, problem, on_call), problem, roster, seated))
+    counted = score(check(roster, week, problem.rules), problem.rules).levels
+    levels = tuple(_seated(_told(solved, problem, on_call, counted), problem, roster, seated, counted))
     return RosterResult(
         roster=roster,
         status=status_of(levels, solved.is_whole, limits.gap, stop.is_set()),
-        levels=(*levels, _moves(roster, seated.seconds)),
+        levels=(*levels, Level("moves", moves_of(roster), 0, 0, 0, "moves", seated.seconds)),
         shortages=find_shortages(week, roster),
         seconds=time.monotonic() - began,
         first_seconds=solved.first_seconds,
@@ -104,12 +103,13 @@ def _is_no_dearer(problem: RosterProblem, found: Roster, roster: Roster) -> bool
     return all(after[level] <= now[level] for level in after)
 
 
-def _told(solved: SolvedMaster, problem: RosterProblem, on_call: SolvedOnCall) -> tuple[Level, ...]:
+def _told(
+    solved: SolvedMaster, problem: RosterProblem, on_call: SolvedOnCall, counted: Mapping[RuleLevel, float]
+) -> tuple[Level, ...]:
     """The master's levels with those that were empty until people were seated and put on call; nobody bounds these.
 
     Broken rules of being on call are the exception: some break whoever works when.
     """
-    counted = score(check(on_call.roster, problem.week, problem.rules), problem.rules).levels
     there = {level.name: level for level in solved.levels}
     for name, unit in ADDED.items():
         if name not in there and counted.get(name) and (name == "broken" or solved.is_whole):
@@ -120,23 +120,19 @@ def _told(solved: SolvedMaster, problem: RosterProblem, on_call: SolvedOnCall) -
     return tuple(there[name] for name in get_args(LevelName) if name in there)
 
 
-def _seated(levels: tuple[Level, ...], problem: RosterProblem, roster: Roster, seated: Allocation) -> Iterator[Level]:
-    """The levels with their values after officers were seated; bounds of the master hold for every seating."""
-    counted = score(check(roster, problem.week, problem.rules), problem.rules).levels
-    beyond: dict[str, float] = defaultdict(float, {str(name): amount for name, amount in counted.items()})
+def _seated(
+    levels: tuple[Level, ...], problem: RosterProblem, roster: Roster, seated: Allocation,
+    counted: Mapping[RuleLevel, float],
+) -> Iterator[Level]:  # fmt: skip
+    """The levels with their values after officers were seated; bounds of the master hold for every seating.
+
+    `counted` is what rules count in each of their levels.
+    """
+    values: dict[str, float] = {level: counted.get(level, 0.0) for level in RULE_LEVELS}
+    values["below_target"] = minutes_below(roster, problem.week, problem.cost)
     for level in levels:
-        values = {
-            "broken": beyond["broken"],
-            "uncovered": beyond["uncovered"],
-            "no_stand_in": beyond["no_stand_in"],
-            "cost": beyond["cost"],
-            "turns": beyond["turns"],
-            "wishes": beyond["wishes"],
-            "changes": beyond["changes"],
-            "below_target": minutes_below(roster, problem.week, problem.cost),
-            "waiting": level.value + seated.lost_waiting,
-        }
-        value = values.get(level.name, level.value)
+        lost = seated.lost_waiting if level.name == "waiting" else 0.0
+        value = values.get(level.name, level.value + lost)
         yield replace(level, value=value, bound=min(level.bound, value))  # dearer promises: a price's bound, in amounts
 
 
@@ -151,11 +147,12 @@ def minutes_below(roster: Roster, week: OfficeWeek, cost: StaffingCost) -> int:
     return short * minutes
 
 
-def _moves(roster: Roster, seconds: float) -> Level:
+def moves_of(roster: Roster) -> int:
     """Times that an officer goes from one counter to another within a day."""
-    seats: dict[tuple[str, date], list[tuple[int, str]]] = defaultdict(list)
-    for duty in roster.duties:
+    last: dict[tuple[str, date], str] = {}
+    moves = 0
+    for duty in sorted(roster.duties, key=lambda duty: duty.start):
         if duty.counter is not None:
-            seats[duty.officer, duty.day].append((duty.start, duty.counter))
-    moves = sum(left[1] != right[1] for mine in seats.values() for left, right in pairwise(sorted(mine)))
-    return Level("moves", moves, 0, 0, 0, "moves", seconds)
+            moves += last.get((duty.officer, duty.day), duty.counter) != duty.counter
+            last[duty.officer, duty.day] = duty.counter
+    return moves

@@ -17,7 +17,7 @@ from report.weektable import week_table
 from scheduler.roster import Violation
 from scheduler.rules.pay_by_hour import PayByHour
 from scheduler.score import score
-from scheduler.solver.on_call import put_on_call
+from scheduler.solver.on_call import solve_on_call
 
 POST = OnCall(id="evening", name="Siaga sore", hours=seasonal(mon_fri=span("16.30-21.00")))
 
@@ -27,7 +27,7 @@ def called(plan):
     """The small office's week with a post on call, held."""
     office = plan.office.model_copy(update={"on_call": (POST,)})
     week = replace(plan.week, office=office)
-    roster = put_on_call(week, (), plan.roster)
+    roster = solve_on_call(week, (), plan.roster).roster
     return replace(plan, week=week, result=replace(plan.result, roster=roster))
 
 

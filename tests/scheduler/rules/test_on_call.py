@@ -22,7 +22,7 @@ from scheduler.rules.free_on_call import FreeOnCall
 from scheduler.rules.on_call import OnCallPosts
 from scheduler.rules.shift_count import ShiftCount
 from scheduler.rules.wishes import Wishes
-from scheduler.solver.on_call import OnCallModel, put_on_call
+from scheduler.solver.on_call import OnCallModel, solve_on_call
 from scheduler.turns import history_after
 from scheduler.week import OfficeWeek
 from tests.scheduler.rules.cases import MONDAY, SHIFTS, make_case
@@ -222,14 +222,14 @@ def test_posts_are_held_as_well_as_any_choice_holds_them():
         )
         for who in product(("p1", "p2", "p3"), repeat=4)
     )
-    assert cost(put_on_call(week, rules, empty(week))) == min(map(cost, ways))
+    assert cost(solve_on_call(week, rules, empty(week)).roster) == min(map(cost, ways))
 
 
 def test_a_post_that_nobody_may_hold_is_told_and_stays_empty():
     """All away: one breach a day, and nobody is made to hold it."""
     away = tuple(Absence(officer=f"p{n}", start=MONDAY, end=MONDAY + timedelta(6)) for n in (1, 2, 3))
     week = small(absences=away)
-    roster = put_on_call(week, (), empty(week))
+    roster = solve_on_call(week, (), empty(week)).roster
     assert roster.on_call == ()
     assert [(v.rule, v.amount, v.limit) for v in check(roster, week, ())] == [("on_call", 0, 1)] * 7
 
@@ -240,7 +240,7 @@ def test_over_months_everybody_has_as_many_turns():
     for n in range(12):
         gone = (Absence(officer="p1", start=MONDAY, end=MONDAY + timedelta(6)),) if 3 <= n < 6 else ()
         week = small(officers=4, absences=gone, history=history)
-        roster = put_on_call(week, rules, empty(week))
+        roster = solve_on_call(week, rules, empty(week)).roster
         assert not [v for v in check(roster, week, rules) if v.hard]
         after = history_after(week, roster, history)
         history = after.model_copy(update={"on_call": (), "past": ()})  # each week stands on the same dates
@@ -253,7 +253,7 @@ def test_days_that_are_kept_stay():
     """Whoever is kept holds his day; all others are decided around it."""
     week = small()
     kept = on_call("p3", 2, "evening", "16.00-22.00")
-    roster = put_on_call(week, (), empty(week), frozenset({kept}))
+    roster = solve_on_call(week, (), empty(week), frozenset({kept})).roster
     assert [a for a in roster.on_call if a.day == kept.day] == [kept]
     assert len(roster.on_call) == 7
 
