@@ -4,6 +4,7 @@ CP-SAT finds rosters fast and proves little about them on two cores; of this mod
 whole, and HiGHS solves it in seconds. So bounds come from here.
 """
 
+import atexit
 import threading
 from collections.abc import Callable, Sequence
 from copy import copy
@@ -24,6 +25,8 @@ NODES = 500
 COMPLETION_SECONDS = 5.0
 """Time for setting what follows from decisions; a fraction of it is the rule."""
 POLL_SECONDS = 0.02
+GRACE_SECONDS = 20.0
+"""A solve that was left hears of it at some points only; it must have ended before the process does."""
 INNER_ROWS = 20_000
 """Rows from which on inner points are faster than the simplex method."""
 PRECISE = 1e-6
@@ -179,6 +182,8 @@ class Relaxation:
         worker.start()
         while worker.is_alive() and not self._is_over():
             worker.join(POLL_SECONDS)
+        if worker.is_alive():
+            atexit.register(worker.join, GRACE_SECONDS)
         return found[0] if found and not self._is_over() else None
 
 
